@@ -1,0 +1,232 @@
+"""
+Every exception that the package raises on purpose.
+
+Each stands below one base, and beside the builtin that a caller would expect::
+
+    AseanJapanError
+    ├── ArgumentError (ValueError)              a call that cannot be answered as asked
+    ├── RefSyntaxError (ValueError)             a text that is no address
+    ├── LimitError (ValueError)                 more input than is taken
+    ├── RefNotFoundError (KeyError)             an address at which nothing stands
+    ├── AmbiguousRefError (LookupError)         a text that means more than one place
+    ├── DetachedNodeError (LookupError)         a node asked for its neighbours outside a report
+    ├── DataError (ValueError)                  data that do not fit
+    └── SearchUnavailableError (RuntimeError)   search that cannot run here
+
+Attributes hold values in full. A message shows them with control and other invisible characters escaped, and shortens
+a long one only by saying how long it is.
+"""
+
+from __future__ import annotations
+
+LONGEST_SHOWN = 80
+
+
+def _shown(value: object) -> str:
+    """Write *value* for a message: visible characters only, and its length where it is cut."""
+    text = value if isinstance(value, str) else repr(value)
+    cut = text[:LONGEST_SHOWN]
+    shown = repr(cut) if isinstance(value, str) else _visible(cut)
+    return shown if cut == text else f"{shown}... ({len(text)} characters)"
+
+
+def _visible(text: str) -> str:
+    """Escape what cannot be seen, as `repr` does, without quoting."""
+    return "".join(
+        character if character.isprintable() else character.encode("unicode_escape").decode("ascii")
+        for character in text
+    )
+
+
+def _listed(texts: tuple[str, ...]) -> str:
+    return ", ".join(_visible(text) for text in texts)
+
+
+class AseanJapanError(Exception):
+    """
+    Base of all errors of this package.
+
+    >>> issubclass(RefSyntaxError, AseanJapanError)
+    True
+    """
+
+
+class ArgumentError(AseanJapanError, ValueError):
+    """
+    A call that cannot be answered as asked.
+
+    >>> print(ArgumentError("depth", -1, "a number from 0"))
+    depth is -1, expected a number from 0
+
+    Attributes:
+        argument: Name of the argument.
+        value: What was given for it.
+        expected: What could have been given.
+    """
+
+    def __init__(self, argument: str, value: object, expected: str) -> None:
+        super().__init__(argument, value, expected)  # All arguments, here and below, so that errors pickle.
+        self.argument = argument
+        self.value = value
+        self.expected = expected
+
+    def __str__(self) -> str:
+        return f"{self.argument} is {_shown(self.value)}, expected {self.expected}"
+
+
+class RefSyntaxError(AseanJapanError, ValueError):
+    """
+    A text that is no address.
+
+    >>> print(RefSyntaxError("III.2.x", 6, "an item number"))
+    not an address: 'III.2.x' (read 'III.2.', stopped at 'x', expected an item number)
+
+    Attributes:
+        text: The whole text, as it was given.
+        position: Where reading stopped, as an offset into *text*; its length if more was expected at the end.
+        expected: What could have stood there.
+    """
+
+    def __init__(self, text: str, position: int, expected: str) -> None:
+        super().__init__(text, position, expected)
+        self.text = text
+        self.position = position
+        self.expected = expected
+
+    def __str__(self) -> str:
+        read, rest = self.text[: self.position], self.text[self.position :]
+        stopped = f"stopped at {_shown(rest)}" if rest else "stopped at the end"
+        return f"not an address: {_shown(self.text)} (read {_shown(read)}, {stopped}, expected {self.expected})"
+
+
+class LimitError(AseanJapanError, ValueError):
+    """
+    More input than is taken.
+
+    >>> print(LimitError("length of an address", 4000, 200))
+    length of an address is 4000, over the limit of 200
+
+    Attributes:
+        what: What was measured.
+        size: How much of it there is.
+        limit: How much is taken.
+    """
+
+    def __init__(self, what: str, size: int, limit: int) -> None:
+        super().__init__(what, size, limit)
+        self.what = what
+        self.size = size
+        self.limit = limit
+
+    def __str__(self) -> str:
+        return f"{self.what} is {self.size}, over the limit of {self.limit}"
+
+
+class RefNotFoundError(AseanJapanError, KeyError):
+    """
+    An address at which nothing stands.
+
+    >>> print(RefNotFoundError("III.2.9", "III.2", ("III.2.1", "III.2.2"), ("III.2.2",)))
+    nothing stands at 'III.2.9': III.2 has III.2.1, III.2.2; did you mean III.2.2?
+
+    Attributes:
+        text: The address, as it was given.
+        nearest: The deepest place above it that exists; empty if there is none.
+        available: What stands directly below *nearest*; the sections if that is empty.
+        suggestions: What may have been meant, best first; may be empty.
+    """
+
+    def __init__(self, text: str, nearest: str, available: tuple[str, ...], suggestions: tuple[str, ...]) -> None:
+        super().__init__(text, nearest, available, suggestions)
+        self.text = text
+        self.nearest = nearest
+        self.available = available
+        self.suggestions = suggestions
+
+    def __str__(self) -> str:
+        above = _visible(self.nearest) or "the report"
+        below = _listed(self.available) or "nothing below it"
+        hint = f"; did you mean {_listed(self.suggestions)}?" if self.suggestions else ""
+        return f"nothing stands at {_shown(self.text)}: {above} has {below}{hint}"
+
+
+class AmbiguousRefError(AseanJapanError, LookupError):
+    """
+    A text that means more than one place.
+
+    >>> print(AmbiguousRefError("III.2.4-6", ("III.2.4.6", "III.2.4-III.2.6")))
+    'III.2.4-6' can mean III.2.4.6, III.2.4-III.2.6
+
+    Attributes:
+        text: The text, as it was given.
+        candidates: Everything that it can mean, as canonical addresses.
+    """
+
+    def __init__(self, text: str, candidates: tuple[str, ...]) -> None:
+        super().__init__(text, candidates)
+        self.text = text
+        self.candidates = candidates
+
+    def __str__(self) -> str:
+        return f"{_shown(self.text)} can mean {_listed(self.candidates)}"
+
+
+class DetachedNodeError(AseanJapanError, LookupError):
+    """
+    A node that stands in no report, asked for what only a report knows.
+
+    >>> print(DetachedNodeError("III.2.4", "parent"))
+    'III.2.4' stands in no report, its parent is not known
+
+    Attributes:
+        ref: The node's address.
+        asked: What it was asked for.
+    """
+
+    def __init__(self, ref: str, asked: str) -> None:
+        super().__init__(ref, asked)
+        self.ref = ref
+        self.asked = asked
+
+    def __str__(self) -> str:
+        return f"{_shown(self.ref)} stands in no report, its {self.asked} is not known"
+
+
+class DataError(AseanJapanError, ValueError):
+    """
+    Data that do not fit; tells all misfits at once.
+
+    >>> print(DataError("report.json", ("required field missing @ report.sections[0].gist",)))
+    'report.json' does not fit: required field missing @ report.sections[0].gist
+
+    Attributes:
+        source: Where the data came from.
+        misfits: What is wrong, each as "what @ path".
+    """
+
+    def __init__(self, source: str, misfits: tuple[str, ...]) -> None:
+        super().__init__(source, misfits)
+        self.source = source
+        self.misfits = misfits
+
+    def __str__(self) -> str:
+        return f"{_shown(self.source)} does not fit: {_listed(self.misfits)}"
+
+
+class SearchUnavailableError(AseanJapanError, RuntimeError):
+    """
+    Search that cannot run here.
+
+    >>> print(SearchUnavailableError("this SQLite was built without FTS5"))
+    search cannot run here: this SQLite was built without FTS5
+
+    Attributes:
+        reason: What is missing.
+    """
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"search cannot run here: {_visible(self.reason)}"
