@@ -3,14 +3,15 @@ Addresses in the report: what they are, how they are written, and how what peopl
 
 Everything here is syntax, like `pathlib.PurePath`: no report is needed, and an address need not exist in one.
 
-An address is a path of steps. Numbered places stand in each other in a fixed order, so that a number's place in the path
-says what it counts: ``III.2.4.3.a.i`` is section, area, item, bullet, letter and roman. A section or an area can also
-hold paragraphs (``p1``), and every place can hold claims (``s1``), each of which restates one sentence.
+An address is a path of steps. Numbered places stand in each other in a fixed order, so that a number's position in the
+path says what it counts: ``III.2.4.3.a.i`` is section, area, item, bullet, letter and roman. A section or an area can
+also hold paragraphs (``p1``), and every place can hold claims (``s1``), each of which restates one sentence.
 """
 
 from __future__ import annotations
 
 import re
+from functools import cache
 from string import ascii_lowercase
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
@@ -22,11 +23,13 @@ from asean_japan.folding import fold
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from asean_japan.folding import Folded
+
 Level: TypeAlias = Literal["section", "area", "item", "bullet", "letter", "roman", "paragraph", "claim"]
 Steps: TypeAlias = tuple[tuple[int, int], ...]
 
 CLAIM, PARAGRAPH, PLACE = 0, 1, 2  # Ranks: claims come first, then paragraphs, then numbered places.
-ANY = -1  # The number of a level that a reader left out.
+ANY = -1  # The number of a level that a text leaves out.
 LAST = -2  # The number of the last one, whichever it is.
 LONGEST_TEXT = 200
 
@@ -66,31 +69,52 @@ _EXPECTED: dict[Level, str] = {
 }
 
 
-def _levels(steps: Iterable[Iterable[int]]) -> Iterator[Level]:
-    """Walk down *steps*; a `KeyError` is a step that cannot stand where it does."""
-    level: Level | None = None
+def _levels(steps: Steps) -> list[Level]:
+    """Name the level of each step."""
+    levels: list[Level] = []
+    level = None
     for rank, _ in steps:
         level = _BELOW[level][rank]
-        yield level
+        levels.append(level)
+    return levels
 
 
-def _expected_below(level: Level | None) -> str:
+def _expected(level: Level | None, then: str) -> str:
+    """Say what can stand below *level*, and that it could be *then*, if that is not empty."""
     names = [_EXPECTED[below] for below in _BELOW[level].values()]
-    return " or ".join(names if level is None else [*names, "the end"])
+    return " or ".join([*names, then] if then else names) or "nothing below a sentence"
 
 
-# How numbers are written.
+def _range_misfit(first: Steps, last: Steps) -> str:
+    """Say what a range from *first* should end with instead of *last*; nothing if it may."""
+    if first[:-1] != last[:-1] or first[-1][0] != last[-1][0]:
+        return "a place that has the same parent as the first and is of the same kind"
+    if LAST != last[-1][1] < first[-1][1]:
+        return "a place that is not before the first, the range is reversed"
+    return ""
+
+
+def _checked(text: object) -> str:
+    """Return *text* if it is one, and not longer than an address can be."""
+    if not isinstance(text, str):
+        raise RefSyntaxError(repr(text), 0, f"text, not {type(text).__name__}")
+    if len(text) > LONGEST_TEXT:
+        raise LimitError("length of an address", len(text), LONGEST_TEXT)
+    return text
+
+
+# How numbers are written, and strictly read back.
 
 
 class _Numerals(NamedTuple):
-    """A way to write numbers, and the strict way to read them back."""
+    """A way to write numbers; reading gives `None` for what writing never gives."""
 
     write: Callable[[int], str]
     read: Callable[[str], int | None]
 
 
 def _named(names: Sequence[str]) -> _Numerals:
-    """Numbers that are written as their name in *names*; an empty name is no number."""
+    """Write each number as its name in *names*; where that is empty, there is no such number."""
     numbers = {name: number for number, name in enumerate(names) if name}
     return _Numerals(names.__getitem__, numbers.get)
 
@@ -101,9 +125,10 @@ def _read_digits(text: str) -> int | None:
 
 
 def _write_ordinal(number: int) -> str:
-    """Write 1 as "1st"."""
-    teen = number // 10 % 10 == 1
-    return f"{number}th" if teen else f"{number}{('th', 'st', 'nd', 'rd', *['th'] * 6)[number % 10]}"
+    if number % 100 in {11, 12, 13}:
+        return f"{number}th"
+    endings = {1: "st", 2: "nd", 3: "rd"}
+    return f"{number}{endings.get(number % 10, 'th')}"
 
 
 def _read_ordinal(text: str) -> int | None:
@@ -115,7 +140,7 @@ _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒�
 
 
 def _write_circled(number: int) -> str:
-    """Write 4 as "④", and what Unicode has no circle for as "(51)"."""
+    """Write 4 as ④, and what Unicode has no circle for as (51)."""
     return _CIRCLED[number - 1] if number <= len(_CIRCLED) else f"({number})"
 
 
@@ -124,87 +149,597 @@ def _read_circled(text: str) -> int | None:
     return number if number and _write_circled(number) == text else None
 
 
-_ROMANS = [
-    tens + ones for tens in ("", "x", "xx", "xxx") for ones in ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
-]
+_ONES = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
+_ROMANS = [tens + ones for tens in ("", "x", "xx", "xxx") for ones in _ONES]
+
 _SECTION = _named(["0", *(roman.upper() for roman in _ROMANS[1:])])
 _DIGITS = _Numerals(str, _read_digits)
 _ORDINAL = _Numerals(_write_ordinal, _read_ordinal)
-_ITEM = _Numerals(_write_circled, _read_circled)
+_CIRCLE = _Numerals(_write_circled, _read_circled)
 _LETTER = _named(["", *ascii_lowercase])
 _ROMAN = _named(_ROMANS)
 
 
-# How addresses are written: for each level what stands before its number, the number, and what stands behind it.
+# How addresses are written, and strictly read back.
 
 
-_Form: TypeAlias = "dict[Level, tuple[str, _Numerals, str]]"
+class _Spelling(NamedTuple):
+    """How one step is written: what stands before its number, the number, and what stands behind it."""
 
-_CANONICAL: _Form = {
-    "section": ("", _SECTION, ""),
-    "area": (".", _DIGITS, ""),
-    "item": (".", _DIGITS, ""),
-    "bullet": (".", _DIGITS, ""),
-    "letter": (".", _LETTER, ""),
-    "roman": (".", _ROMAN, ""),
-    "paragraph": (".p", _DIGITS, ""),
-    "claim": (".s", _DIGITS, ""),
+    before: str
+    numerals: _Numerals
+    behind: str = ""
+
+    def write(self, number: int) -> str:
+        """Write a step."""
+        return f"{self.before}{self.numerals.write(number)}{self.behind}"
+
+    def scan(self, text: str, start: int) -> tuple[int, int] | None:
+        """Read a step at *start*; return its number and where it ends."""
+        if not text.startswith(self.before, start):
+            return None
+        numeral = _NUMERAL.match(text, start + len(self.before))
+        number = self.numerals.read(numeral[0]) if numeral else None
+        if not numeral or number is None or not text.startswith(self.behind, numeral.end()):
+            return None
+        return number, numeral.end() + len(self.behind)
+
+
+_NUMERAL = re.compile(r"\([0-9]+\)|[0-9A-Za-z]+|.", re.DOTALL)
+
+_CANONICAL: dict[Level, _Spelling] = {
+    "section": _Spelling("", _SECTION),
+    "area": _Spelling(".", _DIGITS),
+    "item": _Spelling(".", _DIGITS),
+    "bullet": _Spelling(".", _DIGITS),
+    "letter": _Spelling(".", _LETTER),
+    "roman": _Spelling(".", _ROMAN),
+    "paragraph": _Spelling(".p", _DIGITS),
+    "claim": _Spelling(".s", _DIGITS),
 }
-_CITE: _Form = {
-    "section": ("", _SECTION, ""),
-    "area": ("-", _DIGITS, ""),
-    "item": ("-", _ITEM, ""),
-    "bullet": (", ", _ORDINAL, " bullet"),
-    "letter": (", (", _LETTER, ")"),
-    "roman": (" ", _ROMAN, ""),
-    "paragraph": (", paragraph ", _DIGITS, ""),
-    "claim": (", sentence ", _DIGITS, ""),
+_CITE: dict[Level, _Spelling] = {
+    "section": _Spelling("", _SECTION),
+    "area": _Spelling("-", _DIGITS),
+    "item": _Spelling("-", _CIRCLE),
+    "bullet": _Spelling(", ", _ORDINAL, " bullet"),
+    "letter": _Spelling(", (", _LETTER, ")"),
+    "roman": _Spelling(" ", _ROMAN),
+    "paragraph": _Spelling(", paragraph ", _DIGITS),
+    "claim": _Spelling(", sentence ", _DIGITS),
 }
-_EID: _Form = {
-    "section": ("sec_", _SECTION, ""),
-    "area": ("__subsec_", _DIGITS, ""),
-    "item": ("__para_", _DIGITS, ""),
-    "bullet": ("__list_1__indent_", _DIGITS, ""),
-    "letter": ("__list_1__point_", _LETTER, ""),
-    "roman": ("__list_1__point_", _ROMAN, ""),
-    "paragraph": ("__p_", _DIGITS, ""),
-    "claim": ("__span_", _DIGITS, ""),
+_EID: dict[Level, _Spelling] = {
+    "section": _Spelling("sec_", _SECTION),
+    "area": _Spelling("__subsec_", _DIGITS),
+    "item": _Spelling("__para_", _DIGITS),
+    "bullet": _Spelling("__list_1__indent_", _DIGITS),
+    "letter": _Spelling("__list_1__point_", _LETTER),
+    "roman": _Spelling("__list_1__point_", _ROMAN),
+    "paragraph": _Spelling("__p_", _DIGITS),
+    "claim": _Spelling("__span_", _DIGITS),
 }
 _FORMS = {"canonical": _CANONICAL, "cite": _CITE, "eid": _EID}
+_RANGE_FORMS = {"-": _CANONICAL, " to ": _CITE}
 
-_NUMERAL = re.compile(r"\([0-9]+\)|[0-9A-Za-z]+|.?", re.DOTALL)
 
-
-def _write(steps: Steps, form: _Form) -> Iterator[str]:
-    """Yield each step as *form* writes it."""
-    for level, (_, number) in zip(_levels(steps), steps, strict=True):
-        before, numerals, behind = form[level]
-        yield before + numerals.write(number) + behind
+def _write(steps: Steps, form: dict[Level, _Spelling]) -> list[str]:
+    """Write each step in *form*."""
+    return [form[level].write(number) for level, (_, number) in zip(_levels(steps), steps, strict=True)]
 
 
 class _Scan(NamedTuple):
-    """What a form could read: the steps, where it stopped, and what could have stood there."""
+    """How far a text is written in one form."""
 
+    text: str
+    form: dict[Level, _Spelling]
     steps: Steps
-    end: int
-    expected: str
+    level: Level | None  # Of the last step.
+    end: int  # Of the last step.
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether something was read, and nothing is left."""
+        return bool(self.steps) and self.end == len(self.text)
+
+    @property
+    def stop(self) -> int:
+        """Where the text departs from the form; that may be inside a step."""
+        befores = [self.form[below].before for below in _BELOW[self.level].values()]
+        return self.end + max((len(before) for before in befores if self.text.startswith(before, self.end)), default=0)
+
+    def expected(self, then: str = "the end") -> str:
+        """Say what could have stood there: a step more, or *then* if a step was read."""
+        return _expected(self.level, then if self.steps else "")
 
 
-def _scan(text: str, form: _Form, start: int = 0) -> _Scan:
-    """Read *text* from *start* for as long as it is written in *form*."""
+def _scan(text: str, form: dict[Level, _Spelling], start: int = 0, level: Level | None = None) -> _Scan:
+    """Read steps below *level* for as long as they are written in *form*."""
+    scan = _Scan(text, form, (), level, start)
+    while longer := _scan_step(scan):
+        scan = longer
+    return scan
+
+
+def _scan_step(scan: _Scan) -> _Scan | None:
+    """Read one step more."""
+    text, form, steps, level, start = scan
+    for rank, below in _BELOW[level].items():
+        found = form[below].scan(text, start)
+        if found:
+            number, end = found
+            return _Scan(text, form, (*steps, (rank, number)), below, end)
+    return None
+
+
+def _to_steps(steps: Iterable[Iterable[int]]) -> Steps:
+    """Return *steps* as tuples; refuse those that the grammar does not allow."""
+    walked: list[tuple[int, int]] = []
+    level: Level | None = None
+    try:
+        for rank, number in steps:
+            level = _BELOW[level][rank]
+            _NUMBERS[level].index(number)  # Raises if it is not among them.
+            walked.append((int(rank), int(number)))
+    except (KeyError, TypeError, ValueError):
+        level = None
+    if level is None:
+        raise ArgumentError("steps", steps, "the steps of an address, such as ((2, 3), (2, 4)) for III.4")
+    return tuple(walked)
+
+
+@attrs.frozen(order=True, repr=False)
+class Ref:
+    """
+    An address in the report.
+
+    Addresses compare by number, never by text: a place comes before what is below it, its claims come first, then its
+    paragraphs, then its numbered places.
+
+    >>> ref = Ref.parse("III.2.4")
+    >>> ref / "3.a"
+    Ref.parse('III.2.4.3.a')
+    >>> sorted([Ref.parse("I.2.10"), Ref.parse("I.2.9"), Ref.parse("I.2.s1")])
+    [Ref.parse('I.2.s1'), Ref.parse('I.2.9'), Ref.parse('I.2.10')]
+
+    Attributes:
+        steps: The path from the section down, each step a rank (`CLAIM`, `PARAGRAPH` or `PLACE`) and a number; letters
+            and roman numerals count from 1, and section 0 is ``(PLACE, 0)``.
+    """
+
+    steps: Steps = attrs.field(converter=_to_steps)
+
+    @classmethod
+    def parse(cls, text: str, /) -> Ref:
+        """
+        Read an address exactly as this package writes it, in any of its forms; the inverse of `str`, `cite`, `format`.
+
+        What people write is for `read`.
+
+        >>> Ref.parse("III-2-④, 3rd bullet, (a) i") == Ref.parse("III.2.4.3.a.i")
+        True
+
+        Raises:
+            RefSyntaxError: If *text* is anything else.
+            LimitError: If it is longer than any address.
+        """
+        text = _checked(text)
+        scans: list[_Scan] = []
+        for form in _FORMS.values():
+            scan = _scan(text, form)
+            if scan.is_whole:
+                return cls(scan.steps)
+            scans.append(scan)
+        furthest = max(scans, key=lambda scan: scan.stop)
+        raise RefSyntaxError(text, furthest.stop, furthest.expected())
+
+    def __str__(self) -> str:
+        return "".join(_write(self.steps, _CANONICAL))
+
+    def __repr__(self) -> str:
+        return f"Ref.parse({str(self)!r})"
+
+    def __format__(self, spec: str) -> str:
+        form = _FORMS.get(spec or "canonical")
+        if form is None:
+            raise ArgumentError("format of an address", spec, " or ".join(_FORMS))
+        return "".join(_write(self.steps, form))
+
+    def __truediv__(self, segment: str) -> Ref:
+        dotted = f".{_checked(segment)}"
+        scan = _scan(dotted, _CANONICAL, level=self.level)
+        if not scan.is_whole:
+            raise RefSyntaxError(segment, max(scan.stop - 1, 0), scan.expected())
+        return Ref(self.steps + scan.steps)
+
+    def cite(self) -> str:
+        """
+        Write the address as one cites it in prose.
+
+        >>> Ref.parse("III.2.4.3.a.i").cite()
+        'III-2-④, 3rd bullet, (a) i'
+        >>> Ref.parse("I.2.7.s3").cite()
+        'I-2-⑦, sentence 3'
+        """
+        return format(self, "cite")
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """Each step in canonical form: ``('I', '2', 's1')``."""
+        return tuple(part.removeprefix(".") for part in _write(self.steps, _CANONICAL))
+
+    @property
+    def level(self) -> Level:
+        """What the last step counts."""
+        return _levels(self.steps)[-1]
+
+    @property
+    def number(self) -> int:
+        """The number of the last step; 1 for ``a`` and for ``i``, 0 for section 0 only."""
+        return self.steps[-1][1]
+
+    @property
+    def depth(self) -> int:
+        """How many steps there are; 1 for a section."""
+        return len(self.steps)
+
+    @property
+    def parent(self) -> Ref | None:
+        """The address one step up; `None` for a section."""
+        return Ref(self.steps[:-1]) if self.steps[1:] else None
+
+    @property
+    def parents(self) -> tuple[Ref, ...]:
+        """All addresses above, the nearest first; ``()`` for a section."""
+        return tuple(Ref(self.steps[:depth]) for depth in range(self.depth - 1, 0, -1))
+
+    @property
+    def section(self) -> Ref:
+        """The section at the top; itself for a section."""
+        return Ref(self.steps[:1])
+
+    def is_relative_to(self, other: Ref, /) -> bool:
+        """
+        Tell whether this is *other* or somewhere below it.
+
+        >>> Ref.parse("III.2.4.s1").is_relative_to(Ref.parse("III.2"))
+        True
+        """
+        return self.steps[: other.depth] == other.steps
+
+
+@attrs.frozen(order=True, repr=False)
+class RefRange:
+    """
+    All places from one to another, both included, which have one parent and are of one kind.
+
+    >>> span = RefRange.parse("I.2.6-I.2.8")
+    >>> span.cite()
+    'I-2-⑥ to I-2-⑧'
+    >>> span.parent
+    Ref.parse('I.2')
+
+    Attributes:
+        first: Where it begins.
+        last: Where it ends; not before *first*.
+    """
+
+    first: Ref
+    last: Ref
+
+    def __attrs_post_init__(self) -> None:
+        misfit = _range_misfit(self.first.steps, self.last.steps)
+        if misfit:
+            raise ArgumentError("last", self.last, misfit)
+
+    @classmethod
+    def parse(cls, text: str, /) -> RefRange:
+        """
+        Read a range exactly as this package writes it; the inverse of `str` and `cite`.
+
+        >>> RefRange.parse("I-2-⑥ to I-2-⑧")
+        RefRange.parse('I.2.6-I.2.8')
+
+        Raises:
+            RefSyntaxError: If *text* is anything else, also if the range is reversed.
+            LimitError: If it is longer than any range.
+        """
+        text = _checked(text)
+        stops: list[tuple[int, str]] = []
+        for dash, form in _RANGE_FORMS.items():
+            first = _scan(text, form)
+            if not first.steps or not text.startswith(dash, first.end):
+                stops.append((first.stop, first.expected(repr(dash))))
+                continue
+            start = first.end + len(dash)
+            last = _scan(text, form, start)
+            if not last.is_whole:
+                stops.append((last.stop, last.expected()))
+                continue
+            misfit = _range_misfit(first.steps, last.steps)
+            if misfit:
+                raise RefSyntaxError(text, start, misfit)
+            return cls(Ref(first.steps), Ref(last.steps))
+        raise RefSyntaxError(text, *max(stops, key=lambda stop: stop[0]))
+
+    def __str__(self) -> str:
+        return f"{self.first}-{self.last}"
+
+    def __repr__(self) -> str:
+        return f"RefRange.parse({str(self)!r})"
+
+    def cite(self) -> str:
+        """
+        Write the range as one cites it in prose.
+
+        >>> RefRange.parse("I.2.7.s1-I.2.7.s2").cite()
+        'I-2-⑦, sentence 1 to I-2-⑦, sentence 2'
+        """
+        return f"{self.first.cite()} to {self.last.cite()}"
+
+    @property
+    def parent(self) -> Ref | None:
+        """The parent of both ends; `None` for a range of sections."""
+        return self.first.parent
+
+
+# How people write addresses.
+#
+# A folded text is split into marks, each with the label before it and the join behind it. "of" turns the order round:
+# the clauses between are taken from the last to the first. Then one walk down the levels gives each mark its place.
+
+
+class Reading(NamedTuple):
+    """
+    One way to read a text: a place, or the ends of a range.
+
+    A number may also be `ANY`, for a level that the text leaves out, or `LAST`; which place that is, and whether there
+    is one, depends on a report.
+
+    Attributes:
+        first: Steps of the place, or of the first place of the range.
+        last: Steps of the last place of the range; `None` if it is no range. Not before *first*, unless either number
+            is `LAST`.
+    """
+
+    first: Steps
+    last: Steps | None = None
+
+
+def read(text: str, /) -> tuple[Reading, ...]:
+    """
+    Read an address or a range as people write it, in every way in which it can be read; there is at least one.
+
+    Which of them is meant, only a report can tell: 4-6 may be an item and its bullet, or three items.
+
+    >>> read("item ④ of section III.2")
+    (Reading(first=((2, 3), (2, 2), (2, 4)), last=None),)
+    >>> [reading.last for reading in read("III.2.4-6")]
+    [None, ((2, 3), (2, 2), (2, 6))]
+
+    Raises:
+        RefSyntaxError: If *text* cannot be read whole, with the place that the most hopeful reading reached.
+        LimitError: If it is longer than any address or range.
+    """
+    folded = fold(_checked(text))
+    try:
+        if folded.text.startswith("sec_"):
+            return (Reading(_read_eid(folded.text)),)
+        return _read_marks(folded, text)
+    except RefSyntaxError as stop:
+        raise RefSyntaxError(text, folded.origins[stop.position], stop.expected) from None
+
+
+def _read_eid(text: str) -> Steps:
+    scan = _scan(text, _EID)
+    if not scan.is_whole:
+        raise RefSyntaxError(text, scan.stop, scan.expected())
+    return scan.steps
+
+
+_PLACES: tuple[Level, ...] = ("section", "area", "item", "bullet", "letter", "roman")
+_ENCLOSED: tuple[Level, ...] = ("item", "letter", "roman")
+
+_LABELS: dict[str, tuple[Level, ...]] = {
+    "section": ("section",),
+    "sec": ("section",),
+    "§": ("section",),
+    "challenge area": ("area",),
+    "action area": ("area",),
+    "area": ("area",),
+    "pillar": ("area",),
+    "action item": ("item",),
+    "challenge": ("item",),
+    "item": ("item",),
+    "action": ("bullet",),
+    "bullet point": ("bullet",),
+    "bullet": ("bullet",),
+    "•": ("bullet",),
+    "point": ("bullet", "letter", "roman"),
+    "measure": ("letter",),
+    "sub-measure": ("roman",),
+    "paragraph": ("paragraph",),
+    "para": ("paragraph",),
+    "p": ("paragraph",),
+    "sentence": ("claim",),
+    "claim": ("claim",),
+    "s": ("claim",),
+}
+
+_COUNTING = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
+    "sixteenth seventeenth eighteenth nineteenth twentieth"
+)
+_ORDINALS = {**{word: number for number, word in enumerate(_COUNTING.split(), start=1)}, "last": LAST, "final": LAST}
+
+_WORDS = "|".join(label.replace(" ", r"\ +") for label in sorted(_LABELS, key=len, reverse=True) if len(label) > 1)
+_LABEL = rf"(?:(?:{_WORDS})s?(?![a-z0-9])\.?|[§•]|[ps](?=[0-9]))\ *"
+
+
+@cache
+def _mark_pattern() -> re.Pattern[str]:
+    """Compile, on first use, the pattern of one mark, with its label and with what leads to the next."""
+    return re.compile(
+        rf"""
+        \ *(?:the\ +)?
+        (?P<whole>
+            (?P<ordinal>[0-9]+(?:st|nd|rd|th)|{"|".join(_ORDINALS)})\ +(?P<ranked>{_LABEL})
+            |(?P<label>{_LABEL})?(?P<mark>\([a-z0-9]+\)|[a-z0-9]+\)?)
+        )
+        (?:
+            (?P<end>\.?\ *\Z)
+            |\ *(?P<of>of|in|under)\ +
+            |\ *(?P<to>to|through)\ +
+            |\ *\.?\ *(?P<dash>-)
+            |\ *(?:\.?\ *[,/]|\.)?
+        )
+        """,
+        re.ASCII | re.IGNORECASE | re.VERBOSE,
+    )
+
+
+class _Mark(NamedTuple):
+    """A number as it stands in a folded text."""
+
+    text: str  # "4" or "a"; empty for an ordinal.
+    is_enclosed: bool  # As in "(4)" or "a)".
+    ordinal: int | None  # 3 for "third".
+    levels: tuple[Level, ...]  # What its label lets it count; all numbered places if it has no label.
+    is_plural: bool  # Whether its label is.
+    start: int
+    join: str  # What stands behind it: "of", "to", "dash", "end", or "whole" for what only separates.
+    dash: int  # Where that dash stands, or -1.
+
+    def labelled_like(self, other: _Mark) -> _Mark:
+        """Take the label of *other*, unless there is one already."""
+        return self._replace(levels=other.levels) if self.levels == _PLACES else self
+
+    def number_at(self, level: Level) -> int | None:
+        """Return the number that the mark has if it stands at *level*, or nothing if it cannot stand there."""
+        if level not in self.levels or (self.is_enclosed and level not in _ENCLOSED):
+            return None
+        if self.ordinal is not None:  # No section is "the third", since they begin with 0.
+            is_one = level != "section" and (self.ordinal == LAST or self.ordinal in _NUMBERS[level])
+            return self.ordinal if is_one else None
+        return _CANONICAL[level].numerals.read(self.text.upper() if level == "section" else self.text)
+
+
+def _read_marks(folded: Folded, original: str) -> tuple[Reading, ...]:
+    """Try every way to read the marks of a text."""
+    marks = _marks(folded.text)
+    readings: list[Reading] = []
+    stops: list[RefSyntaxError] = []
+    for first, last in _ways(folded.text, marks):
+        try:
+            readings.append(_reading(folded.text, first, last))
+        except RefSyntaxError as stop:
+            stops.append(stop)
+    if not readings:
+        raise max(reversed(stops), key=lambda stop: stop.position)  # Of equals the last: it knows of the range.
+    joins = {original[folded.origins[mark.dash]] if mark.join == "dash" else mark.join for mark in marks[:-1]}
+    if len(joins) == 1 and not readings[0].last:
+        return (readings[0],)  # In III-2-4 a dash is what separates, so that none of them makes a range.
+    return tuple(dict.fromkeys(readings))
+
+
+def _marks(text: str) -> list[_Mark]:
+    """Split a folded text into its marks."""
+    marks: list[_Mark] = []
+    position = 0
+    while match := _mark_pattern().match(text, position):
+        label = " ".join((match["ranked"] or match["label"] or "").lower().rstrip(" .").split())
+        ordinal = (match["ordinal"] or "").lower()
+        mark = _Mark(
+            text=(match["mark"] or "").strip("()").lower(),
+            is_enclosed=(match["mark"] or "").endswith(")"),
+            ordinal=_ORDINALS.get(ordinal) or _read_ordinal(ordinal),
+            levels=_LABELS.get(label) or _LABELS.get(label[:-1]) or _PLACES,
+            is_plural=label not in {"", *_LABELS},
+            start=match.start("whole"),
+            join=match.lastgroup or "",
+            dash=match.start("dash"),
+        )
+        marks.append(mark)
+        position = match.end()
+        if mark.join == "end":
+            return marks
+    raise RefSyntaxError(text, position, "a number or a label" if marks else _EXPECTED["section"])
+
+
+def _ways(text: str, marks: list[_Mark]) -> Iterator[tuple[list[_Mark], list[_Mark]]]:
+    """Yield the marks of the first and of the last place, from the section down; no last marks if it is no range."""
+    splits = [index for index, mark in enumerate(marks, start=1) if mark.join == "to"]
+    if splits[1:]:
+        raise RefSyntaxError(text, marks[splits[1]].start, "the end, after one range")
+    if not splits:
+        yield _downward(_clauses(marks)), []
+        splits = [index for index, mark in enumerate(marks, start=1) if mark.join == "dash"]
+    for split in splits:
+        first = _downward(_clauses(marks[:split]))
+        clauses = _clauses(marks[split:])
+        last = _downward(clauses)
+        yield first, [*last[:-1], last[-1].labelled_like(first[-1])]
+        inner, *outer = clauses
+        if (
+            len(inner) == 1
+        ):  # In "items 4 to 6 of III.2", both ends stand in III.2; in "III.2.4 to 6", beside the first.
+            above = _downward(outer)
+            yield [*above, *first], [*above, *first[:-1], inner[0].labelled_like(first[-1])]
+
+
+def _clauses(marks: list[_Mark]) -> list[list[_Mark]]:
+    """Split marks at each "of"."""
+    clauses: list[list[_Mark]] = [[]]
+    for mark in marks:
+        clauses[-1].append(mark)
+        if mark.join == "of":
+            clauses.append([])
+    first, *others = clauses[-1]
+    bare = first._replace(levels=_PLACES)
+    if others and "section" not in first.levels and bare.number_at("section") is not None:
+        *between, last = others  # A label before a whole address, as in "item III.2.4", is about its last number.
+        both = tuple(level for level in last.levels if level in first.levels)
+        clauses[-1] = [bare, *between, last._replace(levels=both)]
+    return clauses
+
+
+def _downward(clauses: list[list[_Mark]]) -> list[_Mark]:
+    """Join clauses from the outermost to the innermost."""
+    return [mark for clause in reversed(clauses) for mark in clause]
+
+
+def _reading(text: str, first: list[_Mark], last: list[_Mark]) -> Reading:
+    """Give each mark its place."""
+    steps = _walk(text, first)
+    if not last:
+        for mark in first:
+            if mark.is_plural:
+                raise RefSyntaxError(text, mark.start, "a range, after a label in the plural")
+        return Reading(steps)
+    last_steps = _walk(text, last)
+    misfit = _range_misfit(steps, last_steps)
+    if misfit:
+        raise RefSyntaxError(text, last[-1].start, misfit)
+    return Reading(steps, last_steps)
+
+
+def _walk(text: str, marks: list[_Mark]) -> Steps:
+    """Walk down the levels, one mark after another."""
     level: Level | None = None
     steps: Steps = ()
-    end = start
-    while step := _scan_step(text, form, level, end):
-        level, rank, number, end = step
-        steps = (*steps, (rank, number))
-    begun = (end + len(form[below][0]) for below in _BELOW[level].values() if text.startswith(form[below][0], end))
-    return _Scan(steps, max(begun, default=end), _expected_below(level))
+    for mark in marks:
+        found = _step(mark, level)
+        if not found:
+            named = [_EXPECTED[below] for below in _BELOW[level].values() if below in mark.levels != _PLACES]
+            raise RefSyntaxError(text, mark.start, " or ".join(named) or _expected(level, "the end" if level else ""))
+        level, added = found
+        steps += added
+    return steps
 
 
-def _scan_step(text: str, form: _Form, level: Level | None, start: int) -> tuple[Level, int, int, int] | None:
-    """Read one step below *level*: its level, its rank, its number and where it ends."""
-    for rank, below in _BELOW[level].items():
-        before, numerals, behind = form[below]
-        ...
-    return None
+def _step(mark: _Mark, above: Level | None) -> tuple[Level, Steps] | None:
+    """Find the level below *above* at which the mark can stand, and the steps that lead there."""
+    for rank, level in _BELOW[above].items():
+        number = mark.number_at(level)
+        if number is not None:
+            return level, ((rank, number),)
+    number = mark.number_at("letter") if above == "item" else None
+    return ("letter", ((PLACE, ANY), (PLACE, number))) if number is not None else None

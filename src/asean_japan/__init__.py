@@ -1,0 +1,123 @@
+"""
+The Report of the Expert Panel for the 50th Year of ASEAN-Japan Friendship and Cooperation (February 2023) as objects.
+
+>>> import asean_japan as aj
+>>> report = aj.load()
+>>> report.action_items["III-2-④"].gist
+'A sustainable and resilient society'
+
+Importing the package reads no data and imports nothing else; each name is fetched when it is first used.
+"""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False  # As `typing` has it, without importing it.
+if TYPE_CHECKING:
+    from asean_japan.errors import (
+        AmbiguousRefError,
+        ArgumentError,
+        AseanJapanError,
+        DataError,
+        DetachedNodeError,
+        LimitError,
+        RefNotFoundError,
+        RefSyntaxError,
+        SearchUnavailableError,
+    )
+    from asean_japan.loading import load
+    from asean_japan.model import (
+        Action,
+        ActionArea,
+        ActionItem,
+        Basis,
+        Challenge,
+        ChallengeArea,
+        Claim,
+        Edition,
+        Mark,
+        Measure,
+        Node,
+        Paragraph,
+        Pillar,
+        Place,
+        Section,
+        SubMeasure,
+        basis_of,
+    )
+    from asean_japan.refs import Ref, RefRange
+    from asean_japan.report import Places, Report
+    from asean_japan.search import Hit
+    from asean_japan.serialization import dumps, from_dict, loads, to_dict
+
+__version__ = "0.1.0"
+
+_MODULES = {
+    "errors": (
+        "AmbiguousRefError ArgumentError AseanJapanError DataError DetachedNodeError LimitError RefNotFoundError "
+        "RefSyntaxError SearchUnavailableError"
+    ),
+    "loading": "load",
+    "model": (
+        "Action ActionArea ActionItem Basis Challenge ChallengeArea Claim Edition Mark Measure Node Paragraph Pillar "
+        "Place Section SubMeasure basis_of"
+    ),
+    "refs": "Ref RefRange",
+    "report": "Places Report",
+    "search": "Hit",
+    "serialization": "dumps from_dict loads to_dict",
+}
+_HOMES = {name: module for module, names in _MODULES.items() for name in names.split()}
+
+__all__ = [
+    "Action",
+    "ActionArea",
+    "ActionItem",
+    "AmbiguousRefError",
+    "ArgumentError",
+    "AseanJapanError",
+    "Basis",
+    "Challenge",
+    "ChallengeArea",
+    "Claim",
+    "DataError",
+    "DetachedNodeError",
+    "Edition",
+    "Hit",
+    "LimitError",
+    "Mark",
+    "Measure",
+    "Node",
+    "Paragraph",
+    "Pillar",
+    "Place",
+    "Places",
+    "Ref",
+    "RefNotFoundError",
+    "RefRange",
+    "RefSyntaxError",
+    "Report",
+    "SearchUnavailableError",
+    "Section",
+    "SubMeasure",
+    "__version__",
+    "basis_of",
+    "dumps",
+    "from_dict",
+    "load",
+    "loads",
+    "to_dict",
+]
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    import importlib
+
+    value: object = getattr(importlib.import_module(f"{__name__}.{_HOMES[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return __all__

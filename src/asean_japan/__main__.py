@@ -1,0 +1,84 @@
+"""The command line: ``python -m asean_japan show III.2.4``."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import TYPE_CHECKING, NoReturn
+
+from asean_japan.errors import AseanJapanError
+from asean_japan.loading import load
+from asean_japan.model import Node
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser that answers bad input with one line."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"{self.prog}: {message}\n")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="asean_japan", description="Read the 2023 report of the ASEAN-Japan expert panel, restated.")
+    commands = parser.add_subparsers(metavar="COMMAND", required=True, parser_class=_Parser)
+    show = commands.add_parser("show", help="show a place in full: show III-2-④, show I.2.7.s3")
+    show.add_argument("words", nargs="+", metavar="REF", help="an address, in any form that people use")
+    show.set_defaults(run=_show)
+    tree = commands.add_parser("tree", help="draw the report, or what is below one place")
+    tree.add_argument("words", nargs="*", metavar="REF", help="where to begin; nothing for the whole report")
+    tree.add_argument("--depth", type=int, help="levels to draw below it")
+    tree.set_defaults(run=_tree)
+    search = commands.add_parser("search", help="rank the places for some words")
+    search.add_argument("words", nargs="+", metavar="WORDS", help="any text")
+    search.add_argument("--limit", type=int, default=10, help="how many hits at most (10)")
+    search.set_defaults(run=_search)
+    return parser
+
+
+def _show(arguments: argparse.Namespace) -> str:
+    place = load()[" ".join(arguments.words)]
+    parts = [f"{place.cite()}  ({place.ref})", place.statement()]
+    if isinstance(place, Node) and place.children:
+        parts.append(place.tree(depth=1).partition("\n")[2])
+    return "\n\n".join(parts)
+
+
+def _tree(arguments: argparse.Namespace) -> str:
+    report = load()
+    if not arguments.words:
+        return report.tree(depth=arguments.depth)
+    place = report[" ".join(arguments.words)]
+    node = place if isinstance(place, Node) else place.ancestors[0]  # A claim has nothing below it.
+    return node.tree(depth=arguments.depth)
+
+
+def _search(arguments: argparse.Namespace) -> str:
+    hits = load().search(" ".join(arguments.words), limit=arguments.limit)
+    return "\n".join(f"{hit.place.cite()}  {hit.place.gist}\n    {hit.snippet}" for hit in hits) or "nothing found"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """
+    Run one command and give the exit status: 0, or 2 for bad input, which is answered with one line.
+
+    >>> main(["tree", "III.1.5", "--depth", "0"])
+    ⑤ Legal systems for the rule of law  (III.1.5)
+    0
+    """
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    try:
+        text = options.run(options)
+    except AseanJapanError as error:
+        sys.stderr.write(f"{parser.prog}: {error}\n")
+        return 2
+    encoding = sys.stdout.encoding or "utf-8"
+    print(text.encode(encoding, "backslashreplace").decode(encoding))  # For a console that lacks ④.
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

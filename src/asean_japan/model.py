@@ -1,0 +1,734 @@
+"""
+The values of which a report is made.
+
+One frozen class, `Node`, holds the fields of every place; its kinds are subclasses that add typed relations and no
+fields. A `Claim` is one sentence of the report, restated. Both are `Place`: what an address leads to.
+
+Where a place stands is no part of its value. One hidden slot leads to the `Index` of its report, and equality, `repr`
+and hashing pass it by: two places are equal if they are of one class and have the same content.
+"""
+
+from __future__ import annotations
+
+import abc
+import enum
+import operator
+from typing import TYPE_CHECKING, ClassVar, Literal, Protocol, Self, TypeAlias, TypeVar, cast
+
+import attrs
+
+from asean_japan import display
+from asean_japan.errors import ArgumentError, DetachedNodeError
+from asean_japan.refs import Ref
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+_T = TypeVar("_T")
+_N = TypeVar("_N", bound="Node")
+Kind: TypeAlias = Literal[
+    "section",
+    "paragraph",
+    "challenge_area",
+    "challenge",
+    "pillar",
+    "action_area",
+    "action_item",
+    "action",
+    "measure",
+    "sub_measure",
+]
+MarkStyle: TypeAlias = Literal["arabic", "roman", "circled", "letter", "bullet"]
+
+
+class Basis(enum.Enum):
+    """
+    Which of the four layers of truth a value belongs to; they are never mixed.
+
+    >>> basis_of(Node, "heading"), basis_of(Claim, "text")
+    (<Basis.STATED: 'stated'>, <Basis.RESTATED: 'restated'>)
+
+    Attributes:
+        STATED: The report says it: numbers, headings, names, dates, order.
+        RESTATED: This package's own words for what the report says.
+        RESEARCHED: Known from elsewhere, with its source.
+        EDITORIAL: Our judgement, with a reason.
+    """
+
+    STATED = "stated"
+    RESTATED = "restated"
+    RESEARCHED = "researched"
+    EDITORIAL = "editorial"
+
+
+_STATED = {"basis": Basis.STATED}
+_RESTATED = {"basis": Basis.RESTATED}
+_RESEARCHED = {"basis": Basis.RESEARCHED}
+_EDITORIAL = {"basis": Basis.EDITORIAL}
+
+
+def basis_of(holder: type[Place | Mark | Edition], field: str, /) -> Basis:
+    """
+    Which layer the values of a field belong to.
+
+    >>> basis_of(Edition, "source")
+    <Basis.RESEARCHED: 'researched'>
+
+    Raises:
+        ArgumentError: If *holder* has no field of this name.
+    """
+    fields = attrs.fields_dict(cast("type[attrs.AttrsInstance]", holder))
+    if field not in fields:
+        raise ArgumentError("field", field, f"one of {', '.join(fields)}")
+    return cast("Basis", fields[field].metadata["basis"])
+
+
+@attrs.frozen
+class Mark:
+    """
+    The number of a place, as it is printed and as a number.
+
+    >>> Mark("④", 4, "circled")
+    Mark(text='④', value=4, style='circled')
+
+    Attributes:
+        text: As printed: "III.", "2.", "④", "(a)", "i."; None for a bullet, which has none.
+        value: The number; 0 for section 0, the position among its siblings for a bullet.
+        style: How it is printed.
+
+    Source: the report; it is stated.
+    """
+
+    text: str | None = attrs.field(metadata=_STATED)
+    value: int = attrs.field(metadata=_STATED)
+    style: MarkStyle = attrs.field(metadata=_STATED)
+
+
+@attrs.frozen
+class Edition:
+    """
+    Which text the data speak of, and which data they are.
+
+    >>> from asean_japan import load
+    >>> load().edition.date, load().edition.status
+    ('2023-02', 'Provisional Translation')
+
+    Attributes:
+        schema_version: Version of the layout of the data.
+        data_version: Version of the data: major if an address goes or changes its meaning, minor for what is new,
+            patch for a correction.
+        title: As printed.
+        date: In EDTF, no finer than the report says.
+        issuer: As printed.
+        status: As printed at the head of the pages.
+        language: BCP 47 tag of the text that the claims restate.
+        source: Page of the Ministry of Foreign Affairs of Japan on the panel and its report.
+        licence: SPDX expression for the data.
+    """
+
+    schema_version: int = attrs.field(metadata=_EDITORIAL)
+    data_version: str = attrs.field(metadata=_EDITORIAL)
+    title: str = attrs.field(metadata=_STATED)
+    date: str = attrs.field(metadata=_STATED)
+    issuer: str = attrs.field(metadata=_STATED)
+    status: str = attrs.field(metadata=_STATED)
+    language: str = attrs.field(metadata=_STATED)
+    source: str = attrs.field(metadata=_RESEARCHED)
+    licence: str = attrs.field(metadata=_EDITORIAL)
+
+
+class Home(Protocol):
+    """What a place asks of the report in which it stands."""
+
+    @property
+    def origin(self) -> str | None:
+        """The expression that gives the report again; None for one that was built by hand."""
+        ...
+
+    def __getitem__(self, address: Ref, /) -> Place:
+        """The place at an address."""
+        ...
+
+
+class Index:
+    """
+    Where everything of one report stands; built whole, never changed.
+
+    Attributes:
+        home: The report.
+        nodes: Every node, in reading order, which is the pre-order of the tree.
+        ends: For each node, the position behind the last node below it: its subtree is a slice of *nodes*.
+        parents: For each node, its parent; None for a section.
+        positions: The position of the node at each address.
+        claims: The claim at each address, in reading order.
+    """
+
+    __slots__ = ("claims", "ends", "home", "nodes", "parents", "positions")
+
+    def __init__(self, home: Home, sections: Iterable[Section]) -> None:
+        self.home = home
+        self.claims: dict[Ref, Claim] = {}
+        self.positions: dict[Ref, int] = {}
+        nodes: list[Node] = []
+        ends: list[int] = []
+        parents: list[Node | None] = []
+        attach = object.__setattr__  # Places are frozen for everyone else.
+
+        def enter(node: Node, parent: Node | None) -> None:
+            position = len(nodes)
+            attach(node, "_index", self)
+            self.positions[node.ref] = position
+            nodes.append(node)
+            ends.append(position)
+            parents.append(parent)
+            for claim in node.claims:
+                attach(claim, "_index", self)
+                self.claims[claim.ref] = claim
+            for child in node.children:
+                enter(child, node)
+            ends[position] = len(nodes)
+
+        for section in sections:
+            enter(section, None)
+        self.nodes = tuple(nodes)
+        self.ends = tuple(ends)
+        self.parents = tuple(parents)
+
+    def __getitem__(self, ref: Ref) -> Node:
+        return self.nodes[self.positions[ref]]
+
+    def namesake(self, node: Node, kind: type[_N]) -> _N:
+        """The node of another kind that has the number and the heading of *node*."""
+        return next(other for other in self.nodes if isinstance(other, kind) and other.mark == node.mark)
+
+
+class Place:
+    """
+    What an address leads to: a `Node` or a `Claim`.
+
+    >>> from asean_japan import load
+    >>> [type(place).__name__ for place in (load()["I.2.7"], load()["I.2.7.s3"])]
+    ['Challenge', 'Claim']
+    """
+
+    __slots__ = ("__weakref__", "_index")
+
+    ref: Ref
+    _index: Index
+
+    def _home(self, asked: str) -> Index:
+        try:
+            return self._index
+        except AttributeError:
+            raise DetachedNodeError(str(self.ref), asked) from None
+
+    @property
+    def detached(self) -> bool:
+        """Whether this place stands in no report, so that it knows nothing of its neighbours."""
+        return not hasattr(self, "_index")
+
+    @property
+    def section(self) -> Section:
+        """The section in which it stands; a section stands in itself."""
+        return cast("Section", self._home("section")[self.ref.section])
+
+    @property
+    def ancestors(self) -> tuple[Node, ...]:
+        """The nodes above, nearest first; ``()`` for a section."""
+        index = self._home("ancestors")
+        return tuple(index[ref] for ref in self.ref.parents)
+
+    @abc.abstractmethod
+    def statement(self) -> str:
+        """Write the place in full: the lead-ins above it, one a line, and what it says itself."""
+
+    def cite(self) -> str:
+        """
+        Write the address as one would in a text.
+
+        >>> from asean_japan import load
+        >>> load()["III.2.4.3.a.i"].cite()
+        'III-2-④, 3rd bullet, (a) i'
+        """
+        return self.ref.cite()
+
+    def __hash__(self) -> int:
+        return hash(self.ref)
+
+    def __copy__(self) -> Self:
+        return self
+
+    def __deepcopy__(self, memo: dict[int, object]) -> Self:
+        return self
+
+    def __reduce__(self) -> tuple[Callable[..., object], tuple[object, ...]]:
+        if self.detached:
+            return type(self), _values(self)
+        return operator.getitem, (self._index.home, self.ref)
+
+    def __repr__(self) -> str:
+        if not self.detached and (origin := self._index.home.origin):
+            return f"{origin}[{str(self.ref)!r}]"
+        fields = attrs.fields(cast("type[attrs.AttrsInstance]", type(self)))
+        pairs = zip(fields, _values(self), strict=True)
+        return f"{type(self).__name__}({', '.join(f'{field.name}={value!r}' for field, value in pairs)})"
+
+
+def _values(place: Place) -> tuple[object, ...]:
+    """The fields of *place*, in their order."""
+    fields = attrs.fields(cast("type[attrs.AttrsInstance]", type(place)))
+    return tuple(getattr(place, field.name) for field in fields)
+
+
+@attrs.frozen(repr=False)
+class Claim(Place):
+    """
+    One sentence of the report, restated; the smallest place.
+
+    >>> from asean_japan import load
+    >>> claim = load()["I.2.7.s8"]
+    >>> claim.parent.gist
+    'Expectations for the future: middle class dreams'
+
+    Attributes:
+        ref: Where it stands.
+        text: The sentence in this package's words; what is borrowed from elsewhere in the report so that it can be
+            understood alone stands in [square brackets].
+
+    Source: written by hand and read against the report; the ledger is part of the documentation.
+    """
+
+    ref: Ref = attrs.field(metadata=_STATED)
+    text: str = attrs.field(metadata=_RESTATED)
+
+    __hash__ = Place.__hash__
+
+    @property
+    def parent(self) -> Node:
+        """The node whose sentence this is."""
+        return self.ancestors[0]
+
+    def statement(self) -> str:
+        """
+        Write the claim in full: the lead-ins above it, one a line, and the claim.
+
+        >>> from asean_japan import load
+        >>> print(load()["I.1.s2"].statement())
+        I. Challenges facing ASEAN countries and Japan today
+        It is critical for this urgent task [of building a comprehensive regional order] that ASEAN and Japan cooperate.
+        """
+        above = self.ancestors[1:]
+        return "\n".join([*map(display.lead_in, reversed(above)), self.text])
+
+    def _repr_html_(self) -> str:
+        return display.sentence_html(self)
+
+    def _repr_markdown_(self) -> str:
+        return display.markdown_text(self.text)
+
+
+def is_tuple(_: object, field: attrs.Attribute[_T], value: _T) -> None:
+    """Let no list into a value."""
+    if not isinstance(value, tuple):
+        raise ArgumentError(field.alias or field.name, value, "a tuple")
+
+
+@attrs.frozen(repr=False)
+class Node(Place):
+    """
+    One place of the report that has a number, or one of its paragraphs.
+
+    >>> from asean_japan import load
+    >>> item = load()["III-2-④"]
+    >>> item.kind, item.mark.text, item.gist
+    ('action_item', '④', 'A sustainable and resilient society')
+
+    Attributes:
+        ref: Where it stands; the parent's address and one step more.
+        mark: Its number as printed; None for a paragraph, which has none.
+        heading: As printed; only sections, pillars and action areas have one, else None.
+        gist: Our label of at most ten words, for trees, plots and menus.
+        claims: Its own sentences, restated, in reading order; ``()`` if a heading is all it has.
+        children: The places below it, in reading order; ``()`` for a leaf.
+    """
+
+    kind: ClassVar[Kind]
+
+    ref: Ref = attrs.field(metadata=_STATED)
+    mark: Mark | None = attrs.field(metadata=_STATED)
+    heading: str | None = attrs.field(metadata=_STATED)
+    gist: str = attrs.field(metadata=_RESTATED)
+    claims: tuple[Claim, ...] = attrs.field(validator=is_tuple, metadata=_RESTATED)
+    children: tuple[Node, ...] = attrs.field(validator=is_tuple, default=(), metadata=_STATED)
+
+    __hash__ = Place.__hash__
+
+    @property
+    def label(self) -> str:
+        """What stands before it: the mark as printed, • for a bullet, ¶ for a paragraph."""
+        if self.mark is None:
+            return "¶"
+        return self.mark.text or "•"
+
+    @property
+    def position(self) -> int:
+        """Its place in reading order, counted from 0 over all nodes of the report."""
+        return self._home("position").positions[self.ref]
+
+    @property
+    def parent(self) -> Node | None:
+        """The node above it; None for a section."""
+        index = self._home("parent")
+        return index.parents[index.positions[self.ref]]
+
+    @property
+    def next(self) -> Node | None:
+        """The next place under the same parent, in reading order; None for the last one."""
+        return self._sibling("next place", 1)
+
+    @property
+    def previous(self) -> Node | None:
+        """The place before it under the same parent, in reading order; None for the first one."""
+        return self._sibling("previous place", -1)
+
+    def _sibling(self, asked: str, step: int) -> Node | None:
+        index = self._home(asked)
+        parent = self.parent
+        siblings = [node for node, above in zip(index.nodes, index.parents, strict=True) if above is parent]
+        at = siblings.index(self) + step
+        return siblings[at] if 0 <= at < len(siblings) else None
+
+    def walk(self, *, kind: Kind | None = None, prune: Callable[[Node], bool] | None = None) -> tuple[Node, ...]:
+        """
+        Give this node and everything below it, parents first, in reading order.
+
+        >>> from asean_japan import load
+        >>> [str(node.ref) for node in load()["III.2.4.3"].walk(kind="sub_measure")]
+        ['III.2.4.3.a.i', 'III.2.4.3.a.ii']
+
+        Args:
+            kind: Give only nodes of this kind; those of other kinds are passed through.
+            prune: Give nothing below a node for which this is true; the node itself is given.
+
+        Raises:
+            ArgumentError: If there is no such kind.
+        """
+        if prune is not None or self.detached:
+            return of_kind(_preorder([self], prune), kind)
+        index = self._index
+        position = index.positions[self.ref]
+        return of_kind(index.nodes[position : index.ends[position]], kind)
+
+    @property
+    def leaves(self) -> tuple[Node, ...]:
+        """What has nothing below it, in reading order; a leaf gives itself."""
+        return tuple(node for node in self.walk() if not node.children)
+
+    def statement(self) -> str:
+        """
+        Write the place in full: the lead-ins above it, one a line, and its own heading and claims.
+
+        >>> from asean_japan import load
+        >>> print(load()["III.2.6.1"].statement())
+        III. Action items for a new ASEAN-Japan partnership
+        2. Building a society which fulfills economic prosperity, sustainability, and equity
+        ⑥ The setting up of a new study group for designing what shape cooperation takes.
+        • Strengthen what the ASEAN-Japan Centre, which is an international organization, undertakes.
+
+        Raises:
+            DetachedNodeError: If the node stands in no report.
+        """
+        return "\n".join(display.lead_in(node) for node in (*reversed(self.ancestors), self))
+
+    def tree(self, *, depth: int | None = None) -> str:
+        """
+        Draw this node and what is below it: label, gist and address, one line each.
+
+        >>> from asean_japan import load
+        >>> print(load()["III.1.5"].tree())
+        ⑤ Legal systems for the rule of law  (III.1.5)
+          • Regular judicial consultations  (III.1.5.1)
+          • Competition law policies  (III.1.5.2)
+
+        Args:
+            depth: Levels below this node; 0 is the node alone, None is no limit.
+
+        Raises:
+            ArgumentError: If *depth* is negative.
+        """
+        return display.tree([self], depth)
+
+    def _below(self, kind: type[_N]) -> tuple[_N, ...]:
+        return tuple(child for child in self.children if isinstance(child, kind))
+
+    def _repr_html_(self) -> str:
+        return display.html([self])
+
+    def _repr_markdown_(self) -> str:
+        return display.markdown([self])
+
+
+def walk(
+    nodes: Iterable[Node], /, *, kind: Kind | None = None, prune: Callable[[Node], bool] | None = None
+) -> tuple[Node, ...]:
+    """Give each of *nodes* and everything below it, as `Node.walk` does."""
+    return of_kind(_preorder(nodes, prune), kind)
+
+
+def _preorder(nodes: Iterable[Node], prune: Callable[[Node], bool] | None) -> Iterator[Node]:
+    for node in nodes:
+        yield node
+        if prune is None or not prune(node):
+            yield from _preorder(node.children, prune)
+
+
+def of_kind(nodes: Iterable[Node], kind: Kind | None) -> tuple[Node, ...]:
+    """Those of *nodes* that are of *kind*; all of them if it is None."""
+    if kind is None:
+        return tuple(nodes)
+    if kind not in KINDS:
+        raise ArgumentError("kind", kind, f"one of {', '.join(KINDS)}")
+    return tuple(node for node in nodes if node.kind == kind)
+
+
+def detach(node: _N) -> _N:
+    """Copy *node* and everything below it, out of any report."""
+    claims = tuple(attrs.evolve(claim) for claim in node.claims)
+    return attrs.evolve(node, claims=claims, children=tuple(map(detach, node.children)))
+
+
+class Paragraph(Node):
+    """
+    Prose that no list holds.
+
+    >>> from asean_japan import load
+    >>> load()["II.p2"].label
+    '¶'
+    """
+
+    __slots__ = ()
+    kind = "paragraph"
+
+
+class Section(Node):
+    """
+    A top-level part: 0, I, II, III or IV.
+
+    >>> from asean_japan import load
+    >>> [pillar.mark.text for pillar in load()["II"].pillars]
+    ['1.', '2.', '3.']
+    """
+
+    __slots__ = ()
+    kind = "section"
+
+    @property
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        """Its own prose."""
+        return self._below(Paragraph)
+
+    @property
+    def challenge_areas(self) -> tuple[ChallengeArea, ...]:
+        """Of section I; else ``()``."""
+        return self._below(ChallengeArea)
+
+    @property
+    def pillars(self) -> tuple[Pillar, ...]:
+        """Of section II; else ``()``."""
+        return self._below(Pillar)
+
+    @property
+    def action_areas(self) -> tuple[ActionArea, ...]:
+        """Of section III; else ``()``."""
+        return self._below(ActionArea)
+
+
+class ChallengeArea(Node):
+    """
+    One of the three groups of challenges in section I.
+
+    >>> from asean_japan import load
+    >>> len(load()["I.2"].challenges)
+    8
+    """
+
+    __slots__ = ()
+    kind = "challenge_area"
+
+    @property
+    def challenges(self) -> tuple[Challenge, ...]:
+        """The challenges in it."""
+        return self._below(Challenge)
+
+
+class Challenge(Node):
+    """
+    What ASEAN and Japan face: a circled number in section I.
+
+    >>> from asean_japan import load
+    >>> load()["I.2.7"].area.gist
+    'Economic growth in balance with sustainability and equity'
+    """
+
+    __slots__ = ()
+    kind = "challenge"
+
+    @property
+    def area(self) -> ChallengeArea:
+        """The group in which it stands."""
+        return cast("ChallengeArea", self.parent)
+
+
+class Pillar(Node):
+    """
+    One of the three directions in section II.
+
+    >>> from asean_japan import load
+    >>> load()["II.2"].action_area.ref
+    Ref.parse('III.2')
+    """
+
+    __slots__ = ()
+    kind = "pillar"
+
+    @property
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        """Its prose."""
+        return self._below(Paragraph)
+
+    @property
+    def action_area(self) -> ActionArea:
+        """The area of section III with its number and heading, which holds what is proposed under it."""
+        return self._home("action area").namesake(self, ActionArea)
+
+
+class ActionArea(Node):
+    """
+    One of the three groups of action items in section III; one for each pillar.
+
+    >>> from asean_japan import load
+    >>> load()["III.2"].pillar.ref
+    Ref.parse('II.2')
+    """
+
+    __slots__ = ()
+    kind = "action_area"
+
+    @property
+    def pillar(self) -> Pillar:
+        """The pillar of section II with its number and heading."""
+        return self._home("pillar").namesake(self, Pillar)
+
+    @property
+    def action_items(self) -> tuple[ActionItem, ...]:
+        """What is proposed in it."""
+        return self._below(ActionItem)
+
+
+class ActionItem(Node):
+    """
+    What is proposed: a circled number in section III.
+
+    >>> from asean_japan import load
+    >>> load()["III-2-④"].pillar.heading
+    'Building a society which fulfills economic prosperity, sustainability, and equity'
+    """
+
+    __slots__ = ()
+    kind = "action_item"
+
+    @property
+    def area(self) -> ActionArea:
+        """The group in which it stands."""
+        return cast("ActionArea", self.parent)
+
+    @property
+    def pillar(self) -> Pillar:
+        """The pillar under which it is proposed."""
+        return self.area.pillar
+
+    @property
+    def actions(self) -> tuple[Action, ...]:
+        """The bullets below it."""
+        return self._below(Action)
+
+
+class Action(Node):
+    """
+    A bullet below an action item.
+
+    >>> from asean_japan import load
+    >>> load()["III.2.4.3"].item.mark.text
+    '④'
+    """
+
+    __slots__ = ()
+    kind = "action"
+
+    @property
+    def item(self) -> ActionItem:
+        """The action item in which it stands."""
+        return cast("ActionItem", self.parent)
+
+    @property
+    def measures(self) -> tuple[Measure, ...]:
+        """The lettered places below it."""
+        return self._below(Measure)
+
+
+class Measure(Node):
+    """
+    A lettered place below a bullet.
+
+    >>> from asean_japan import load
+    >>> load()["III.2.4.3.a"].action.gist
+    'Response to natural and human disasters'
+    """
+
+    __slots__ = ()
+    kind = "measure"
+
+    @property
+    def action(self) -> Action:
+        """The bullet in which it stands."""
+        return cast("Action", self.parent)
+
+    @property
+    def sub_measures(self) -> tuple[SubMeasure, ...]:
+        """The places with a small roman numeral below it."""
+        return self._below(SubMeasure)
+
+
+class SubMeasure(Node):
+    """
+    A place with a small roman numeral below a measure.
+
+    >>> from asean_japan import load
+    >>> load()["III.2.4.3.a.ii"].measure.mark.text
+    '(a)'
+    """
+
+    __slots__ = ()
+    kind = "sub_measure"
+
+    @property
+    def measure(self) -> Measure:
+        """The measure in which it stands."""
+        return cast("Measure", self.parent)
+
+
+KINDS: dict[Kind, type[Node]] = {
+    cls.kind: cls
+    for cls in (
+        Section,
+        Paragraph,
+        ChallengeArea,
+        Challenge,
+        Pillar,
+        ActionArea,
+        ActionItem,
+        Action,
+        Measure,
+        SubMeasure,
+    )
+}

@@ -1,0 +1,509 @@
+"""The report: its sections, and everything that can be asked of the whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Generic, TypeAlias, TypeVar, cast, overload
+
+import attrs
+
+from asean_japan import display
+from asean_japan.checking import misfits
+from asean_japan.errors import AmbiguousRefError, ArgumentError, DataError, RefNotFoundError
+from asean_japan.model import (
+    Action,
+    ActionArea,
+    ActionItem,
+    Challenge,
+    ChallengeArea,
+    Claim,
+    Edition,
+    Index,
+    Kind,
+    Measure,
+    Node,
+    Paragraph,
+    Pillar,
+    Place,
+    Section,
+    SubMeasure,
+    detach,
+    is_tuple,
+    of_kind,
+    walk,
+)
+from asean_japan.refs import ANY, LAST, Reading, Ref, RefRange, Steps, read
+from asean_japan.search import Engine, Hit
+
+Address: TypeAlias = "str | Ref"
+_P = TypeVar("_P", bound=Place)
+_N = TypeVar("_N", bound=Node)
+_D = TypeVar("_D")
+
+
+@attrs.frozen(eq=False, repr=False)
+class Places(Mapping[Address, _P], Generic[_P]):
+    """
+    All places of one kind: a frozen mapping in reading order, by any form of an address.
+
+    >>> from asean_japan import load
+    >>> items = load().action_items
+    >>> len(items), items["III-2-④"] is items["III.2.4"]
+    (20, True)
+    >>> [pillar.gist for pillar in load().pillars.values()][0]
+    'A fair, rules-based order for the region'
+
+    Keys are `Ref`; a look-up takes whatever `Report.resolve` takes. An address of another kind raises
+    `RefNotFoundError`, as does one that does not exist.
+    """
+
+    _report: Report
+    _name: str
+    _places: Mapping[Ref, _P]
+
+    def __getitem__(self, address: Address, /) -> _P:
+        place = self._report[address]
+        if place.ref in self._places:
+            return self._places[place.ref]
+        below = tuple(str(ref) for ref in self._places if ref.is_relative_to(place.ref))
+        raise RefNotFoundError(f"{address}", f"{place.ref} (which is not among the {self._name})", below, below[:1])
+
+    def __iter__(self) -> Iterator[Ref]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    def __contains__(self, address: object) -> bool:
+        return _leads_somewhere(self, address)
+
+    def __hash__(self) -> int:
+        return hash(tuple(self._places))
+
+    def __repr__(self) -> str:
+        return f"{self._report!r}.{self._name}"
+
+    def __reduce__(self) -> tuple[Callable[..., Any], tuple[Any, ...]]:
+        return getattr, (self._report, self._name)
+
+    def __copy__(self) -> Places[_P]:
+        return self
+
+    def __deepcopy__(self, memo: dict[int, object]) -> Places[_P]:
+        return self
+
+    def _ipython_key_completions_(self) -> list[str]:
+        return [str(ref) for ref in self._places]
+
+    def _repr_html_(self) -> str:
+        return display.table_html((ref, _line(place)) for ref, place in self._places.items())
+
+
+def _line(place: Place) -> str:
+    return place.text if isinstance(place, Claim) else display.title(cast("Node", place))
+
+
+@attrs.frozen(repr=False)
+class Report:
+    """
+    The report as objects.
+
+    >>> from asean_japan import load
+    >>> report = load()
+    >>> report.date, [section.mark.text for section in report.sections]
+    ('2023-02', ['0.', 'I.', 'II.', 'III.', 'IV.'])
+    >>> report["III.2.4"].gist
+    'A sustainable and resilient society'
+
+    Attributes:
+        edition: Which text and which data this is.
+        sections: 0, I, II, III and IV. A report takes copies of the nodes that it is built from: none changes its home.
+
+    Raises:
+        DataError: If what is given does not make a sound report, with everything that is wrong.
+    """
+
+    edition: Edition
+    _sections: tuple[Section, ...] = attrs.field(alias="sections", validator=is_tuple)
+    _load: Callable[[], Report] | None = attrs.field(alias="load", default=None, kw_only=True, eq=False)
+    _index: Index = attrs.field(init=False, eq=False)
+    _engine: Engine = attrs.field(init=False, eq=False)
+
+    def __attrs_post_init__(self) -> None:
+        complete = object.__setattr__  # A report is frozen for everyone else.
+        if self._load is None:
+            found = misfits(self.edition, self._sections)
+            if found:
+                raise DataError("report", found)
+            complete(self, "_sections", tuple(map(detach, self._sections)))
+        complete(self, "_index", Index(self, self._sections))
+        complete(self, "_engine", Engine(self._index.nodes))
+
+    @property
+    def title(self) -> str:
+        """As printed."""
+        return self.edition.title
+
+    @property
+    def date(self) -> str:
+        """In EDTF: ``2023-02``; the report names no day."""
+        return self.edition.date
+
+    @property
+    def issuer(self) -> str:
+        """As printed."""
+        return self.edition.issuer
+
+    @property
+    def origin(self) -> str | None:
+        """The expression that gives this report again; None for one that was built by hand."""
+        return None if self._load is None else f"{self._load.__name__}()"
+
+    # Collections
+
+    @property
+    def sections(self) -> Places[Section]:
+        """0, I, II, III and IV."""
+        return self._places("sections", Section)
+
+    @property
+    def paragraphs(self) -> Places[Paragraph]:
+        """Prose that no list holds."""
+        return self._places("paragraphs", Paragraph)
+
+    @property
+    def challenge_areas(self) -> Places[ChallengeArea]:
+        """The three groups of section I."""
+        return self._places("challenge_areas", ChallengeArea)
+
+    @property
+    def challenges(self) -> Places[Challenge]:
+        """What ASEAN and Japan face."""
+        return self._places("challenges", Challenge)
+
+    @property
+    def pillars(self) -> Places[Pillar]:
+        """The three directions of section II."""
+        return self._places("pillars", Pillar)
+
+    @property
+    def action_areas(self) -> Places[ActionArea]:
+        """The three groups of section III."""
+        return self._places("action_areas", ActionArea)
+
+    @property
+    def action_items(self) -> Places[ActionItem]:
+        """What is proposed: the circled numbers of section III."""
+        return self._places("action_items", ActionItem)
+
+    @property
+    def actions(self) -> Places[Action]:
+        """The bullets below action items."""
+        return self._places("actions", Action)
+
+    @property
+    def measures(self) -> Places[Measure]:
+        """The lettered places below bullets."""
+        return self._places("measures", Measure)
+
+    @property
+    def sub_measures(self) -> Places[SubMeasure]:
+        """The places with small roman numerals below measures."""
+        return self._places("sub_measures", SubMeasure)
+
+    @property
+    def claims(self) -> Places[Claim]:
+        """Every sentence of the report, restated."""
+        return Places(self, "claims", self._index.claims)
+
+    def _places(self, name: str, kind: type[_N]) -> Places[_N]:
+        return Places(self, name, {node.ref: node for node in self._index.nodes if isinstance(node, kind)})
+
+    # Addresses
+
+    def resolve(self, address: Address | RefRange, /) -> Ref | RefRange:
+        """
+        Say which place or range is meant by what somebody wrote.
+
+        >>> from asean_japan import load
+        >>> report = load()
+        >>> report.resolve("Section III, 2, ④, third bullet, (a) i")
+        Ref.parse('III.2.4.3.a.i')
+        >>> report.resolve("I.2.⑥–⑧")
+        RefRange.parse('I.2.6-I.2.8')
+        >>> report.resolve("last bullet of III.2.4")
+        Ref.parse('III.2.4.8')
+
+        Args:
+            address: An address in any form that people use, as long as it can be read whole and means one thing here.
+
+        Raises:
+            RefSyntaxError: If it is no address; says where reading stopped.
+            RefNotFoundError: If nothing stands there; names what is nearest and what there is.
+            AmbiguousRefError: If it can mean more than one place; names them.
+            LimitError: If it is longer than any address.
+        """
+        if isinstance(address, Ref):
+            readings: tuple[Reading, ...] = (Reading(address.steps),)
+        elif isinstance(address, RefRange):
+            readings = (Reading(address.first.steps, address.last.steps),)
+        else:
+            readings = read(address)
+        found = dict.fromkeys(target for reading in readings for target in self._targets(reading))
+        if not found:
+            raise self._not_found(str(address), readings[0])
+        if len(found) > 1:
+            raise AmbiguousRefError(str(address), tuple(map(str, found)))
+        return next(iter(found))
+
+    def _targets(self, reading: Reading) -> Iterator[Ref | RefRange]:
+        """What of this report a reading can mean."""
+        for first in self._matching(reading.first):
+            if reading.last is None:
+                yield first
+            for last in self._matching(reading.last or ()):
+                if first.parent == last.parent and first <= last:
+                    yield RefRange(first, last)
+
+    def _matching(self, steps: Steps) -> list[Ref]:
+        """The addresses of this report that *steps* can mean, where a number may be left open."""
+        found: list[Steps] = [()]
+        for rank, number in steps:
+            longer: list[Steps] = []
+            for path in found:
+                numbers = [ref.number for ref in self._below(path) if ref.steps[-1][0] == rank]
+                wanted = {ANY: numbers, LAST: numbers[-1:]}.get(number, [number] if number in numbers else [])
+                longer += [(*path, (rank, each)) for each in wanted]
+            found = longer
+        return [Ref(path) for path in found if path]
+
+    def _below(self, path: Steps) -> list[Ref]:
+        """The addresses one step below *path*: claims, then nodes; the sections if it is empty."""
+        if not path:
+            return [section.ref for section in self._sections]
+        ref = Ref(path)
+        if ref not in self._index.positions:
+            return []
+        node = self._index[ref]
+        return [place.ref for place in (*node.claims, *node.children)]
+
+    def _not_found(self, text: str, reading: Reading) -> RefNotFoundError:
+        """Say what there is instead of what the last end of *reading* that does not exist asks for."""
+        steps = reading.last if reading.last and self._matching(reading.first) else reading.first
+        known = max(at for at in range(len(steps) + 1) if not at or self._matching(steps[:at]))
+        nearest = self._matching(steps[:known])[:1]
+        below = self._below(nearest[0].steps if nearest else ())
+        elsewhere = [self._matching((section.ref.steps[0], *steps[1:])) for section in self._sections]
+        suggestions = [refs[0] for refs in elsewhere if len(refs) == 1]
+        rank, number = steps[min(known, len(steps) - 1)]
+        beside = [ref for ref in below if ref.steps[-1][0] == rank]
+        suggestions += sorted(beside, key=lambda ref: (abs(ref.number - number), ref))[:1]
+        names = (tuple(map(str, refs)) for refs in (below, dict.fromkeys(suggestions)))
+        return RefNotFoundError(text, "".join(map(str, nearest)), *names)
+
+    def __getitem__(self, address: Address, /) -> Place:
+        """
+        Give the place at an address, as `resolve` reads it.
+
+        Raises what `resolve` raises, and `ArgumentError` for a range, which `between` takes.
+        """
+        ref = self.resolve(address)
+        if isinstance(ref, RefRange):
+            raise ArgumentError("address", str(address), "one place; between() gives what a range holds")
+        return self._index.claims[ref] if ref in self._index.claims else self._index[ref]
+
+    @overload
+    def get(self, address: Address, /) -> Place | None: ...
+    @overload
+    def get(self, address: Address, default: _D, /) -> Place | _D: ...
+    def get(self, address: Address, default: object = None, /) -> object:
+        """
+        Give the place at an address, or *default* if nothing stands there.
+
+        >>> from asean_japan import load
+        >>> load().get("III.9") is None
+        True
+
+        Raises:
+            RefSyntaxError: If *address* is no address: a default hides what does not exist, not what cannot be read.
+            AmbiguousRefError: If it can mean more than one place.
+            LimitError: If it is longer than any address.
+        """
+        try:
+            return self[address]
+        except RefNotFoundError:
+            return default
+
+    def __contains__(self, address: object) -> bool:
+        return _leads_somewhere(self, address)
+
+    def between(self, first: Address | RefRange, last: Address | None = None, /) -> tuple[Node, ...]:
+        """
+        Give the nodes from one to another, both included with what is below them, in reading order.
+
+        >>> from asean_japan import load
+        >>> [str(node.ref) for node in load().between("I.2.⑥", "I.2.⑧")]
+        ['I.2.6', 'I.2.7', 'I.2.8']
+        >>> len(load().between("III.2.4-III.2.6"))
+        40
+
+        Args:
+            first: Where to begin, or a range.
+            last: Where to end; None if *first* is a range.
+
+        Raises:
+            ArgumentError: If *last* comes before *first*, if it is missing, or if an end is a claim: claims stand in
+                a node's `claims`.
+            RefSyntaxError, RefNotFoundError, AmbiguousRefError, LimitError: As `resolve` does.
+        """
+        start = self.resolve(first)
+        stop = None if last is None else self.resolve(last)
+        if isinstance(start, RefRange) and stop is None:
+            stop, start = start.last, start.first
+        if not (isinstance(start, Ref) and isinstance(stop, Ref)):
+            raise ArgumentError("first, last", (str(first), last and str(last)), "two places or one range")
+        positions = self._index.positions
+        if start not in positions or stop not in positions:
+            raise ArgumentError("first, last", (str(start), str(stop)), "nodes; claims stand in a node's claims")
+        if positions[stop] < positions[start]:
+            raise ArgumentError("last", str(stop), f"a place not before {start}")
+        return self._index.nodes[positions[start] : self._index.ends[positions[stop]]]
+
+    # The whole
+
+    def walk(self, *, kind: Kind | None = None, prune: Callable[[Node], bool] | None = None) -> tuple[Node, ...]:
+        """
+        Give every node, parents first, in reading order.
+
+        >>> from asean_japan import load
+        >>> report = load()
+        >>> len(report.walk()), len(report.walk(kind="measure"))
+        (187, 52)
+        >>> [node.kind for node in report.walk(prune=lambda node: node.kind == "section")]
+        ['section', 'section', 'section', 'section', 'section']
+
+        Args:
+            kind: Give only nodes of this kind; those of other kinds are passed through.
+            prune: Give nothing below a node for which this is true; the node itself is given.
+
+        Raises:
+            ArgumentError: If there is no such kind.
+        """
+        return of_kind(self._index.nodes, kind) if prune is None else walk(self._sections, kind=kind, prune=prune)
+
+    def find(self, *, kind: Kind | None = None, text: str | None = None, deep: bool = False) -> tuple[Node, ...]:
+        """
+        Give every node that fits, in reading order; exact and complete, where `search` ranks.
+
+        >>> from asean_japan import load
+        >>> [node.cite() for node in load().find(kind="action", text="think tanks")]
+        ['III-3-②, 1st bullet']
+
+        Args:
+            kind: Of this kind.
+            text: Has this in its heading or in one of its claims, in upper or lower case.
+            deep: Whether *text* may also stand below the node.
+
+        Raises:
+            ArgumentError: If there is no such kind, or if *text* is empty.
+        """
+        nodes = self.walk(kind=kind)
+        if text is None:
+            return nodes
+        if not text.strip():
+            raise ArgumentError("text", text, "text to find, or None for any")
+        wanted = text.casefold()
+        having = {node.ref for node in self.walk() if any(wanted in own for own in _texts(node))}
+        if deep:
+            having |= {above for ref in having for above in ref.parents}
+        return tuple(node for node in nodes if node.ref in having)
+
+    def search(self, query: str, *, limit: int = 10) -> tuple[Hit, ...]:
+        """
+        Rank the nodes by how well their headings, gists and claims answer a query, best first.
+
+        >>> from asean_japan import load
+        >>> [str(hit.ref) for hit in load().search("supply chain resilience", limit=3)]
+        ['I.2.4', 'III.2.1.2.a', 'III.2.2.4.d']
+
+        Any text is a query: a word, a question, a whole passage. Words are compared by their stems, without accents and
+        case; a node needs to have one of them, and rare words count more (BM25).
+
+        Args:
+            query: What to search for.
+            limit: How many hits to give at most.
+
+        Raises:
+            ArgumentError: If *query* is empty or *limit* is below 1.
+            SearchUnavailableError: If this Python has no SQLite, or one without FTS5.
+        """
+        return self._engine.search(query, limit)
+
+    def tree(self, *, depth: int | None = None) -> str:
+        """
+        Draw the report: label, gist and address of each place, one line each.
+
+        >>> from asean_japan import load
+        >>> print(load().tree(depth=0))
+        0. Purpose: a new direction for the ASEAN-Japan partnership  (0)
+        I. What ASEAN countries and Japan face today  (I)
+        II. Three pillars on which a new partnership rests  (II)
+        III. What is proposed: action items under the three pillars  (III)
+        IV. How the proposals are to be realized  (IV)
+
+        Args:
+            depth: Levels below the sections; None is no limit.
+
+        Raises:
+            ArgumentError: If *depth* is negative.
+        """
+        return display.tree(self._sections, depth)
+
+    def check(self) -> tuple[str, ...]:
+        """
+        List everything that is wrong with the report, each as "what @ path"; ``()`` if nothing is.
+
+        >>> from asean_japan import load
+        >>> load().check()
+        ()
+        """
+        return misfits(self.edition, self._sections)
+
+    def __repr__(self) -> str:
+        return self.origin or f"Report(edition={self.edition!r}, sections={self._sections!r})"
+
+    def __copy__(self) -> Report:
+        return self
+
+    def __deepcopy__(self, memo: dict[int, object]) -> Report:
+        return self
+
+    def __reduce__(self) -> tuple[Callable[..., Report], tuple[object, ...]]:
+        return (self._load, ()) if self._load else (Report, (self.edition, tuple(map(detach, self._sections))))
+
+    def _ipython_key_completions_(self) -> list[str]:
+        return [str(node.ref) for node in self._index.nodes]
+
+    def _repr_html_(self) -> str:
+        return f"<p><b>{display.escaped(self.title)}</b> ({self.date})</p>{display.html(self._sections)}"
+
+    def _repr_markdown_(self) -> str:
+        return f"**{display.markdown_text(self.title)}** ({self.date})\n\n{display.markdown(self._sections)}"
+
+
+def _texts(node: Node) -> Iterator[str]:
+    """What `Report.find` looks into, case-folded."""
+    if node.heading:
+        yield node.heading.casefold()
+    for claim in node.claims:
+        yield claim.text.casefold()
+
+
+def _leads_somewhere(places: Report | Places[Any], address: object) -> bool:
+    if not isinstance(address, str | Ref):
+        return False
+    try:
+        places[address]
+    except (LookupError, ValueError):  # All that a look-up raises.
+        return False
+    return True

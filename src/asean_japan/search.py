@@ -1,0 +1,129 @@
+"""
+Ranked search over headings, gists and claims: BM25 by SQLite's FTS5.
+
+The index lives in memory and is built when a thread first asks, since a connection belongs to its thread.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+from typing import TYPE_CHECKING
+
+import attrs
+
+from asean_japan import display
+from asean_japan.errors import ArgumentError, SearchUnavailableError
+from asean_japan.model import Node  # The type of a field has to be found while running.
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Sequence
+
+    from asean_japan.refs import Ref
+
+_WORD = re.compile(r"\w+")
+_AROUND = "**"  # Stands around each word that was found, in a snippet.
+_SNIPPET_WORDS = 24
+_TERMS_A_QUERY = 400  # FTS5 refuses expressions that are too large; longer passages are asked for in parts.
+
+_CREATE = """
+CREATE VIRTUAL TABLE node USING fts5(heading, gist, claims, tokenize = 'porter unicode61 remove_diacritics 2')
+"""
+_INSERT = "INSERT INTO node (rowid, heading, gist, claims) VALUES (?, ?, ?, ?)"
+_SCORE = "SELECT rowid, bm25(node) FROM node WHERE node MATCH ?"
+_SNIPPET = "SELECT snippet(node, -1, ?, ?, '…', ?) FROM node WHERE node MATCH ? AND rowid = ?"
+
+
+@attrs.frozen
+class Hit:
+    """
+    One result of a search.
+
+    >>> from asean_japan import load
+    >>> hit, *others = load().search("rice reserve", limit=1)
+    >>> str(hit.ref), hit.snippet[:48]
+    ('III.2.4.5.b', 'Facilitate the ASEAN+3 Emergency **Rice** **Reserve**')
+
+    Attributes:
+        place: The node whose heading, gist or claims have words of the query.
+        score: BM25; greater is better, comparable within one search only.
+        snippet: The best stretch of its text, with the words that were found between double asterisks.
+    """
+
+    place: Node
+    score: float
+    snippet: str
+
+    @property
+    def ref(self) -> Ref:
+        """Address of the place."""
+        return self.place.ref
+
+    def _repr_html_(self) -> str:
+        pieces = self.snippet.split(_AROUND)
+        text = "".join(
+            f"<mark>{display.escaped(piece)}</mark>" if at % 2 else display.escaped(piece)
+            for at, piece in enumerate(pieces)
+        )
+        return f"<p><code>{self.ref}</code> {text}</p>"
+
+
+class Engine:
+    """Searches one report, in any thread."""
+
+    __slots__ = ("_local", "_nodes")
+
+    def __init__(self, nodes: Sequence[Node]) -> None:
+        self._nodes = nodes
+        self._local = threading.local()
+
+    def search(self, query: str, limit: int) -> tuple[Hit, ...]:
+        """See `Report.search`."""
+        if not query.strip():
+            raise ArgumentError("query", query, "text to search for")
+        if limit < 1:
+            raise ArgumentError("limit", limit, "a number from 1")
+        terms = [f'"{word}"' for word in dict.fromkeys(_WORD.findall(query.casefold()))]
+        parts = [" OR ".join(terms[at : at + _TERMS_A_QUERY]) for at in range(0, len(terms), _TERMS_A_QUERY)]
+        connection = self._connection()
+        scores: dict[int, float] = {}
+        best: dict[int, tuple[float, str]] = {}
+        for part in parts:
+            for row, score in connection.execute(_SCORE, (part,)):
+                scores[row] = scores.get(row, 0.0) - score
+                best[row] = max(best.get(row, (0.0, "")), (-score, part))
+        ranked = sorted(scores, key=lambda row: (-scores[row], row))[:limit]
+        return tuple(Hit(self._nodes[row], scores[row], self._snippet(connection, best[row][1], row)) for row in ranked)
+
+    @staticmethod
+    def _snippet(connection: sqlite3.Connection, part: str, row: int) -> str:
+        ((snippet,),) = connection.execute(_SNIPPET, (_AROUND, _AROUND, _SNIPPET_WORDS, part, row))
+        return str(snippet)
+
+    def _connection(self) -> sqlite3.Connection:
+        try:
+            connection: sqlite3.Connection = self._local.connection
+        except AttributeError:
+            connection = self._local.connection = _filled(self._nodes)
+        return connection
+
+
+def _filled(nodes: Sequence[Node]) -> sqlite3.Connection:
+    """A database in memory that holds the texts of *nodes*, each under its position."""
+    try:
+        import sqlite3
+    except ImportError as error:
+        raise SearchUnavailableError("this Python was built without SQLite") from error
+    connection = sqlite3.connect(":memory:")
+    try:
+        connection.execute(_CREATE)
+    except sqlite3.OperationalError as error:
+        connection.close()
+        raise SearchUnavailableError("this Python's SQLite was built without FTS5") from error
+    rows = (
+        (at, node.heading or "", node.gist, "\n".join(claim.text for claim in node.claims))
+        for at, node in enumerate(nodes)
+    )
+    connection.executemany(_INSERT, rows)
+    return connection

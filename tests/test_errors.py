@@ -1,0 +1,123 @@
+"""Tests of the exceptions."""
+
+from __future__ import annotations
+
+import copy
+import pickle
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+
+from asean_japan import errors
+from asean_japan.errors import (
+    AmbiguousRefError,
+    ArgumentError,
+    AseanJapanError,
+    DataError,
+    DetachedNodeError,
+    LimitError,
+    RefNotFoundError,
+    RefSyntaxError,
+    SearchUnavailableError,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+EXAMPLES: list[tuple[AseanJapanError, type[Exception], str]] = [
+    (ArgumentError("depth", -1, "a number from 0"), ValueError, "depth is -1, expected a number from 0"),
+    (
+        RefSyntaxError("I.x", 2, "a number"),
+        ValueError,
+        "not an address: 'I.x' (read 'I.', stopped at 'x', expected a number)",
+    ),
+    (
+        RefSyntaxError("I.", 2, "a number"),
+        ValueError,
+        "not an address: 'I.' (read 'I.', stopped at the end, expected a number)",
+    ),
+    (LimitError("length", 300, 200), ValueError, "length is 300, over the limit of 200"),
+    (
+        RefNotFoundError("I.9", "I", ("I.1", "I.2"), ("I.1",)),
+        KeyError,
+        "nothing stands at 'I.9': I has I.1, I.2; did you mean I.1?",
+    ),
+    (RefNotFoundError("I.1.1.1", "I.1.1", (), ()), KeyError, "nothing stands at 'I.1.1.1': I.1.1 has nothing below it"),
+    (RefNotFoundError("V", "", ("0", "I"), ()), KeyError, "nothing stands at 'V': the report has 0, I"),
+    (AmbiguousRefError("I.1-2", ("I.1.2", "I.1-I.2")), LookupError, "'I.1-2' can mean I.1.2, I.1-I.2"),
+    (DetachedNodeError("I.1", "parent"), LookupError, "'I.1' stands in no report, its parent is not known"),
+    (DataError("a.json", ("gone @ b", "odd @ c")), ValueError, "'a.json' does not fit: gone @ b, odd @ c"),
+    (SearchUnavailableError("no FTS5"), RuntimeError, "search cannot run here: no FTS5"),
+]
+ERRORS = [error for error, _, _ in EXAMPLES]
+
+
+@pytest.mark.parametrize(("error", "builtin", "message"), EXAMPLES)
+def test_message(error: AseanJapanError, builtin: type[Exception], message: str) -> None:
+    """Each error is also the builtin that a caller would expect, and says what is wrong."""
+    assert isinstance(error, builtin)
+    assert str(error) == message
+
+
+def test_every_error_has_an_example() -> None:
+    """No error is left out above, and all are in the tree that the module shows."""
+    assert {type(error) for error in ERRORS} == set(AseanJapanError.__subclasses__())
+    assert all(type(error).__name__ in (errors.__doc__ or "") for error in ERRORS)
+
+
+@pytest.mark.parametrize("error", ERRORS)
+def test_pickle_and_copy(error: AseanJapanError) -> None:
+    """An error comes back whole from another process and from a copy."""
+    for again in (pickle.loads(pickle.dumps(error)), copy.copy(error), copy.deepcopy(error)):  # noqa: S301 - our own.
+        assert type(again) is type(error)
+        assert vars(again) == vars(error)
+        assert str(again) == str(error)
+
+
+def test_attributes_keep_the_whole_value() -> None:
+    """Only the message is cut, and says so."""
+    text = "a" * 300
+    error = RefSyntaxError(text, 0, "a section")
+    assert error.text == text
+    assert f"'{'a' * 80}'... (300 characters)" in str(error)
+    assert text not in str(error)
+
+
+def test_value_of_80_characters_is_shown_whole() -> None:
+    """What is not longer than a line is not cut."""
+    assert str(DetachedNodeError("a" * 80, "parent")).startswith(f"'{'a' * 80}' stands")
+
+
+def test_long_value_that_is_no_text_is_cut() -> None:
+    """A value is measured as it is written."""
+    assert str(ArgumentError("steps", [1] * 100, "less")) == (
+        f"steps is {repr([1] * 100)[:80]}... (300 characters), expected less"
+    )
+
+
+class Shown(NamedTuple):
+    """A value that shows its text as it is."""
+
+    text: str
+
+    def __repr__(self) -> str:
+        return self.text
+
+
+MAKERS: list[Callable[[str], AseanJapanError]] = [
+    lambda text: ArgumentError("format", text, "a format"),
+    lambda text: ArgumentError("format", Shown(text), "a format"),
+    lambda text: RefSyntaxError(text, 0, "a section"),
+    lambda text: RefNotFoundError(text, text, (text,), (text,)),
+    lambda text: AmbiguousRefError(text, (text,)),
+    lambda text: DetachedNodeError(text, "parent"),
+    lambda text: DataError(text, (text,)),
+    lambda text: SearchUnavailableError(text),
+]
+
+
+@pytest.mark.parametrize("hidden", ["\x00", "\x1b", "\n", "\u200b", "\u202e", "\u2066", "\ud800", "\U000e0041"])
+@pytest.mark.parametrize("make", MAKERS)
+def test_messages_are_visible(hidden: str, make: Callable[[str], AseanJapanError]) -> None:
+    """No control, bidirectional or invisible character reaches a terminal."""
+    assert str(make(f"I{hidden}1")).isprintable()

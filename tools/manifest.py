@@ -1,0 +1,61 @@
+"""
+Describe the bundled data: write data/datapackage.json (Data Package v2), with the size and the digest of each file.
+
+    python tools/manifest.py
+
+To be run after every change of the data; a test holds the files to it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+DATA = Path(__file__).parents[1] / "src" / "asean_japan" / "data"
+MANIFEST = DATA / "datapackage.json"
+
+TITLES = {
+    "report.json": "Every place of the report, its sentences restated",
+    "binding.json": "Table of sentences: where each stands in the report, its length and digest, and no words",
+}
+
+
+def manifest() -> dict[str, object]:
+    """The description of what lies in the data folder now."""
+    edition = json.loads((DATA / "report.json").read_text("utf-8"))["edition"]
+    return {
+        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+        "name": "asean-japan",
+        "title": edition["title"],
+        "description": "The report restated sentence by sentence in the package's own words, and a table of its "
+        "sentences by digest. The report's sentences themselves are not part of it.",
+        "version": edition["data_version"],
+        "licenses": [
+            {"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/", "title": "CC BY 4.0"}
+        ],
+        "sources": [{"title": f"{edition['title']} ({edition['status']})", "path": edition["source"]}],
+        "contributors": [{"title": "the asean_japan developers", "roles": ["creator"]}],
+        "resources": [
+            {
+                "name": name.removesuffix(".json"),
+                "path": name,
+                "title": title,
+                "format": "json",
+                "mediatype": "application/json",
+                "encoding": "utf-8",
+                "bytes": len(content := (DATA / name).read_bytes()),
+                "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
+            }
+            for name, title in TITLES.items()
+        ],
+    }
+
+
+def dump() -> str:
+    """The description as the file has it."""
+    return json.dumps(manifest(), ensure_ascii=False, indent=2) + "\n"
+
+
+if __name__ == "__main__":
+    MANIFEST.write_text(dump(), "utf-8", newline="\n")
