@@ -19,21 +19,10 @@ GRAMMAR_TOKENS = (
     *(".", ",", "-", "–", " ", "\u00a0", "of ", " to ", "the ", "§", "•", "item ", "items ", "sentence ", "bullet"),
     *("third ", "2nd ", "last ", "sec_I", "__para_4", "("),
 )
+FULL_WIDTH = ("\uff14", "\uff33", "\uff08", "\uff0d")
 LOOK_ALIKES = (
-    "ſ1",
-    "\u212a",
-    "\uff14",
-    "\uff33",
-    "٤",
-    "²",
-    "Ⓐ",
-    "І",
-    "\x00",
-    "\u200b",
-    "\u202e",
-    "\ud800",
-    "ﬁrst ",
-    "İ",
+    *("ſ1", "\u212a", "٤", "²", "Ⓐ", "І", "ﬁrst ", "İ"),
+    *("\x00", "\u200b", "\u202e", "\ud800"),
 )
 
 
@@ -70,5 +59,5 @@ def ref_ranges(draw: DrawFn) -> RefRange:
 
 def token_soup() -> SearchStrategy[str]:
     """Draw texts made of what addresses are made of, and of what only looks like it."""
-    tokens = st.sampled_from([*GRAMMAR_TOKENS, *LOOK_ALIKES])
+    tokens = st.sampled_from([*GRAMMAR_TOKENS, *FULL_WIDTH, *LOOK_ALIKES])
     return st.lists(tokens, max_size=24).map("".join)

@@ -112,7 +112,7 @@ MAKERS: list[Callable[[str], AseanJapanError]] = [
     lambda text: AmbiguousRefError(text, (text,)),
     lambda text: DetachedNodeError(text, "parent"),
     lambda text: DataError(text, (text,)),
-    lambda text: SearchUnavailableError(text),
+    SearchUnavailableError,
 ]
 
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+import pkgutil
 import threading
 from typing import Any, cast
 
 from asean_japan.errors import DataError
 from asean_japan.model import KINDS, Claim, Edition, Mark, Node, Section
-from asean_japan.refs import Ref
+from asean_japan.refs import CLAIM, PARAGRAPH, PLACE, Ref, Steps
 from asean_japan.report import Report
 
 _FILE = "report.json"
@@ -41,26 +42,38 @@ def load() -> Report:
 
 
 def _read() -> Report:
-    from importlib_resources import files
-
-    folder = files("asean_japan") / "data"
-    content = (folder / _FILE).read_bytes()
-    package = json.loads((folder / "datapackage.json").read_bytes())
+    content = bundled(_FILE)
+    package = json.loads(bundled("datapackage.json"))
     stated = {resource["path"]: resource["hash"] for resource in package["resources"]}
     if f"sha256:{hashlib.sha256(content).hexdigest()}" != stated[_FILE]:
         raise DataError(_FILE, (f"not the file that datapackage.json describes @ {_FILE}",))
     data = json.loads(content)
-    sections = tuple(cast("Section", _node(section)) for section in data["sections"])
+    sections = tuple([cast("Section", _node(section, ())) for section in data["sections"]])
     return Report(Edition(**data["edition"]), sections, load=load)
 
 
-def _node(data: dict[str, Any]) -> Node:
+def bundled(name: str) -> bytes:
+    """Read a bundled file, as it is, wherever the package was imported from."""
+    content = pkgutil.get_data("asean_japan", f"data/{name}")
+    if content is not None:
+        return content
+    # Not every importer gives data this way; this does from all, but would double the time that loading takes.
+    from importlib_resources import files
+
+    return (files("asean_japan") / "data" / name).read_bytes()
+
+
+def _node(data: dict[str, Any], above: Steps) -> Node:
+    """Build a node; its address is counted from its mark, which costs less than to read it."""
     mark = data["mark"]
+    step = (PLACE, mark["value"]) if mark else (PARAGRAPH, int(data["ref"].rpartition(".p")[2]))
+    steps = (*above, step)
+    claims = [Claim(Ref((*steps, (CLAIM, at))), claim["text"]) for at, claim in enumerate(data["claims"], 1)]
     return KINDS[data["kind"]](
-        Ref.parse(data["ref"]),
-        None if mark is None else Mark(mark["text"], mark["value"], mark["style"]),
+        Ref(steps),
+        Mark(mark["text"], mark["value"], mark["style"]) if mark else None,
         data["heading"],
         data["gist"],
-        tuple([Claim(Ref.parse(claim["ref"]), claim["text"]) for claim in data["claims"]]),
-        tuple([_node(child) for child in data["children"]]),
+        tuple(claims),
+        tuple([_node(child, steps) for child in data["children"]]),
     )

@@ -633,7 +633,7 @@ def _read_marks(folded: Folded, original: str) -> tuple[Reading, ...]:
         except RefSyntaxError as stop:
             stops.append(stop)
     if not readings:
-        raise max(reversed(stops), key=lambda stop: stop.position)  # Of equals the last: it knows of the range.
+        raise max(reversed(stops), key=lambda stop: stop.position)  # Of equals the last, which knows of the range.
     joins = {original[folded.origins[mark.dash]] if mark.join == "dash" else mark.join for mark in marks[:-1]}
     if len(joins) == 1 and not readings[0].last:
         return (readings[0],)  # In III-2-4 a dash is what separates, so that none of them makes a range.
@@ -678,9 +678,7 @@ def _ways(text: str, marks: list[_Mark]) -> Iterator[tuple[list[_Mark], list[_Ma
         last = _downward(clauses)
         yield first, [*last[:-1], last[-1].labelled_like(first[-1])]
         inner, *outer = clauses
-        if (
-            len(inner) == 1
-        ):  # In "items 4 to 6 of III.2", both ends stand in III.2; in "III.2.4 to 6", beside the first.
+        if len(inner) == 1:  # "III.2.4 to 6" ends beside its first place; "items 4 to 6 of III.2" has both in III.2.
             above = _downward(outer)
             yield [*above, *first], [*above, *first[:-1], inner[0].labelled_like(first[-1])]
 
