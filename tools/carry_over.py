@@ -106,19 +106,25 @@ def lost(sentence: str, claim: str) -> Iterator[str]:
             yield force[0]
 
 
-def findings(text: str) -> list[tuple[str, str]]:
-    """Every (ref, thing) that a claim lacks, in reading order."""
-    claims: dict[str, str] = {}
+def claims() -> dict[str, str]:
+    """The text of every claim, by its address."""
+    found: dict[str, str] = {}
     todo = list(json.loads(REPORT.read_text("utf-8"))["sections"])
     while todo:
         node = todo.pop()
-        claims.update((claim["ref"], claim["text"]) for claim in node["claims"])
+        found.update((claim["ref"], claim["text"]) for claim in node["claims"])
         todo.extend(node["children"])
+    return found
+
+
+def findings(text: str) -> list[tuple[str, str]]:
+    """Every (ref, thing) that a claim lacks, in reading order."""
+    ours = claims()
     return [
         (row["ref"], thing)
         for place in json.loads(TABLE.read_text("utf-8"))["places"]
         for row in place["sentences"]
-        for thing in lost(words_of(text, row["spans"]), claims[row["ref"]])
+        for thing in lost(words_of(text, row["spans"]), ours[row["ref"]])
     ]
 
 
