@@ -1,5 +1,5 @@
 """
-Addresses in the report: what they are, how they are written, and how what people write is read.
+Addresses in the report: what they are, and how this package writes them.
 
 Everything here is syntax, like `pathlib.PurePath`: no report is needed, and an address need not exist in one.
 
@@ -11,19 +11,15 @@ also hold paragraphs (``p1``), and every place can hold claims (``s1``), each of
 from __future__ import annotations
 
 import re
-from functools import cache
 from string import ascii_lowercase
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 import attrs
 
 from asean_japan.errors import ArgumentError, LimitError, RefSyntaxError
-from asean_japan.folding import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
-
-    from asean_japan.folding import Folded
+    from collections.abc import Callable, Iterable, Sequence
 
 Level: TypeAlias = Literal["section", "area", "item", "bullet", "letter", "roman", "paragraph", "claim"]
 Steps: TypeAlias = tuple[tuple[int, int], ...]
@@ -33,7 +29,7 @@ ANY = -1  # The number of a level that a text leaves out.
 LAST = -2  # The number of the last one, whichever it is.
 LONGEST_TEXT = 200
 
-_BELOW: dict[Level | None, dict[int, Level]] = {
+BELOW: dict[Level | None, dict[int, Level]] = {
     None: {PLACE: "section"},
     "section": {PLACE: "area", PARAGRAPH: "paragraph", CLAIM: "claim"},
     "area": {PLACE: "item", PARAGRAPH: "paragraph", CLAIM: "claim"},
@@ -46,7 +42,7 @@ _BELOW: dict[Level | None, dict[int, Level]] = {
 }
 
 _COUNTED = range(1, 10_000)
-_NUMBERS: dict[Level, range] = {
+NUMBERS: dict[Level, range] = {
     "section": range(40),
     "area": _COUNTED,
     "item": _COUNTED,
@@ -57,7 +53,7 @@ _NUMBERS: dict[Level, range] = {
     "claim": _COUNTED,
 }
 
-_EXPECTED: dict[Level, str] = {
+EXPECTED: dict[Level, str] = {
     "section": "a section (0, I, II, ...)",
     "area": "an area number",
     "item": "an item number",
@@ -74,18 +70,18 @@ def _levels(steps: Steps) -> list[Level]:
     levels: list[Level] = []
     level = None
     for rank, _ in steps:
-        level = _BELOW[level][rank]
+        level = BELOW[level][rank]
         levels.append(level)
     return levels
 
 
-def _expected(level: Level | None, then: str) -> str:
+def expected_below(level: Level | None, then: str) -> str:
     """Say what can stand below *level*, and that it could be *then*, if that is not empty."""
-    names = [_EXPECTED[below] for below in _BELOW[level].values()]
+    names = [EXPECTED[below] for below in BELOW[level].values()]
     return " or ".join([*names, then] if then else names) or "nothing below a sentence"
 
 
-def _range_misfit(first: Steps, last: Steps) -> str:
+def range_misfit(first: Steps, last: Steps) -> str:
     """Say what a range from *first* should end with instead of *last*; nothing if it may."""
     if first[:-1] != last[:-1] or first[-1][0] != last[-1][0]:
         return "a place that has the same parent as the first and is of the same kind"
@@ -94,7 +90,7 @@ def _range_misfit(first: Steps, last: Steps) -> str:
     return ""
 
 
-def _checked(text: object) -> str:
+def checked(text: object) -> str:
     """Return *text* if it is one, and not longer than an address can be."""
     if not isinstance(text, str):
         raise RefSyntaxError(repr(text), 0, f"text, not {type(text).__name__}")
@@ -131,7 +127,8 @@ def _write_ordinal(number: int) -> str:
     return f"{number}{endings.get(number % 10, 'th')}"
 
 
-def _read_ordinal(text: str) -> int | None:
+def read_ordinal(text: str) -> int | None:
+    """Read "1st" as 1; `None` for what is no ordinal."""
     number = _read_digits(text[:-2])
     return number if number and _write_ordinal(number) == text else None
 
@@ -154,7 +151,7 @@ _ROMANS = [tens + ones for tens in ("", "x", "xx", "xxx") for ones in _ONES]
 
 _SECTION = _named(["0", *(roman.upper() for roman in _ROMANS[1:])])
 _DIGITS = _Numerals(str, _read_digits)
-_ORDINAL = _Numerals(_write_ordinal, _read_ordinal)
+_ORDINAL = _Numerals(_write_ordinal, read_ordinal)
 _CIRCLE = _Numerals(_write_circled, _read_circled)
 _LETTER = _named(["", *ascii_lowercase])
 _ROMAN = _named(_ROMANS)
@@ -187,7 +184,7 @@ class _Spelling(NamedTuple):
 
 _NUMERAL = re.compile(r"\([0-9]+\)|[0-9A-Za-z]+|.", re.DOTALL)
 
-_CANONICAL: dict[Level, _Spelling] = {
+CANONICAL: dict[Level, _Spelling] = {
     "section": _Spelling("", _SECTION),
     "area": _Spelling(".", _DIGITS),
     "item": _Spelling(".", _DIGITS),
@@ -207,7 +204,7 @@ _CITE: dict[Level, _Spelling] = {
     "paragraph": _Spelling(", paragraph ", _DIGITS),
     "claim": _Spelling(", sentence ", _DIGITS),
 }
-_EID: dict[Level, _Spelling] = {
+EID: dict[Level, _Spelling] = {
     "section": _Spelling("sec_", _SECTION),
     "area": _Spelling("__subsec_", _DIGITS),
     "item": _Spelling("__para_", _DIGITS),
@@ -217,8 +214,8 @@ _EID: dict[Level, _Spelling] = {
     "paragraph": _Spelling("__p_", _DIGITS),
     "claim": _Spelling("__span_", _DIGITS),
 }
-_FORMS = {"canonical": _CANONICAL, "cite": _CITE, "eid": _EID}
-_RANGE_FORMS = {"-": _CANONICAL, " to ": _CITE}
+_FORMS = {"canonical": CANONICAL, "cite": _CITE, "eid": EID}
+_RANGE_FORMS = {"-": CANONICAL, " to ": _CITE}
 
 
 def _write(steps: Steps, form: dict[Level, _Spelling]) -> list[str]:
@@ -243,15 +240,15 @@ class _Scan(NamedTuple):
     @property
     def stop(self) -> int:
         """Where the text departs from the form; that may be inside a step."""
-        befores = [self.form[below].before for below in _BELOW[self.level].values()]
+        befores = [self.form[below].before for below in BELOW[self.level].values()]
         return self.end + max((len(before) for before in befores if self.text.startswith(before, self.end)), default=0)
 
     def expected(self, then: str = "the end") -> str:
         """Say what could have stood there: a step more, or *then* if a step was read."""
-        return _expected(self.level, then if self.steps else "")
+        return expected_below(self.level, then if self.steps else "")
 
 
-def _scan(text: str, form: dict[Level, _Spelling], start: int = 0, level: Level | None = None) -> _Scan:
+def scan_steps(text: str, form: dict[Level, _Spelling], start: int = 0, level: Level | None = None) -> _Scan:
     """Read steps below *level* for as long as they are written in *form*."""
     scan = _Scan(text, form, (), level, start)
     while longer := _scan_step(scan):
@@ -262,7 +259,7 @@ def _scan(text: str, form: dict[Level, _Spelling], start: int = 0, level: Level 
 def _scan_step(scan: _Scan) -> _Scan | None:
     """Read one step more."""
     text, form, steps, level, start = scan
-    for rank, below in _BELOW[level].items():
+    for rank, below in BELOW[level].items():
         found = form[below].scan(text, start)
         if found:
             number, end = found
@@ -276,8 +273,8 @@ def _to_steps(steps: Iterable[Iterable[int]]) -> Steps:
     level: Level | None = None
     try:
         for rank, number in steps:
-            level = _BELOW[level][rank]
-            _NUMBERS[level].index(number)  # Raises if it is not among them.
+            level = BELOW[level][rank]
+            NUMBERS[level].index(number)  # Raises if it is not among them.
             walked.append((int(rank), int(number)))
     except (KeyError, TypeError, ValueError):
         level = None
@@ -312,7 +309,7 @@ class Ref:
         """
         Read an address exactly as this package writes it, in any of its forms; the inverse of `str`, `cite`, `format`.
 
-        What people write is for `read`.
+        What people write is for `Report.resolve`.
 
         >>> Ref.parse("III-2-④, 3rd bullet, (a) i") == Ref.parse("III.2.4.3.a.i")
         True
@@ -321,10 +318,10 @@ class Ref:
             RefSyntaxError: If *text* is anything else.
             LimitError: If it is longer than any address.
         """
-        text = _checked(text)
+        text = checked(text)
         scans: list[_Scan] = []
         for form in _FORMS.values():
-            scan = _scan(text, form)
+            scan = scan_steps(text, form)
             if scan.is_whole:
                 return cls(scan.steps)
             scans.append(scan)
@@ -332,7 +329,7 @@ class Ref:
         raise RefSyntaxError(text, furthest.stop, furthest.expected())
 
     def __str__(self) -> str:
-        return "".join(_write(self.steps, _CANONICAL))
+        return "".join(_write(self.steps, CANONICAL))
 
     def __repr__(self) -> str:
         return f"Ref.parse({str(self)!r})"
@@ -344,8 +341,8 @@ class Ref:
         return "".join(_write(self.steps, form))
 
     def __truediv__(self, segment: str) -> Ref:
-        dotted = f".{_checked(segment)}"
-        scan = _scan(dotted, _CANONICAL, level=self.level)
+        dotted = f".{checked(segment)}"
+        scan = scan_steps(dotted, CANONICAL, level=self.level)
         if not scan.is_whole:
             raise RefSyntaxError(segment, max(scan.stop - 1, 0), scan.expected())
         return Ref(self.steps + scan.steps)
@@ -364,7 +361,7 @@ class Ref:
     @property
     def parts(self) -> tuple[str, ...]:
         """Each step in canonical form: ``('I', '2', 's1')``."""
-        return tuple(part.removeprefix(".") for part in _write(self.steps, _CANONICAL))
+        return tuple(part.removeprefix(".") for part in _write(self.steps, CANONICAL))
 
     @property
     def level(self) -> Level:
@@ -426,7 +423,7 @@ class RefRange:
     last: Ref
 
     def __attrs_post_init__(self) -> None:
-        misfit = _range_misfit(self.first.steps, self.last.steps)
+        misfit = range_misfit(self.first.steps, self.last.steps)
         if misfit:
             raise ArgumentError("last", self.last, misfit)
 
@@ -442,19 +439,19 @@ class RefRange:
             RefSyntaxError: If *text* is anything else, also if the range is reversed.
             LimitError: If it is longer than any range.
         """
-        text = _checked(text)
+        text = checked(text)
         stops: list[tuple[int, str]] = []
         for dash, form in _RANGE_FORMS.items():
-            first = _scan(text, form)
+            first = scan_steps(text, form)
             if not first.steps or not text.startswith(dash, first.end):
                 stops.append((first.stop, first.expected(repr(dash))))
                 continue
             start = first.end + len(dash)
-            last = _scan(text, form, start)
+            last = scan_steps(text, form, start)
             if not last.is_whole:
                 stops.append((last.stop, last.expected()))
                 continue
-            misfit = _range_misfit(first.steps, last.steps)
+            misfit = range_misfit(first.steps, last.steps)
             if misfit:
                 raise RefSyntaxError(text, start, misfit)
             return cls(Ref(first.steps), Ref(last.steps))
@@ -479,265 +476,3 @@ class RefRange:
     def parent(self) -> Ref | None:
         """The parent of both ends; `None` for a range of sections."""
         return self.first.parent
-
-
-# How people write addresses.
-#
-# A folded text is split into marks, each with the label before it and the join behind it. "of" turns the order round:
-# the clauses between are taken from the last to the first. Then one walk down the levels gives each mark its place.
-
-
-class Reading(NamedTuple):
-    """
-    One way to read a text: a place, or the ends of a range.
-
-    A number may also be `ANY`, for a level that the text leaves out, or `LAST`; which place that is, and whether there
-    is one, depends on a report.
-
-    Attributes:
-        first: Steps of the place, or of the first place of the range.
-        last: Steps of the last place of the range; `None` if it is no range. Not before *first*, unless either number
-            is `LAST`.
-    """
-
-    first: Steps
-    last: Steps | None = None
-
-
-def read(text: str, /) -> tuple[Reading, ...]:
-    """
-    Read an address or a range as people write it, in every way in which it can be read; there is at least one.
-
-    Which of them is meant, only a report can tell: 4-6 may be an item and its bullet, or three items.
-
-    >>> read("item ④ of section III.2")
-    (Reading(first=((2, 3), (2, 2), (2, 4)), last=None),)
-    >>> [reading.last for reading in read("III.2.4-6")]
-    [None, ((2, 3), (2, 2), (2, 6))]
-
-    Raises:
-        RefSyntaxError: If *text* cannot be read whole, with the place that the most hopeful reading reached.
-        LimitError: If it is longer than any address or range.
-    """
-    folded = fold(_checked(text))
-    try:
-        if folded.text.startswith("sec_"):
-            return (Reading(_read_eid(folded.text)),)
-        return _read_marks(folded, text)
-    except RefSyntaxError as stop:
-        raise RefSyntaxError(text, folded.origins[stop.position], stop.expected) from None
-
-
-def _read_eid(text: str) -> Steps:
-    scan = _scan(text, _EID)
-    if not scan.is_whole:
-        raise RefSyntaxError(text, scan.stop, scan.expected())
-    return scan.steps
-
-
-_PLACES: tuple[Level, ...] = ("section", "area", "item", "bullet", "letter", "roman")
-_ENCLOSED: tuple[Level, ...] = ("item", "letter", "roman")
-
-_LABELS: dict[str, tuple[Level, ...]] = {
-    "section": ("section",),
-    "sec": ("section",),
-    "§": ("section",),
-    "challenge area": ("area",),
-    "action area": ("area",),
-    "area": ("area",),
-    "pillar": ("area",),
-    "action item": ("item",),
-    "challenge": ("item",),
-    "item": ("item",),
-    "action": ("bullet",),
-    "bullet point": ("bullet",),
-    "bullet": ("bullet",),
-    "•": ("bullet",),
-    "point": ("bullet", "letter", "roman"),
-    "measure": ("letter",),
-    "sub-measure": ("roman",),
-    "paragraph": ("paragraph",),
-    "para": ("paragraph",),
-    "p": ("paragraph",),
-    "sentence": ("claim",),
-    "claim": ("claim",),
-    "s": ("claim",),
-}
-
-_COUNTING = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
-    "sixteenth seventeenth eighteenth nineteenth twentieth"
-)
-_ORDINALS = {**{word: number for number, word in enumerate(_COUNTING.split(), start=1)}, "last": LAST, "final": LAST}
-
-_WORDS = "|".join(label.replace(" ", r"\ +") for label in sorted(_LABELS, key=len, reverse=True) if len(label) > 1)
-_LABEL = rf"(?:(?:{_WORDS})s?(?![a-z0-9])\.?|[§•]|[ps](?=[0-9]))\ *"
-
-
-@cache
-def _mark_pattern() -> re.Pattern[str]:
-    """Compile, on first use, the pattern of one mark, with its label and with what leads to the next."""
-    return re.compile(
-        rf"""
-        \ *(?:the\ +)?
-        (?P<whole>
-            (?P<ordinal>[0-9]+(?:st|nd|rd|th)|{"|".join(_ORDINALS)})\ +(?P<ranked>{_LABEL})
-            |(?P<label>{_LABEL})?(?P<mark>\([a-z0-9]+\)|[a-z0-9]+\)?)
-        )
-        (?:
-            (?P<end>\.?\ *\Z)
-            |\ *(?P<of>of|in|under)\ +
-            |\ *(?P<to>to|through)\ +
-            |\ *\.?\ *(?P<dash>-)
-            |\ *(?:\.?\ *[,/]|\.)?
-        )
-        """,
-        re.ASCII | re.IGNORECASE | re.VERBOSE,
-    )
-
-
-class _Mark(NamedTuple):
-    """A number as it stands in a folded text."""
-
-    text: str  # "4" or "a"; empty for an ordinal.
-    is_enclosed: bool  # As in "(4)" or "a)".
-    ordinal: int | None  # 3 for "third".
-    levels: tuple[Level, ...]  # What its label lets it count; all numbered places if it has no label.
-    is_plural: bool  # Whether its label is.
-    start: int
-    join: str  # What stands behind it: "of", "to", "dash", "end", or "whole" for what only separates.
-    dash: int  # Where that dash stands, or -1.
-
-    def labelled_like(self, other: _Mark) -> _Mark:
-        """Take the label of *other*, unless there is one already."""
-        return self._replace(levels=other.levels) if self.levels == _PLACES else self
-
-    def number_at(self, level: Level) -> int | None:
-        """Return the number that the mark has if it stands at *level*, or nothing if it cannot stand there."""
-        if level not in self.levels or (self.is_enclosed and level not in _ENCLOSED):
-            return None
-        if self.ordinal is not None:  # No section is "the third", since they begin with 0.
-            is_one = level != "section" and (self.ordinal == LAST or self.ordinal in _NUMBERS[level])
-            return self.ordinal if is_one else None
-        return _CANONICAL[level].numerals.read(self.text.upper() if level == "section" else self.text)
-
-
-def _read_marks(folded: Folded, original: str) -> tuple[Reading, ...]:
-    """Try every way to read the marks of a text."""
-    marks = _marks(folded.text)
-    readings: list[Reading] = []
-    stops: list[RefSyntaxError] = []
-    for first, last in _ways(folded.text, marks):
-        try:
-            readings.append(_reading(folded.text, first, last))
-        except RefSyntaxError as stop:
-            stops.append(stop)
-    if not readings:
-        raise max(reversed(stops), key=lambda stop: stop.position)  # Of equals the last, which knows of the range.
-    joins = {original[folded.origins[mark.dash]] if mark.join == "dash" else mark.join for mark in marks[:-1]}
-    if len(joins) == 1 and not readings[0].last:
-        return (readings[0],)  # In III-2-4 a dash is what separates, so that none of them makes a range.
-    return tuple(dict.fromkeys(readings))
-
-
-def _marks(text: str) -> list[_Mark]:
-    """Split a folded text into its marks."""
-    marks: list[_Mark] = []
-    position = 0
-    while match := _mark_pattern().match(text, position):
-        label = " ".join((match["ranked"] or match["label"] or "").lower().rstrip(" .").split())
-        ordinal = (match["ordinal"] or "").lower()
-        mark = _Mark(
-            text=(match["mark"] or "").strip("()").lower(),
-            is_enclosed=(match["mark"] or "").endswith(")"),
-            ordinal=_ORDINALS.get(ordinal) or _read_ordinal(ordinal),
-            levels=_LABELS.get(label) or _LABELS.get(label[:-1]) or _PLACES,
-            is_plural=label not in {"", *_LABELS},
-            start=match.start("whole"),
-            join=match.lastgroup or "",
-            dash=match.start("dash"),
-        )
-        marks.append(mark)
-        position = match.end()
-        if mark.join == "end":
-            return marks
-    raise RefSyntaxError(text, position, "a number or a label" if marks else _EXPECTED["section"])
-
-
-def _ways(text: str, marks: list[_Mark]) -> Iterator[tuple[list[_Mark], list[_Mark]]]:
-    """Yield the marks of the first and of the last place, from the section down; no last marks if it is no range."""
-    splits = [index for index, mark in enumerate(marks, start=1) if mark.join == "to"]
-    if splits[1:]:
-        raise RefSyntaxError(text, marks[splits[1]].start, "the end, after one range")
-    if not splits:
-        yield _downward(_clauses(marks)), []
-        splits = [index for index, mark in enumerate(marks, start=1) if mark.join == "dash"]
-    for split in splits:
-        first = _downward(_clauses(marks[:split]))
-        clauses = _clauses(marks[split:])
-        last = _downward(clauses)
-        yield first, [*last[:-1], last[-1].labelled_like(first[-1])]
-        inner, *outer = clauses
-        if len(inner) == 1:  # "III.2.4 to 6" ends beside its first place; "items 4 to 6 of III.2" has both in III.2.
-            above = _downward(outer)
-            yield [*above, *first], [*above, *first[:-1], inner[0].labelled_like(first[-1])]
-
-
-def _clauses(marks: list[_Mark]) -> list[list[_Mark]]:
-    """Split marks at each "of"."""
-    clauses: list[list[_Mark]] = [[]]
-    for mark in marks:
-        clauses[-1].append(mark)
-        if mark.join == "of":
-            clauses.append([])
-    first, *others = clauses[-1]
-    bare = first._replace(levels=_PLACES)
-    if others and "section" not in first.levels and bare.number_at("section") is not None:
-        *between, last = others  # A label before a whole address, as in "item III.2.4", is about its last number.
-        both = tuple(level for level in last.levels if level in first.levels)
-        clauses[-1] = [bare, *between, last._replace(levels=both)]
-    return clauses
-
-
-def _downward(clauses: list[list[_Mark]]) -> list[_Mark]:
-    """Join clauses from the outermost to the innermost."""
-    return [mark for clause in reversed(clauses) for mark in clause]
-
-
-def _reading(text: str, first: list[_Mark], last: list[_Mark]) -> Reading:
-    """Give each mark its place."""
-    steps = _walk(text, first)
-    if not last:
-        for mark in first:
-            if mark.is_plural:
-                raise RefSyntaxError(text, mark.start, "a range, after a label in the plural")
-        return Reading(steps)
-    last_steps = _walk(text, last)
-    misfit = _range_misfit(steps, last_steps)
-    if misfit:
-        raise RefSyntaxError(text, last[-1].start, misfit)
-    return Reading(steps, last_steps)
-
-
-def _walk(text: str, marks: list[_Mark]) -> Steps:
-    """Walk down the levels, one mark after another."""
-    level: Level | None = None
-    steps: Steps = ()
-    for mark in marks:
-        found = _step(mark, level)
-        if not found:
-            named = [_EXPECTED[below] for below in _BELOW[level].values() if below in mark.levels != _PLACES]
-            raise RefSyntaxError(text, mark.start, " or ".join(named) or _expected(level, "the end" if level else ""))
-        level, added = found
-        steps += added
-    return steps
-
-
-def _step(mark: _Mark, above: Level | None) -> tuple[Level, Steps] | None:
-    """Find the level below *above* at which the mark can stand, and the steps that lead there."""
-    for rank, level in _BELOW[above].items():
-        number = mark.number_at(level)
-        if number is not None:
-            return level, ((rank, number),)
-    number = mark.number_at("letter") if above == "item" else None
-    return ("letter", ((PLACE, ANY), (PLACE, number))) if number is not None else None

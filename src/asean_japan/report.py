@@ -32,7 +32,8 @@ from asean_japan.model import (
     of_kind,
     walk,
 )
-from asean_japan.refs import ANY, LAST, Reading, Ref, RefRange, Steps, read
+from asean_japan.reading import Reading, read
+from asean_japan.refs import ANY, LAST, Ref, RefRange, Steps
 from asean_japan.search import Engine, Hit
 
 Address: TypeAlias = "str | Ref"
@@ -110,7 +111,7 @@ class Report:
 
     >>> from asean_japan import load
     >>> report = load()
-    >>> report.date, [section.mark.text for section in report.sections]
+    >>> report.date, [section.mark.text for section in report.sections.values()]
     ('2023-02', ['0.', 'I.', 'II.', 'III.', 'IV.'])
     >>> report["III.2.4"].gist
     'A sustainable and resilient society'
