@@ -183,3 +183,57 @@ def reports(draw: DrawFn) -> Report:
         children = drawn.mixed(drawn.paragraphs(path), drawn.places(path, shape, headed))
         sections.append(Section(Ref(path), mark, next(drawn.lines), next(drawn.lines), drawn.claims(path, 0), children))
     return Report(draw(editions()), tuple(sections))
+
+
+# Addresses as people write them.
+
+COUNTING = "first second third fourth fifth sixth seventh eighth ninth".split()
+SEPARATORS = (".", ". ", "．", ",", ", ", " ", "/", "\u00a0", "\u3000", "\u2009")
+DASHES = ("-", "–", "—", "‑", "－", "−", " - ", "\u00a0–\u00a0")
+
+
+def _ordinals(number: int, label: str) -> list[str]:
+    """Write a number as an ordinal."""
+    endings = {1: "st", 2: "nd", 3: "rd"}
+    words = [f"{number}{endings.get(number, 'th')}", *COUNTING[number - 1 : number]]
+    return [f"{the}{word} {label}" for the in ("", "the ") for word in words]
+
+
+def _ways(depth: int, rank: int, number: int) -> list[str]:
+    """Write one step, which is *depth* steps below the top, in all ways."""
+    plain = [str(number), *([chr(0xFF10 + number)] if number < 10 else [])]
+    if rank == 0:
+        return [f"s{number}", f"S{number}", f"Sentence {number}", f"claim {number}", *_ordinals(number, "sentence")]
+    if rank == 1:
+        return [f"p{number}", f"P{number}", f"paragraph {number}", f"para. {number}", *_ordinals(number, "paragraph")]
+    if depth == 0:
+        roman = ("0", "I", "II", "III", "IV")[number]
+        other = chr(0x215F + number) if number else "\uff10"
+        return [f"{label}{way}" for label in ("", "§", "§ ", "Section ", "sec. ") for way in (roman, roman.lower(), other)]
+    if depth == 1:
+        return [*plain, f"area {number}", f"AREA\u00a0{number}"]
+    if depth == 2:
+        enclosed = [chr(first + number) for first in (0x245F, 0x2775, 0x277F, 0x2473)]
+        marks = [*plain, *enclosed, f"({number})", f"（{plain[-1]}）"]
+        return [*marks, *(f"item {mark}" for mark in marks), *_ordinals(number, "item")]
+    if depth == 3:
+        labelled = [f"{label} {way}" for label in ("bullet", "Bullet Point", "•", "point") for way in plain]
+        return [*plain, *labelled, *_ordinals(number, "bullet")]
+    letter = chr(ord("a") + number - 1) if depth == 4 else "i" * number
+    marks = [letter, letter.upper(), f"({letter})", f"{letter})", chr((0x249B if depth == 4 else 0x216F) + number)]
+    label = "measure" if depth == 4 else "sub-measure"
+    return [*marks, *(f"{label} {mark}" for mark in marks), *_ordinals(number, label)]
+
+
+@st.composite
+def spellings(draw: DrawFn, steps: Steps) -> str:
+    """Draw a way to write an address that has no number above 20."""
+    written = [draw(st.sampled_from(_ways(depth, *step))) for depth, step in enumerate(steps)]
+    manner = draw(st.sampled_from(["separated", "dashed", "of"]))
+    if manner == "of":
+        text = " of ".join(reversed(written))
+    elif manner == "dashed":  # One kind of dash: two kinds could make a range.
+        text = draw(st.sampled_from(DASHES)).join(written)
+    else:
+        text = written[0] + "".join(draw(st.sampled_from(SEPARATORS)) + way for way in written[1:])
+    return draw(st.sampled_from(["", " ", "\t"])) + text + draw(st.sampled_from(["", " ", ".", "\n"]))

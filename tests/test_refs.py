@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from strategies import GRAMMAR_TOKENS, LOOK_ALIKES, ref_ranges, refs, token_soup
 
 from asean_japan.errors import ArgumentError, AseanJapanError, LimitError, RefSyntaxError
-from asean_japan.reading import Reading, read
-from asean_japan.refs import ANY, LAST, Ref, RefRange
+from asean_japan.reading import read
+from asean_japan.refs import ANY, LAST, Reading, Ref, RefRange
 
 if TYPE_CHECKING:
     from collections.abc import Callable

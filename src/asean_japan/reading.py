@@ -23,6 +23,7 @@ from asean_japan.refs import (
     LAST,
     NUMBERS,
     PLACE,
+    Reading,
     Steps,
     checked,
     expected_below,
@@ -36,23 +37,6 @@ if TYPE_CHECKING:
 
     from asean_japan.folding import Folded
     from asean_japan.refs import Level
-
-
-class Reading(NamedTuple):
-    """
-    One way to read a text: a place, or the ends of a range.
-
-    A number may also be `ANY`, for a level that the text leaves out, or `LAST`; which place that is, and whether there
-    is one, depends on a report.
-
-    Attributes:
-        first: Steps of the place, or of the first place of the range.
-        last: Steps of the last place of the range; `None` if it is no range. Not before *first*, unless either number
-            is `LAST`.
-    """
-
-    first: Steps
-    last: Steps | None = None
 
 
 def read(text: str, /) -> tuple[Reading, ...]:

@@ -476,3 +476,20 @@ class RefRange:
     def parent(self) -> Ref | None:
         """The parent of both ends; `None` for a range of sections."""
         return self.first.parent
+
+
+class Reading(NamedTuple):
+    """
+    One way to read a text: a place, or the ends of a range.
+
+    A number may also be `ANY`, for a level that the text leaves out, or `LAST`; which place that is, and whether there
+    is one, depends on a report.
+
+    Attributes:
+        first: Steps of the place, or of the first place of the range.
+        last: Steps of the last place of the range; `None` if it is no range. Not before *first*, unless either number
+            is `LAST`.
+    """
+
+    first: Steps
+    last: Steps | None = None

@@ -9,7 +9,7 @@ import attrs
 
 from asean_japan import display
 from asean_japan.checking import misfits
-from asean_japan.errors import AmbiguousRefError, ArgumentError, DataError, RefNotFoundError
+from asean_japan.errors import AmbiguousRefError, ArgumentError, DataError, RefNotFoundError, RefSyntaxError
 from asean_japan.model import (
     Action,
     ActionArea,
@@ -32,8 +32,7 @@ from asean_japan.model import (
     of_kind,
     walk,
 )
-from asean_japan.reading import Reading, read
-from asean_japan.refs import ANY, LAST, Ref, RefRange, Steps
+from asean_japan.refs import ANY, LAST, Reading, Ref, RefRange, Steps
 from asean_japan.search import Engine, Hit
 
 Address: TypeAlias = "str | Ref"
@@ -249,7 +248,7 @@ class Report:
         elif isinstance(address, RefRange):
             readings = (Reading(address.first.steps, address.last.steps),)
         else:
-            readings = read(address)
+            readings = _readings(address)
         found = dict.fromkeys(target for reading in readings for target in self._targets(reading))
         if not found:
             raise self._not_found(str(address), readings[0])
@@ -490,6 +489,16 @@ class Report:
 
     def _repr_markdown_(self) -> str:
         return f"**{display.markdown_text(self.title)}** ({self.date})\n\n{display.markdown(self._sections)}"
+
+
+def _readings(text: str) -> tuple[Reading, ...]:
+    """Every way to read *text*; what the package writes means one thing, and is read without the tables for the rest."""
+    try:
+        return (Reading(Ref.parse(text).steps),)
+    except RefSyntaxError:
+        from asean_japan.reading import read
+
+        return read(text)
 
 
 def _texts(node: Node) -> Iterator[str]:

@@ -58,14 +58,14 @@ def to_dict(report: Report, /) -> dict[str, object]:
 
 
 def _node_to_dict(node: Node) -> dict[str, object]:
-    mark = node.mark
+    ref, mark = str(node.ref), node.mark
     return {
-        "ref": str(node.ref),
+        "ref": ref,
         "kind": node.kind,
         "mark": mark and {"text": mark.text, "value": mark.value, "style": mark.style},
         "heading": node.heading,
         "gist": node.gist,
-        "claims": [{"ref": str(claim.ref), "text": claim.text} for claim in node.claims],
+        "claims": [{"ref": f"{ref}.s{claim.ref.number}", "text": claim.text} for claim in node.claims],
         "children": [_node_to_dict(child) for child in node.children],
     }
 
