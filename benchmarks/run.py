@@ -76,7 +76,7 @@ PAIRS: tuple[tuple[str, str, Callable[[], object], Callable[[], object], str, st
     ("import, load, one look-up", "json.loads of the same bytes", fresh(LOAD), fresh(PARSE), "at most 3.2", "2.5"),
     (
         "recursive generator",
-        "the same by report.walk()",
+        "report.walk()",
         times(300, walk_by_hand),
         times(300, walk),
         "at least 10",

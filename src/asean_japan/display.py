@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from asean_japan.errors import ArgumentError
+from asean_japan.errors import require_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -80,8 +80,8 @@ def lead_in(branch: Branch) -> str:
 
 def tree(branches: Iterable[Branch], depth: int | None) -> str:
     """One line for each place: indentation, label, gist and address; *depth* levels below the given ones."""
-    if depth is not None and depth < 0:
-        raise ArgumentError("depth", depth, "a number from 0, or None for no limit")
+    if depth is not None:
+        require_number("depth", depth, 0)
     return "\n".join(_tree_lines(branches, depth, 0))
 
 

@@ -74,6 +74,26 @@ class ArgumentError(AseanJapanError, ValueError):
         return f"{self.argument} is {_shown(self.value)}, expected {self.expected}"
 
 
+def require_text(argument: str, value: object) -> None:
+    """
+    Refuse what is no text, or a blank one.
+
+    >>> require_text("query", "rice")
+    """
+    if not isinstance(value, str) or not value.strip():
+        raise ArgumentError(argument, value, "a text that is not blank")
+
+
+def require_number(argument: str, value: object, least: int) -> None:
+    """
+    Refuse what is no whole number, or one below *least*.
+
+    >>> require_number("limit", 10, 1)
+    """
+    if not isinstance(value, int) or isinstance(value, bool) or value < least:
+        raise ArgumentError(argument, value, f"a whole number from {least}")
+
+
 class RefSyntaxError(AseanJapanError, ValueError):
     """
     A text that is no address.

@@ -9,7 +9,14 @@ import attrs
 
 from asean_japan import display
 from asean_japan.checking import misfits
-from asean_japan.errors import AmbiguousRefError, ArgumentError, DataError, RefNotFoundError, RefSyntaxError
+from asean_japan.errors import (
+    AmbiguousRefError,
+    ArgumentError,
+    DataError,
+    RefNotFoundError,
+    RefSyntaxError,
+    require_text,
+)
 from asean_japan.model import (
     Action,
     ActionArea,
@@ -410,8 +417,7 @@ class Report:
         nodes = self.walk(kind=kind)
         if text is None:
             return nodes
-        if not text.strip():
-            raise ArgumentError("text", text, "text to find, or None for any")
+        require_text("text", text)
         wanted = text.casefold()
         having = {node.ref for node in self.walk() if any(wanted in own for own in _texts(node))}
         if deep:
@@ -492,7 +498,7 @@ class Report:
 
 
 def _readings(text: str) -> tuple[Reading, ...]:
-    """Every way to read *text*; what the package writes means one thing, and is read without the tables for the rest."""
+    """Every way to read *text*; what the package writes means one thing, and needs no tables for the rest."""
     try:
         return (Reading(Ref.parse(text).steps),)
     except RefSyntaxError:

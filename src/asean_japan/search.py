@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from asean_japan import display
-from asean_japan.errors import ArgumentError, SearchUnavailableError
+from asean_japan.errors import SearchUnavailableError, require_number, require_text
 from asean_japan.model import Node  # The type of a field has to be found while running.
 
 if TYPE_CHECKING:
@@ -80,10 +80,8 @@ class Engine:
 
     def search(self, query: str, limit: int) -> tuple[Hit, ...]:
         """See `Report.search`."""
-        if not query.strip():
-            raise ArgumentError("query", query, "text to search for")
-        if limit < 1:
-            raise ArgumentError("limit", limit, "a number from 1")
+        require_text("query", query)
+        require_number("limit", limit, 1)
         terms = [f'"{word}"' for word in dict.fromkeys(_WORD.findall(query.casefold()))]
         parts = [" OR ".join(terms[at : at + _TERMS_A_QUERY]) for at in range(0, len(terms), _TERMS_A_QUERY)]
         connection = self._connection()
