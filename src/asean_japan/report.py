@@ -85,7 +85,7 @@ class Places(Mapping[Address, _P], Generic[_P]):
         return _leads_somewhere(self, address)
 
     def __hash__(self) -> int:
-        return hash(tuple(self._places))
+        return hash(frozenset(self._places))
 
     def __repr__(self) -> str:
         return f"{self._report!r}.{self._name}"
@@ -491,10 +491,16 @@ class Report:
         return [str(node.ref) for node in self._index.nodes]
 
     def _repr_html_(self) -> str:
-        return f"<p><b>{display.escaped(self.title)}</b> ({self.date})</p>{display.html(self._sections)}"
+        title = f"<b>{display.escaped(self.title)}</b> ({display.escaped(self._printed())})"
+        return f"<p>{title}</p>{display.html(self._sections)}"
 
     def _repr_markdown_(self) -> str:
-        return f"**{display.markdown_text(self.title)}** ({self.date})\n\n{display.markdown(self._sections)}"
+        title = f"**{display.markdown_text(self.title)}** ({display.markdown_text(self._printed())})"
+        return f"{title}\n\n{display.markdown(self._sections)}"
+
+    def _printed(self) -> str:
+        """When, and in what state, the text was printed that is restated here."""
+        return f"{self.date}, {self.edition.status}, restated"
 
 
 def _readings(text: str) -> tuple[Reading, ...]:
