@@ -13,7 +13,10 @@ exclude_patterns = ["_build"]
 # `Name` in a docstring links to what it names, and is plain code where there is nothing to link to.
 default_role = "py:obj"
 nitpicky = True
-nitpick_ignore_regex = [("py:.*", r"(?!asean_japan\.).*")]  # No network: what others document is not looked up.
+nitpick_ignore_regex = [
+    ("py:.*", r"(?!asean_japan\.).*"),  # No network: what others document is not looked up.
+    ("py:class", r"asean_japan\.\w+\._\w+"),  # A private name in a signature has no page to link to.
+]
 
 autodoc_member_order = "bysource"
 autodoc_typehints = "signature"

@@ -187,7 +187,7 @@ def reports(draw: DrawFn) -> Report:
 
 # Addresses as people write them.
 
-COUNTING = "first second third fourth fifth sixth seventh eighth ninth".split()
+COUNTING = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
 SEPARATORS = (".", ". ", "．", ",", ", ", " ", "/", "\u00a0", "\u3000", "\u2009")
 DASHES = ("-", "–", "—", "‑", "－", "−", " - ", "\u00a0–\u00a0")
 
@@ -199,7 +199,7 @@ def _ordinals(number: int, label: str) -> list[str]:
     return [f"{the}{word} {label}" for the in ("", "the ") for word in words]
 
 
-def _ways(depth: int, rank: int, number: int) -> list[str]:
+def _ways(depth: int, rank: int, number: int) -> list[str]:  # noqa: PLR0911 - one for each level.
     """Write one step, which is *depth* steps below the top, in all ways."""
     plain = [str(number), *([chr(0xFF10 + number)] if number < 10 else [])]
     if rank == 0:
@@ -209,7 +209,9 @@ def _ways(depth: int, rank: int, number: int) -> list[str]:
     if depth == 0:
         roman = ("0", "I", "II", "III", "IV")[number]
         other = chr(0x215F + number) if number else "\uff10"
-        return [f"{label}{way}" for label in ("", "§", "§ ", "Section ", "sec. ") for way in (roman, roman.lower(), other)]
+        return [
+            f"{label}{way}" for label in ("", "§", "§ ", "Section ", "sec. ") for way in (roman, roman.lower(), other)
+        ]
     if depth == 1:
         return [*plain, f"area {number}", f"AREA\u00a0{number}"]
     if depth == 2:

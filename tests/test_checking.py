@@ -1,0 +1,283 @@
+"""Tests that a sound report has no misfits, and that all misfits of a broken one are told, each with its path."""
+
+from __future__ import annotations
+
+from typing import Any, TypeAlias
+
+import attrs
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from strategies import reports
+
+from asean_japan import DataError, Edition, Report, from_dict, load, to_dict
+
+Edit: TypeAlias = tuple[str, object]  # A path as misfits have it, without "report.", and what to put there.
+REPORT = load()
+GONE = object()
+BLANK = "stray white space or characters that do not show"
+ELEVEN = " ".join(["word"] * 11)
+TEXTS = [field.name for field in attrs.fields(Edition) if field.name not in {"schema_version", "date"}]
+
+# The first of a kind, by path.
+CHALLENGE_AREA = "sections[1].children[0]"
+CHALLENGE = f"{CHALLENGE_AREA}.children[0]"
+PILLAR = "sections[2].children[1]"
+ACTION_AREA = "sections[3].children[0]"
+ACTION_ITEM = f"{ACTION_AREA}.children[0]"
+ACTION = "sections[3].children[1].children[3].children[2]"  # III.2.4.3
+MEASURE = f"{ACTION}.children[0]"
+SUB_MEASURE = f"{MEASURE}.children[0]"
+
+
+def steps(path: str) -> list[str | int]:
+    """Split a path into keys and indexes."""
+    names = path.replace("[", ".[").split(".")
+    return [int(name[1:-1]) if name.startswith("[") else name for name in names]
+
+
+def edited(*edits: Edit) -> dict[str, Any]:
+    """Return the data of the bundled report with some values changed, or taken out."""
+    data = to_dict(REPORT)
+    for path, value in edits:
+        holder: Any = data
+        *above, last = steps(path)
+        for step in above:
+            holder = holder[step]
+        if value is GONE:
+            del holder[last]
+        else:
+            holder[last] = value
+    return data
+
+
+def misfits(*edits: Edit) -> list[str]:
+    """Return what keeps an edited report from being one."""
+    with pytest.raises(DataError) as caught:
+        from_dict(edited(*edits))
+    return list(caught.value.misfits)
+
+
+def test_bundled_report_is_sound() -> None:
+    """Nothing is wrong with the report."""
+    assert REPORT.check() == ()
+
+
+@settings(max_examples=30)
+@given(reports())
+def test_sound_reports_are_sound(report: Report) -> None:
+    """Nothing is wrong with what keeps all rules, also where it is small or has odd texts."""
+    assert report.check() == ()
+
+
+RULES: list[tuple[list[Edit], list[str]]] = [
+    # The edition.
+    ([("edition.date", "2023")], ["not a year and month: '2023' @ report.edition.date"]),
+    ([("edition.date", "2023/02")], ["not a year and month: '2023/02' @ report.edition.date"]),
+    ([("edition.date", "2023-2x")], ["not a year and month: '2023-2x' @ report.edition.date"]),
+    ([("edition.date", "x023-02")], ["not a year and month: 'x023-02' @ report.edition.date"]),
+    ([("edition.date", "2023-02-01")], ["not a year and month: '2023-02-01' @ report.edition.date"]),
+    ([("edition.title", "a  b")], [f"{BLANK} @ report.edition.title"]),
+    # Sections.
+    (
+        [("sections[4]", GONE)],
+        ["sections are not 0, I, II, III, IV @ report.sections"],
+    ),
+    (
+        [("sections", [])],
+        ["sections are not 0, I, II, III, IV @ report.sections"],
+    ),
+    (
+        [("sections[4].ref", "V"), ("sections[4].children", [])],
+        [
+            "V is not what follows here @ report.sections",
+            "sections are not 0, I, II, III, IV @ report.sections",
+            "does not agree with V @ report.sections[4].mark",
+        ],
+    ),
+    # Kinds.
+    ([("sections[0].kind", "pillar")], ["pillar where section belongs @ report.sections[0]"]),
+    (
+        [(f"{CHALLENGE}.kind", "action_item")],
+        [f"action_item where challenge belongs @ report.{CHALLENGE}"],
+    ),
+    (
+        [("sections[4].children[0].kind", "section"), ("sections[4].children[0].heading", "A")],
+        [
+            "section where paragraph belongs @ report.sections[4].children[0]",
+            "a mark for a numbered place, and none for a paragraph @ report.sections[4].children[0].mark",
+        ],
+    ),
+    (
+        [
+            ("sections[4].children[0].ref", "IV.1"),
+            ("sections[4].children[0].kind", "challenge_area"),
+            ("sections[4].children[0].mark", {"text": "1.", "value": 1, "style": "arabic"}),
+            ("sections[4].children[0].claims", []),
+            ("sections[4].children[0].heading", None),
+            ("sections[4].children[1]", GONE),
+        ],
+        [
+            "challenge_area where nothing belongs @ report.sections[4].children[0]",
+            "neither heading nor claim @ report.sections[4].children[0]",
+        ],
+    ),
+    (
+        [
+            (f"{CHALLENGE}.ref", "I.1.s1"),
+            (f"{CHALLENGE}.claims", []),
+            (f"{CHALLENGE_AREA}.claims", []),
+            *[(f"{CHALLENGE_AREA}.children[1]", GONE)] * 3,
+        ],
+        [
+            f"neither heading nor claim @ report.{CHALLENGE_AREA}",
+            f"challenge where nothing belongs @ report.{CHALLENGE}",
+            f"does not agree with I.1.s1 @ report.{CHALLENGE}.mark",
+            f"neither heading nor claim @ report.{CHALLENGE}",
+        ],
+    ),
+    # Marks.
+    (
+        [(f"{CHALLENGE}.mark", None)],
+        [f"a mark for a numbered place, and none for a paragraph @ report.{CHALLENGE}.mark"],
+    ),
+    (
+        [("sections[0].children[0].mark", {"text": "1.", "value": 1, "style": "arabic"})],
+        ["a mark for a numbered place, and none for a paragraph @ report.sections[0].children[0].mark"],
+    ),
+    ([("sections[0].mark.style", "roman")], ["does not agree with 0 @ report.sections[0].mark"]),
+    ([("sections[1].mark.text", "I")], ["does not agree with I @ report.sections[1].mark"]),
+    ([(f"{CHALLENGE_AREA}.mark.text", "1)")], [f"does not agree with I.1 @ report.{CHALLENGE_AREA}.mark"]),
+    ([(f"{CHALLENGE}.mark.text", "②")], [f"does not agree with I.1.1 @ report.{CHALLENGE}.mark"]),
+    ([(f"{CHALLENGE}.mark.value", 2)], [f"does not agree with I.1.1 @ report.{CHALLENGE}.mark"]),
+    ([(f"{CHALLENGE}.mark.style", "letter")], [f"does not agree with I.1.1 @ report.{CHALLENGE}.mark"]),
+    ([(f"{ACTION}.mark.text", "•")], [f"does not agree with III.2.4.3 @ report.{ACTION}.mark"]),
+    (
+        [(f"{MEASURE}.mark.text", "a")],
+        [f"does not agree with III.2.4.3.a @ report.{MEASURE}.mark"],
+    ),
+    ([(f"{SUB_MEASURE}.mark.text", "I.")], [f"does not agree with III.2.4.3.a.i @ report.{SUB_MEASURE}.mark"]),
+    # Headings and gists.
+    (
+        [("sections[1].heading", None)],
+        ["empty @ report.sections[1].heading", "neither heading nor claim @ report.sections[1]"],
+    ),
+    (
+        [("sections[1].heading", "")],
+        ["empty @ report.sections[1].heading", "neither heading nor claim @ report.sections[1]"],
+    ),
+    ([("sections[1].heading", " A")], [f"{BLANK} @ report.sections[1].heading"]),
+    ([(f"{CHALLENGE}.heading", "A")], [f"a challenge has no heading @ report.{CHALLENGE}.heading"]),
+    ([(f"{CHALLENGE}.heading", "")], [f"a challenge has no heading @ report.{CHALLENGE}.heading"]),
+    ([(f"{CHALLENGE}.gist", "")], [f"empty @ report.{CHALLENGE}.gist"]),
+    ([(f"{CHALLENGE}.gist", ELEVEN)], [f"more than 10 words @ report.{CHALLENGE}.gist"]),
+    (
+        [(f"{CHALLENGE}.gist", ELEVEN.replace(" ", "\t"))],
+        [f"{BLANK} @ report.{CHALLENGE}.gist", f"more than 10 words @ report.{CHALLENGE}.gist"],
+    ),
+    # Pillars and action areas.
+    ([(f"{PILLAR}.heading", "A")], ["pillars and action areas differ in number or heading @ report.sections"]),
+    ([("sections[3].children[2]", GONE)], ["pillars and action areas differ in number or heading @ report.sections"]),
+    # Numbers.
+    (
+        [(f"{CHALLENGE_AREA}.children[1]", GONE)],
+        [f"I.1.{n} is not what follows here @ report.{CHALLENGE_AREA}" for n in (3, 4)],
+    ),
+    ([(f"{CHALLENGE}.claims[0].ref", "I.1.1.s2")], [f"I.1.1.s2 is not what follows here @ report.{CHALLENGE}"]),
+    ([("sections[0].children[0]", GONE)], [f"0.p{n} is not what follows here @ report.sections[0]" for n in (2, 3, 4)]),
+    # Claims.
+    ([(f"{ACTION}.claims[0].text", "")], [f"empty @ report.{ACTION}.claims[0].text"]),
+    (
+        [(f"{ACTION_ITEM}.claims", []), (f"{ACTION_ITEM}.children", [])],
+        [f"neither heading nor claim @ report.{ACTION_ITEM}"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("edits", "expected"), RULES, ids=lambda value: str(value[0]))
+def test_rule(edits: list[Edit], expected: list[str]) -> None:
+    """What breaks a rule is refused, and the error says what is wrong and where, and nothing else."""
+    assert misfits(*edits) == expected
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_edition_says_everything(name: str) -> None:
+    """No text of the edition is empty."""
+    assert misfits((f"edition.{name}", "")) == [f"empty @ report.edition.{name}"]
+
+
+@pytest.mark.parametrize(
+    "stray",
+    [
+        *(" a", "a ", "a  b", "a\nb", "a\tb", "a\u00a0b", "\u3000", "\x00", "\x7f", "\u200b", "\u00ad", "\u202e"),
+        *("\ud800", "\ue000", "e\u0301", "\u212b"),  # The last two are not in their composed form.
+    ],
+)
+@pytest.mark.parametrize(
+    "path", ["edition.issuer", "sections[1].heading", f"{SUB_MEASURE}.gist", f"{SUB_MEASURE}.claims[0].text"]
+)
+def test_stray_characters(path: str, stray: str) -> None:
+    """White space that shows nothing, and what cannot be seen at all, stands in no text."""
+    assert misfits((path, stray)) == [f"{BLANK} @ report.{path}"]
+
+
+def test_all_misfits_are_told_at_once() -> None:
+    """One error tells everything that is wrong, from the edition down and in reading order."""
+    broken: list[Edit] = [
+        ("edition.date", "soon"),
+        ("edition.licence", ""),
+        ("sections[0].kind", "pillar"),
+        ("sections[0].children[1].claims", []),
+        ("sections[1].mark.text", "1."),
+        (f"{CHALLENGE}.heading", "A"),
+        (f"{CHALLENGE}.gist", ELEVEN),
+        (f"{CHALLENGE}.claims[1].text", ""),
+        (f"{PILLAR}.heading", " A"),
+        (f"{SUB_MEASURE}.ref", "III.2.4.3.a.ii"),
+        ("sections[4]", GONE),
+    ]
+    assert misfits(*broken) == [
+        "not a year and month: 'soon' @ report.edition.date",
+        "empty @ report.edition.licence",
+        "sections are not 0, I, II, III, IV @ report.sections",
+        "pillar where section belongs @ report.sections[0]",
+        "neither heading nor claim @ report.sections[0].children[1]",
+        "does not agree with I @ report.sections[1].mark",
+        f"a challenge has no heading @ report.{CHALLENGE}.heading",
+        f"more than 10 words @ report.{CHALLENGE}.gist",
+        f"empty @ report.{CHALLENGE}.claims[1].text",
+        f"{BLANK} @ report.{PILLAR}.heading",
+        f"III.2.4.3.a.ii is not what follows here @ report.{MEASURE}",
+        f"does not agree with III.2.4.3.a.ii @ report.{SUB_MEASURE}.mark",
+        f"III.2.4.3.a.i.s1 is not what follows here @ report.{SUB_MEASURE}",
+        "pillars and action areas differ in number or heading @ report.sections",
+    ]
+
+
+def paths(node: dict[str, Any], path: str) -> list[str]:
+    """Return the paths of a node and of everything below it, in reading order."""
+    below = [paths(child, f"{path}.children[{at}]") for at, child in enumerate(node["children"])]
+    return [path, *(each for some in below for each in some)]
+
+
+PATHS = [path for at, section in enumerate(edited()["sections"]) for path in paths(section, f"sections[{at}]")]
+
+
+@settings(max_examples=20)
+@given(st.sets(st.sampled_from(PATHS), min_size=1))
+def test_any_places_that_are_broken(broken: set[str]) -> None:
+    """Whichever places are broken, all of them are told, in reading order."""
+    edits: list[Edit] = [(f"{path}.gist", "") for path in broken]
+    assert misfits(*edits) == [f"empty @ report.{path}.gist" for path in PATHS if path in broken]
+
+
+def test_report_built_by_hand_is_checked_too() -> None:
+    """The same rules hold for values: the error names the report, and its misfits are those of the data."""
+    sections = tuple(REPORT.sections.values())
+    with pytest.raises(DataError) as caught:
+        Report(attrs.evolve(REPORT.edition, date=""), sections[:-1])
+    assert caught.value.source == "report"
+    assert caught.value.misfits == (
+        "not a year and month: '' @ report.edition.date",
+        "sections are not 0, I, II, III, IV @ report.sections",
+    )

@@ -1,0 +1,209 @@
+"""Tests of the command line."""
+
+from __future__ import annotations
+
+import os
+import runpy
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from asean_japan import DataError, Node, Report, SearchUnavailableError
+from asean_japan import __main__ as command_line
+from asean_japan.__main__ import main
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def answer(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
+    """Run a command that works, and return what it prints, without the last line end."""
+    assert main(arguments) == 0
+    printed = capsys.readouterr()
+    assert printed.err == ""
+    return printed.out.removesuffix("\n")
+
+
+def refusal(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
+    """Run a command that cannot be answered, and return the one line that says so."""
+    try:
+        status: object = main(arguments)
+    except SystemExit as stop:  # Where the command line itself is at fault.
+        status = stop.code
+    printed = capsys.readouterr()
+    assert (status, printed.out) == (2, "")
+    assert printed.err.endswith("\n")
+    assert printed.err.count("\n") == 1
+    return printed.err.removesuffix("\n")
+
+
+def run(*arguments: str, **settings: str) -> subprocess.CompletedProcess[bytes]:
+    """Run a command in a process of its own."""
+    command = [sys.executable, "-m", "asean_japan", *arguments]
+    return subprocess.run(command, capture_output=True, check=False, env={**os.environ, **settings})
+
+
+def lines(report: Report, address: str, depth: int | None = None) -> list[str]:
+    """Draw a place with `Node.tree`."""
+    node = report[address]
+    assert isinstance(node, Node)
+    return node.tree(depth=depth).splitlines()
+
+
+@pytest.mark.parametrize(
+    ("words", "canonical"),
+    [
+        (["III.2.4"], "III.2.4"),
+        (["III-2-④,", "3rd", "bullet"], "III.2.4.3"),
+        (["last", "bullet", "of", "III.2.4"], "III.2.4.8"),
+        (["II.1.p1"], "II.1.p1"),
+        (["0"], "0"),
+    ],
+)
+def test_show(capsys: pytest.CaptureFixture[str], report: Report, words: list[str], canonical: str) -> None:
+    """A place is shown with its address, in full, and with what is directly below it."""
+    place = report[canonical]
+    assert isinstance(place, Node)
+    shown = answer(capsys, "show", *words)
+    assert shown.startswith(f"{place.cite()}  ({canonical})\n\n{place.statement()}")
+    below = shown.removeprefix(f"{place.cite()}  ({canonical})\n\n{place.statement()}").strip("\n")
+    assert below.splitlines() == lines(report, canonical, 1)[1:]
+
+
+def test_show_a_claim(capsys: pytest.CaptureFixture[str], report: Report) -> None:
+    """A claim is shown in full, and nothing is below it."""
+    assert answer(capsys, "show", "I.2.⑦,", "sentence", "3") == (
+        f"I-2-⑦, sentence 3  (I.2.7.s3)\n\n{report['I.2.7.s3'].statement()}"
+    )
+
+
+def test_tree_of_the_report(capsys: pytest.CaptureFixture[str], report: Report) -> None:
+    """Without an address all of the report is drawn."""
+    assert answer(capsys, "tree") == report.tree()
+
+
+@pytest.mark.parametrize("depth", [0, 1, 99])
+def test_tree_to_a_depth(capsys: pytest.CaptureFixture[str], report: Report, depth: int) -> None:
+    """The report is drawn as deep as is asked for."""
+    assert answer(capsys, "tree", "--depth", str(depth)) == report.tree(depth=depth)
+
+
+@pytest.mark.parametrize("arguments", [["III", "2", "④", "--depth", "1"], ["--depth=1", "III.2.4"]])
+def test_tree_of_a_place(capsys: pytest.CaptureFixture[str], report: Report, arguments: list[str]) -> None:
+    """A place is drawn with what is below it."""
+    assert answer(capsys, "tree", *arguments).splitlines() == lines(report, "III.2.4", 1)
+
+
+def test_tree_of_a_claim(capsys: pytest.CaptureFixture[str], report: Report) -> None:
+    """Nothing is below a claim, so that its node is drawn."""
+    assert answer(capsys, "tree", "I.2.7.s3").splitlines() == lines(report, "I.2.7")
+
+
+@pytest.mark.parametrize(("options", "limit"), [([], 10), (["--limit", "3"], 3), (["--limit", "1000"], 1000)])
+def test_search(capsys: pytest.CaptureFixture[str], report: Report, options: Sequence[str], limit: int) -> None:
+    """The hits are printed in their order, two lines each."""
+    hits = report.search("ASEAN and Japan", limit=limit)
+    expected = [line for hit in hits for line in (f"{hit.place.cite()}  {hit.place.gist}", f"    {hit.snippet}")]
+    assert "\n".join(expected) == answer(capsys, "search", "ASEAN", "and", "Japan", *options)
+
+
+def test_search_without_a_hit(capsys: pytest.CaptureFixture[str]) -> None:
+    """That nothing was found is an answer, not an error."""
+    assert answer(capsys, "search", "xylophone") == "nothing found"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "line"),
+    [
+        ([], "asean_japan: the following arguments are required: COMMAND"),
+        (["draw"], "asean_japan: argument COMMAND: invalid choice: 'draw'"),
+        (["a\nb"], r"asean_japan: argument COMMAND: invalid choice: 'a\nb'"),
+        (["show"], "asean_japan show: the following arguments are required: REF"),
+        (["show", "nowhere"], "asean_japan: not an address: 'nowhere'"),
+        (["show", ""], "asean_japan: not an address: ''"),
+        (["show", "I.2\n\n\x1b[2J"], r"asean_japan: not an address: 'I.2\n\n\x1b[2J'"),
+        (["show", "\udcff"], r"asean_japan: not an address: '\udcff'"),
+        (["show", "I" * 10_000], "asean_japan: length of an address is 10000, over the limit of "),
+        (["show", "III.9"], "asean_japan: nothing stands at 'III.9': III has III.1, III.2, III.3"),
+        (["show", "III-2-④(a)"], "asean_japan: 'III-2-④(a)' can mean III.2.4.1.a, "),
+        (["show", "I.2.⑥–⑧"], "asean_japan: address is '"),
+        (["tree", "VI"], "asean_japan: nothing stands at 'VI'"),
+        (["tree", "--depth", "-1"], "asean_japan: depth is -1, expected "),
+        (["tree", "--depth", "two"], "asean_japan tree: argument --depth: invalid int value: 'two'"),
+        (["tree", "--depth", "1.0"], "asean_japan tree: argument --depth: invalid int value: '1.0'"),
+        (["tree", "--depth", "1" * 5000], "asean_japan tree: argument --depth: invalid int value: '111"),
+        (["tree", "--depth"], "asean_japan tree: argument --depth: expected one argument"),
+        (["tree", "--width", "1"], "asean_japan: unrecognized arguments: --width"),
+        (["search"], "asean_japan search: the following arguments are required: WORDS"),
+        (["search", " "], "asean_japan: query is ' ', expected "),
+        (["search", "rice", "--limit", "0"], "asean_japan: limit is 0, expected "),
+        (["search", "rice", "--limit", "many"], "asean_japan search: argument --limit: invalid int value: 'many'"),
+    ],
+    ids=lambda value: ascii(value)[:40],
+)
+def test_bad_input(capsys: pytest.CaptureFixture[str], arguments: list[str], line: str) -> None:
+    """What cannot be answered is refused with status 2, in one line on the error stream."""
+    assert refusal(capsys, *arguments).startswith(line)
+
+
+@pytest.mark.parametrize("error", [DataError("report.json", ("cut @ report",)), SearchUnavailableError("no FTS5")])
+def test_any_error_of_ours_is_one_line(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    """Nor does what is wrong with the installation print a traceback."""
+
+    def load() -> Report:
+        raise error
+
+    monkeypatch.setattr(command_line, "load", load)
+    assert refusal(capsys, "search", "rice") == f"asean_japan: {error}"
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["show", "--help"], ["tree", "-h"], ["search", "-h"]])
+def test_help(capsys: pytest.CaptureFixture[str], arguments: list[str]) -> None:
+    """Help is there for the whole and for each command."""
+    with pytest.raises(SystemExit) as caught:
+        main(arguments)
+    assert caught.value.code == 0
+    assert capsys.readouterr().out.startswith("usage: asean_japan")
+
+
+def test_running_the_module(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """``python -m asean_japan`` takes its arguments from the command line and gives the status back."""
+    monkeypatch.setattr(sys, "argv", ["asean_japan", "tree", "IV", "--depth", "0"])
+    monkeypatch.delitem(sys.modules, "asean_japan.__main__")  # Else runpy warns that it runs twice.
+    with pytest.raises(SystemExit) as caught:
+        runpy.run_module("asean_japan", run_name="__main__")
+    assert caught.value.code == 0
+    assert capsys.readouterr().out.startswith("IV. ")
+
+
+def test_process(report: Report) -> None:
+    """A real process prints the same, in UTF-8 where that is the encoding."""
+    done = run("tree", "III-2-④", "--depth", "0", PYTHONIOENCODING="utf-8")
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.decode().split() == lines(report, "III.2.4", 0)[0].split()
+
+
+def test_process_with_bad_input() -> None:
+    """The status is that of `main`."""
+    done = run("show", "nowhere")
+    assert (done.returncode, done.stdout, done.stderr.count(b"\n")) == (2, b"", 1)
+
+
+def test_console_without_our_characters(report: Report) -> None:
+    """Where a console lacks ④, its code point is printed."""
+    done = run("show", "III.2.4", PYTHONIOENCODING="ascii")
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.startswith(b"III-2-\\u2463  (III.2.4)")
+    node = report["III.2.4"]
+    assert node.statement() in done.stdout.decode("unicode_escape")
+
+
+def test_console_without_our_characters_and_bad_input() -> None:
+    """Nor does what is refused need more than ASCII."""
+    done = run("show", "III-9-④", PYTHONIOENCODING="ascii")
+    assert (done.returncode, done.stdout, done.stderr.count(b"\n")) == (2, b"", 1)
+    assert b"'III-9-\\u2463'" in done.stderr

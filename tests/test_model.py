@@ -1,0 +1,418 @@
+"""Tests of places as values: relations, words, trees, and what they are outside a report."""
+
+from __future__ import annotations
+
+import pickle
+import re
+from collections.abc import Callable
+from typing import Any, cast
+
+import attrs
+import pytest
+from hypothesis import given, settings
+from strategies import reports
+
+import asean_japan
+from asean_japan import (
+    Action,
+    ActionArea,
+    ActionItem,
+    ArgumentError,
+    Basis,
+    Challenge,
+    ChallengeArea,
+    Claim,
+    DetachedNodeError,
+    Edition,
+    Mark,
+    Measure,
+    Node,
+    Paragraph,
+    Pillar,
+    Place,
+    Ref,
+    Report,
+    Section,
+    SubMeasure,
+    basis_of,
+)
+from asean_japan.model import KINDS, Kind
+
+REPORT = asean_japan.load()
+NAMES: dict[str, object] = {name: getattr(asean_japan, name) for name in asean_japan.__all__}
+
+
+def node_at(address: str) -> Node:
+    """Return a node of the bundled report."""
+    place = REPORT[address]
+    assert isinstance(place, Node)
+    return place
+
+
+def built() -> Section:
+    """Return a small section that stands in no report, and has markup in its words."""
+    steps = ((2, 0), (1, 1))
+    claims = (Claim(Ref((*steps, (0, 1))), "Some *words*."), Claim(Ref((*steps, (0, 2))), "Others <b>."))
+    paragraph = Paragraph(Ref(steps), None, None, "A paragraph", claims)
+    return Section(Ref(steps[:1]), Mark("0.", 0, "arabic"), "Head & line", "A section", (), (paragraph,))
+
+
+# Kinds and relations.
+
+
+@pytest.mark.parametrize(
+    ("kind", "cls", "count"),
+    [
+        ("section", Section, 5),
+        ("paragraph", Paragraph, 11),
+        ("challenge_area", ChallengeArea, 3),
+        ("challenge", Challenge, 14),
+        ("pillar", Pillar, 3),
+        ("action_area", ActionArea, 3),
+        ("action_item", ActionItem, 20),
+        ("action", Action, 72),
+        ("measure", Measure, 52),
+        ("sub_measure", SubMeasure, 4),
+    ],
+)
+def test_kinds(kind: Kind, cls: type[Node], count: int) -> None:
+    """Each kind has a class and a name, and the report has so many of it."""
+    assert (KINDS[kind], cls.kind) == (cls, kind)
+    assert [node.kind for node in REPORT.walk() if isinstance(node, cls)] == [kind] * count
+
+
+@pytest.mark.parametrize(
+    ("address", "relation", "expected"),
+    [
+        ("0", "paragraphs", "0.p1 0.p2 0.p3 0.p4"),
+        ("0", "challenge_areas", ""),
+        ("I", "challenge_areas", "I.1 I.2 I.3"),
+        ("I", "paragraphs", ""),
+        ("I", "pillars", ""),
+        ("I", "action_areas", ""),
+        ("II", "pillars", "II.1 II.2 II.3"),
+        ("II", "paragraphs", "II.p1 II.p2"),
+        ("III", "action_areas", "III.1 III.2 III.3"),
+        ("I.3", "challenges", "I.3.1 I.3.2"),
+        ("II.2", "paragraphs", "II.2.p1"),
+        ("III.3", "action_items", "III.3.1 III.3.2 III.3.3 III.3.4 III.3.5"),
+        ("III.1.5", "actions", "III.1.5.1 III.1.5.2"),
+        ("III.1.1", "actions", ""),
+        ("III.2.4.3", "measures", "III.2.4.3.a III.2.4.3.b"),
+        ("III.2.4.3.a", "sub_measures", "III.2.4.3.a.i III.2.4.3.a.ii"),
+        ("III.2.4.3.b", "sub_measures", ""),
+    ],
+)
+def test_relations_down(address: str, relation: str, expected: str) -> None:
+    """Each kind names what stands below it."""
+    below: tuple[Node, ...] = getattr(REPORT[address], relation)
+    assert isinstance(below, tuple)
+    assert " ".join(str(node.ref) for node in below) == expected
+
+
+@pytest.mark.parametrize(
+    ("address", "relation", "expected"),
+    [
+        ("I.2.7", "area", "I.2"),
+        ("II.2", "action_area", "III.2"),
+        ("III.2", "pillar", "II.2"),
+        ("III.2.4", "area", "III.2"),
+        ("III.2.4", "pillar", "II.2"),
+        ("III.2.4.3", "item", "III.2.4"),
+        ("III.2.4.3.a", "action", "III.2.4.3"),
+        ("III.2.4.3.a.ii", "measure", "III.2.4.3.a"),
+        ("III.2.4.3.a.ii", "section", "III"),
+        ("I.2.7.s3", "section", "I"),
+        ("I.2.7.s3", "parent", "I.2.7"),
+        ("I.2.7", "next", "I.2.8"),
+        ("I.2.7", "previous", "I.2.6"),
+        ("II.p1", "next", "II.1"),  # In reading order, so that paragraphs and pillars are neighbours.
+        ("II.p2", "previous", "II.3"),
+        ("I", "previous", "0"),
+        ("I", "next", "II"),
+    ],
+)
+def test_relations_to_one(address: str, relation: str, expected: str) -> None:
+    """Each kind names what it stands in and what it goes with."""
+    assert getattr(REPORT[address], relation) is REPORT[expected]
+
+
+@pytest.mark.parametrize(
+    ("address", "relation"), [("0", "previous"), ("IV", "next"), ("IV", "parent"), ("I.1", "previous")]
+)
+def test_nothing_there(address: str, relation: str) -> None:
+    """At an end there is none."""
+    assert getattr(REPORT[address], relation) is None
+
+
+@settings(max_examples=20)
+@given(reports())
+def test_relations_in_any_report(report: Report) -> None:
+    """Below and above are inverse, and each action area has its pillar and the other way round."""
+    for area in report.action_areas.values():
+        assert area.pillar.action_area is area
+        assert (area.pillar.mark, area.pillar.heading) == (area.mark, area.heading)
+        assert all(item.area is area and item.pillar is area.pillar for item in area.action_items)
+    for section in report.sections.values():
+        assert {*section.paragraphs, *section.challenge_areas, *section.pillars, *section.action_areas} == {
+            *section.children
+        }
+    assert all(challenge.area.challenges.count(challenge) == 1 for challenge in report.challenges.values())
+    assert all(action.item.actions.count(action) == 1 for action in report.actions.values())
+    assert all(measure.action.measures.count(measure) == 1 for measure in report.measures.values())
+    assert all(sub.measure.sub_measures.count(sub) == 1 for sub in report.sub_measures.values())
+
+
+@pytest.mark.parametrize(("address", "label"), [("0", "0."), ("I.2.7", "⑦"), ("III.2.4.3", "•"), ("II.p1", "¶")])
+def test_label(address: str, label: str) -> None:
+    """What has no printed number is labelled by what it is."""
+    assert node_at(address).label == label
+
+
+# Walking.
+
+
+@pytest.mark.parametrize(
+    ("address", "kind", "expected"),
+    [
+        ("III.2.4.3", None, "III.2.4.3 III.2.4.3.a III.2.4.3.a.i III.2.4.3.a.ii III.2.4.3.b"),
+        ("III.2.4.3", "sub_measure", "III.2.4.3.a.i III.2.4.3.a.ii"),
+        ("II", "paragraph", "II.p1 II.1.p1 II.2.p1 II.3.p1 II.p2"),
+        ("III.2.4.3", "action", "III.2.4.3"),
+        ("III.2.4.3", "pillar", ""),
+    ],
+)
+def test_walk(address: str, kind: Kind | None, expected: str) -> None:
+    """A walk gives a node and what is below it, perhaps of one kind only, inside a report and outside."""
+    assert " ".join(str(node.ref) for node in node_at(address).walk(kind=kind)) == expected
+    assert " ".join(str(node.ref) for node in copied(node_at(address)).walk(kind=kind)) == expected
+
+
+def test_walk_that_is_pruned() -> None:
+    """Below a pruned node nothing is given; the node itself is, if it is of the kind."""
+    pruned = node_at("III.2.4").walk(prune=lambda node: node.ref == Ref.parse("III.2.4.3"))
+    gone = {"III.2.4.3.a", "III.2.4.3.a.i", "III.2.4.3.a.ii", "III.2.4.3.b"}
+    assert list(pruned) == [node for node in node_at("III.2.4").walk() if str(node.ref) not in gone]
+    assert [str(node.ref) for node in node_at("II").walk(kind="pillar", prune=lambda node: node.kind == "pillar")] == [
+        "II.1",
+        "II.2",
+        "II.3",
+    ]
+
+
+def test_walk_of_a_kind_that_does_not_exist() -> None:
+    """The error names all kinds."""
+    with pytest.raises(ArgumentError) as caught:
+        node_at("I").walk(kind=cast("Kind", "chapter"))
+    assert (caught.value.argument, caught.value.value) == ("kind", "chapter")
+    assert caught.value.expected == f"one of {', '.join(KINDS)}"
+
+
+def test_leaves() -> None:
+    """A leaf is what has nothing below it, and gives itself."""
+    assert [str(node.ref) for node in node_at("III.2.4.3").leaves] == ["III.2.4.3.a.i", "III.2.4.3.a.ii", "III.2.4.3.b"]
+    assert node_at("I.2.7").leaves == (node_at("I.2.7"),)
+
+
+# Words.
+
+
+def test_statement_of_a_node() -> None:
+    """A statement has a line for each place from the section down: its heading, or else all of its claims."""
+    lines = node_at("III.2.4.3.a.i").statement().splitlines()
+    nodes = [*reversed(node_at("III.2.4.3.a.i").ancestors), node_at("III.2.4.3.a.i")]
+    said = [node.heading or " ".join(claim.text for claim in node.claims) for node in nodes]
+    assert lines == [
+        f"{label} {words}" for label, words in zip(("III.", "2.", "④", "•", "(a)", "i."), said, strict=True)
+    ]
+
+
+def test_statement_of_a_claim() -> None:
+    """The lead-ins of a claim are those above its node, and of its node only the claim itself is said."""
+    claim = REPORT.claims["I.2.7.s3"]
+    section, area, last = claim.statement().splitlines()
+    assert section == "I. Challenges facing ASEAN countries and Japan today"
+    assert area == f"2. {' '.join(claim.text for claim in node_at('I.2').claims)}"
+    assert last == claim.text
+
+
+@settings(max_examples=20)
+@given(reports())
+def test_statement_in_any_report(report: Report) -> None:
+    """There is one line for each step of the address."""
+    places: tuple[Node | Claim, ...] = (*report.walk(), *report.claims.values())
+    for place in places:
+        lines = place.statement().splitlines()
+        assert len(lines) == place.ref.depth - isinstance(place, Claim)
+        said = place.text if isinstance(place, Claim) else f"{place.label} {place.heading or place.claims[0].text}"
+        assert lines[-1].startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("depth", "shown"),
+    [
+        (0, ["III.2.4.3"]),
+        (1, ["III.2.4.3", "  III.2.4.3.a", "  III.2.4.3.b"]),
+        (2, ["III.2.4.3", "  III.2.4.3.a", "    III.2.4.3.a.i", "    III.2.4.3.a.ii", "  III.2.4.3.b"]),
+        (99, ["III.2.4.3", "  III.2.4.3.a", "    III.2.4.3.a.i", "    III.2.4.3.a.ii", "  III.2.4.3.b"]),
+        (None, ["III.2.4.3", "  III.2.4.3.a", "    III.2.4.3.a.i", "    III.2.4.3.a.ii", "  III.2.4.3.b"]),
+    ],
+)
+def test_tree(depth: int | None, shown: list[str]) -> None:
+    """A tree has a line for each place down to a depth: indentation, label, gist and address."""
+    lines = node_at("III.2.4.3").tree(depth=depth).splitlines()
+    assert [re.sub(r"\S.*\((.+)\)", r"\1", line) for line in lines] == shown
+    assert lines[0] == f"• {node_at('III.2.4.3').gist}  (III.2.4.3)"
+
+
+def test_tree_of_negative_depth() -> None:
+    """There is nothing above a node in its own tree."""
+    with pytest.raises(ArgumentError) as caught:
+        node_at("I").tree(depth=-1)
+    assert (caught.value.argument, caught.value.value) == ("depth", -1)
+
+
+# Outside a report.
+
+
+def copied(node: Node) -> Node:
+    """Return an equal node that stands in no report."""
+    claims = tuple(attrs.evolve(claim) for claim in node.claims)
+    return attrs.evolve(node, claims=claims, children=tuple(copied(child) for child in node.children))
+
+
+ASKED_OF_A_NODE: list[tuple[str, Callable[[Section], object]]] = [
+    ("parent", lambda node: node.parent),
+    ("next place", lambda node: node.next),
+    ("previous place", lambda node: node.previous),
+    ("section", lambda node: node.section),
+    ("ancestors", lambda node: node.ancestors),
+    ("position", lambda node: node.position),
+    ("ancestors", lambda node: node.statement()),
+    ("pillar", lambda node: ActionArea(*fields(node)).pillar),
+    ("action area", lambda node: Pillar(*fields(node)).action_area),
+    ("parent", lambda node: ActionItem(*fields(node)).pillar),
+]
+ASKED_OF_A_CLAIM: list[tuple[str, Callable[[Claim], object]]] = [
+    ("ancestors", lambda claim: claim.parent),
+    ("ancestors", lambda claim: claim.ancestors),
+    ("ancestors", lambda claim: claim.statement()),
+    ("section", lambda claim: claim.section),
+]
+
+
+@pytest.mark.parametrize(("asked", "ask"), ASKED_OF_A_NODE)
+def test_detached_node(asked: str, ask: Callable[[Section], object]) -> None:
+    """A node outside a report does not know its neighbours, and says so."""
+    with pytest.raises(DetachedNodeError) as caught:
+        ask(built())
+    assert (caught.value.ref, caught.value.asked) == ("0", asked)
+
+
+@pytest.mark.parametrize(("asked", "ask"), ASKED_OF_A_CLAIM)
+def test_detached_claim(asked: str, ask: Callable[[Claim], object]) -> None:
+    """Nor does a claim."""
+    with pytest.raises(DetachedNodeError) as caught:
+        ask(Claim(Ref.parse("I.2.7.s3"), "Words."))
+    assert (caught.value.ref, caught.value.asked) == ("I.2.7.s3", asked)
+
+
+def fields(node: Node) -> tuple[Any, ...]:
+    """Return the values of which a node is made."""
+    return tuple(getattr(node, field.name) for field in attrs.fields(Node))
+
+
+def test_detached_node_knows_what_is_below_it() -> None:
+    """What needs no report works without one."""
+    section = built()
+    (paragraph,) = section.children
+    assert section.detached
+    assert section.walk() == (section, paragraph)
+    assert section.walk(kind="paragraph") == section.leaves == section.paragraphs == (paragraph,)
+    assert section.tree() == "0. A section  (0)\n  ¶ A paragraph  (0.p1)"
+    assert (paragraph.cite(), hash(paragraph)) == ("0, paragraph 1", hash(Ref.parse("0.p1")))
+
+
+def test_equal_means_same_class_and_content() -> None:
+    """Whether a place stands in a report makes no difference; its class and each of its fields does."""
+    node = node_at("III.2.4")
+    assert not node.detached
+    assert copied(node).detached
+    assert copied(node) == node
+    assert Challenge(*fields(node)) != node
+    values: dict[str, Any] = {
+        "ref": Ref.parse("I"),
+        "mark": None,
+        "heading": "",
+        "gist": "",
+        "claims": (),
+        "children": (),
+    }
+    for name, value in values.items():
+        assert attrs.evolve(node, **{name: value}) != node
+
+
+@settings(max_examples=20)
+@given(reports())
+def test_repr_of_places_built_by_hand(report: Report) -> None:
+    """A repr evaluates to an equal value, and so does one of a node without a report."""
+    for place in (report, *report.walk(), *report.claims.values(), copied(report.sections["III"])):
+        assert eval(repr(place), dict(NAMES)) == place  # noqa: S307 - our own.
+
+
+@pytest.mark.parametrize("address", ["III.2.4", "I.2.7.s3", "II.p1"])
+def test_repr_of_a_bundled_place(address: str) -> None:
+    """A place of the bundled report shows in one line where it comes from, and pasting that gives it."""
+    assert repr(REPORT[address]) == f"load()['{address}']"
+    assert eval(repr(REPORT[address]), dict(NAMES)) is REPORT[address]  # noqa: S307 - our own.
+
+
+def test_pickle_of_a_detached_node() -> None:
+    """It comes back as it was, still detached."""
+    again = pickle.loads(pickle.dumps(built()))  # noqa: S301 - our own.
+    assert again == built()
+    assert again.detached
+
+
+@pytest.mark.parametrize("field", ["claims", "children"])
+def test_no_list_in_a_node(field: str) -> None:
+    """What could be changed later is refused."""
+    wrong: dict[str, Any] = {field: []}
+    with pytest.raises(ArgumentError) as caught:
+        attrs.evolve(built(), **wrong)
+    assert (caught.value.argument, caught.value.value, caught.value.expected) == (field, [], "a tuple")
+
+
+# Layers of truth.
+
+
+@pytest.mark.parametrize(
+    ("holder", "field", "basis"),
+    [
+        *[(Mark, name, Basis.STATED) for name in ("text", "value", "style")],
+        *[(Node, name, Basis.STATED) for name in ("ref", "mark", "heading", "children")],
+        *[(ActionItem, name, Basis.RESTATED) for name in ("gist", "claims")],
+        (Claim, "ref", Basis.STATED),
+        (Claim, "text", Basis.RESTATED),
+        *[(Edition, name, Basis.STATED) for name in ("title", "date", "issuer", "status", "language")],
+        *[(Edition, name, Basis.EDITORIAL) for name in ("schema_version", "data_version", "licence")],
+        (Edition, "source", Basis.RESEARCHED),
+    ],
+)
+def test_basis(holder: type[Place | Mark | Edition], field: str, basis: Basis) -> None:
+    """Every field says which layer of truth it belongs to."""
+    assert basis_of(holder, field) is basis
+
+
+@pytest.mark.parametrize("holder", [Mark, Edition, Claim, Node])
+def test_every_field_has_a_basis(holder: type[Place | Mark | Edition]) -> None:
+    """None is left out."""
+    fields_of = attrs.fields(cast("type[attrs.AttrsInstance]", holder))
+    assert all(isinstance(basis_of(holder, field.name), Basis) for field in fields_of)
+
+
+def test_basis_of_a_field_that_does_not_exist() -> None:
+    """The error names all fields."""
+    with pytest.raises(ArgumentError) as caught:
+        basis_of(Claim, "words")
+    assert (caught.value.argument, caught.value.value, caught.value.expected) == ("field", "words", "one of ref, text")

@@ -1,0 +1,425 @@
+"""Tests of a report as a whole: collections, addresses, stretches, exact finding, trees, and reports built by hand."""
+
+from __future__ import annotations
+
+import pickle
+from typing import Any, cast
+
+import attrs
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from strategies import reports
+
+import asean_japan
+from asean_japan import (
+    ArgumentError,
+    Challenge,
+    Claim,
+    DataError,
+    LimitError,
+    Node,
+    Place,
+    Places,
+    Ref,
+    RefNotFoundError,
+    RefRange,
+    RefSyntaxError,
+    Report,
+    Section,
+    dumps,
+    from_dict,
+    loads,
+    to_dict,
+)
+from asean_japan.model import KINDS, Kind
+
+REPORT = asean_japan.load()
+SECTIONS = tuple(REPORT.sections.values())
+COLLECTIONS: dict[Kind, str] = {kind: f"{kind}s" for kind in KINDS}
+NAMES: dict[str, object] = {name: getattr(asean_japan, name) for name in asean_japan.__all__}
+
+
+def refs_of(places: tuple[Place, ...]) -> str:
+    """Write the addresses of places, one after another."""
+    return " ".join(str(place.ref) for place in places)
+
+
+def collection(report: Report, name: str) -> Places[Place]:
+    """Return a collection by its name."""
+    found = getattr(report, name)
+    assert isinstance(found, Places)
+    return cast("Places[Place]", found)
+
+
+# The report.
+
+
+def test_what_the_report_is() -> None:
+    """A report gives away what its edition says about it."""
+    edition = REPORT.edition
+    assert (REPORT.title, REPORT.date, REPORT.issuer) == (edition.title, "2023-02", edition.issuer)
+    assert (edition.status, edition.language) == ("Provisional Translation", "en")
+
+
+def test_repr() -> None:
+    """The bundled report is what `load` gives, and pasting its repr gives it."""
+    assert (REPORT.origin, repr(REPORT), repr(REPORT.pillars)) == ("load()", "load()", "load().pillars")
+    assert eval(repr(REPORT), dict(NAMES)) is REPORT  # noqa: S307 - our own.
+
+
+@settings(max_examples=30)
+@given(reports())
+def test_round_trips(report: Report) -> None:
+    """A report comes back from plain data and from JSON equal, with the same hash, and is written the same again."""
+    for again in (from_dict(to_dict(report)), loads(dumps(report))):
+        assert (again, hash(again)) == (report, hash(report))
+        assert dumps(again) == dumps(report)
+
+
+def test_equality() -> None:
+    """Reports are equal if their editions and sections are, wherever they come from."""
+    again = from_dict(to_dict(REPORT))
+    other = Report(attrs.evolve(REPORT.edition, title="Other"), SECTIONS)
+    assert (again, again.origin) == (REPORT, None)
+    assert other != REPORT
+    assert other.sections == REPORT.sections
+
+
+def test_places_keep_their_report() -> None:
+    """A report takes copies of the nodes that it is built from; none of them changes its home."""
+    again = Report(REPORT.edition, SECTIONS)
+    for place in (*REPORT.walk(), *REPORT.claims.values()):
+        copied = again[place.ref]
+        assert copied == place
+        assert copied is not place
+        assert place.section is REPORT[place.ref.section]
+        assert copied.section is again[place.ref.section]
+
+
+def test_unsound_report_is_refused() -> None:
+    """Values that do not make a report are refused, with everything that is wrong."""
+    with pytest.raises(DataError) as caught:
+        Report(REPORT.edition, ())
+    assert caught.value.source == "report"
+    assert caught.value.misfits == ("sections are not 0, I, II, III, IV @ report.sections",)
+
+
+def test_sections_are_a_tuple() -> None:
+    """What could be changed later is refused."""
+    with pytest.raises(ArgumentError) as caught:
+        Report(REPORT.edition, cast("tuple[Section, ...]", [*SECTIONS]))
+    assert (caught.value.argument, caught.value.value) == ("sections", [*SECTIONS])
+
+
+def test_check() -> None:
+    """A sound report has no misfits."""
+    assert REPORT.check() == ()
+
+
+def test_completion() -> None:
+    """A notebook completes the addresses of nodes."""
+    assert REPORT._ipython_key_completions_() == [str(node.ref) for node in REPORT.walk()]  # pyright: ignore[reportPrivateUsage]
+
+
+def test_search() -> None:
+    """Search gives places of this report, as many as asked for."""
+    hits = REPORT.search("maritime security", limit=2)
+    assert [hit.place is REPORT[hit.ref] for hit in hits] == [True, True]
+
+
+# Addresses.
+
+
+@pytest.mark.parametrize(
+    ("text", "position"), [("", 0), ("III.2.x", 6), ("III.2.④ foo", 8), ("third section", 0), ("sec_III__subsec_x", 16)]
+)
+def test_text_that_is_no_address(text: str, position: int) -> None:
+    """What cannot be read whole is refused by every look-up, and the error says where reading stopped."""
+    for look_up in (REPORT.resolve, REPORT.__getitem__, REPORT.get, REPORT.between, REPORT.claims.__getitem__):
+        with pytest.raises(RefSyntaxError) as caught:
+            look_up(text)
+        assert (caught.value.text, caught.value.position) == (text, position)
+    assert text not in REPORT
+
+
+def test_text_that_is_too_long() -> None:
+    """No address is as long as that."""
+    with pytest.raises(LimitError) as caught:
+        REPORT.resolve("I" * 201)
+    assert (caught.value.size, caught.value.limit) == (201, 200)
+    assert "I" * 201 not in REPORT
+
+
+@pytest.mark.parametrize(
+    ("text", "nearest", "available", "suggestions"),
+    [
+        ("V", "", "0 I II III IV", "0 I II III IV"),
+        ("I.4", "I", "I.1 I.2 I.3", "I.3"),
+        ("III.3.9", "III.3", "III.3.1 III.3.2 III.3.3 III.3.4 III.3.5", "III.3.5"),
+        ("I.3.9.a.i", "I.3", "I.3.s1 I.3.1 I.3.2", "I.3.2"),
+        ("III.2.4.3.a.iii", "III.2.4.3.a", "III.2.4.3.a.s1 III.2.4.3.a.i III.2.4.3.a.ii", "III.2.4.3.a.ii"),
+        ("0.p9", "0", "0.p1 0.p2 0.p3 0.p4", "0.p4"),
+        ("IV.1", "IV", "IV.p1 IV.p2", "I.1 II.1 III.1"),  # The same number in another section.
+        ("II.2.1.1", "II.2", "II.2.p1", "III.2.1.1"),
+        ("XX.2.4", "", "0 I II III IV", "I.2.4 III.2.4 IV"),
+        ("I.3.s9", "I.3", "I.3.s1 I.3.1 I.3.2", "I.3.s1"),
+        ("last paragraph of I", "I", "I.1 I.2 I.3", "0.p4 II.p2 IV.p2"),
+        ("first paragraph of I.3", "I.3", "I.3.s1 I.3.1 I.3.2", "II.3.p1"),
+        ("I.3.2-I.3.6", "I.3", "I.3.s1 I.3.1 I.3.2", "I.3.2"),  # The first exists, so that the last is wrong.
+        ("I.9.2-I.9.4", "I", "I.1 I.2 I.3", "I.3"),
+        ("III.1.1.s9", "III.1.1", "III.1.1.s1", "III.1.1.s1"),
+    ],
+)
+def test_address_at_which_nothing_stands(text: str, nearest: str, available: str, suggestions: str) -> None:
+    """The error names the nearest place that exists, what stands below it, and what may have been meant."""
+    with pytest.raises(RefNotFoundError) as caught:
+        REPORT.resolve(text)
+    assert (caught.value.text, caught.value.nearest) == (text, nearest)
+    assert " ".join(caught.value.available) == available
+    assert " ".join(caught.value.suggestions) == suggestions
+
+
+def test_values_as_addresses() -> None:
+    """An address that was read already is looked up too, and only what exists is found."""
+    assert REPORT[Ref.parse("III.2.4")] is REPORT["III.2.4"]
+    assert REPORT.resolve(RefRange.parse("I.1-I.3")) == RefRange.parse("I.1-I.3")
+    for missing in (Ref.parse("I.9"), RefRange.parse("I.1-I.9")):
+        with pytest.raises(RefNotFoundError) as caught:
+            REPORT.resolve(missing)
+        assert (caught.value.text, caught.value.nearest) == (str(missing), "I")
+
+
+def test_range_is_no_place() -> None:
+    """A look-up gives one place."""
+    for look_up in (REPORT.__getitem__, REPORT.get, REPORT.challenges.__getitem__):
+        with pytest.raises(ArgumentError) as caught:
+            look_up("I.2.6 to 8")
+        assert (caught.value.argument, caught.value.value) == ("address", "I.2.6 to 8")
+
+
+def test_get() -> None:
+    """What does not exist gives a default, what exists does not."""
+    default = object()
+    assert REPORT.get("III.9") is None
+    assert REPORT.get("III.9", default) is default
+    assert REPORT.get("III-2-④", default) is REPORT["III.2.4"]
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("III-2-④", True),
+        (Ref.parse("I.2.7.s3"), True),
+        (Ref.parse("I.9"), False),
+        ("I.9", False),
+        ("III-2-④(a)", False),  # Ambiguous.
+        ("I.1-I.2", False),  # Two places.
+        (RefRange.parse("I.1-I.2"), False),
+        (None, False),
+        (3, False),
+    ],
+)
+def test_contains(address: object, *, expected: bool) -> None:
+    """A report contains what leads to one of its places."""
+    assert (address in REPORT) is expected
+
+
+# Stretches, finding, trees.
+
+
+@pytest.mark.parametrize(
+    ("ends", "expected"),
+    [
+        (("I.2.⑥", "I.2.⑧"), "I.2.6 I.2.7 I.2.8"),
+        (("I.2.6-I.2.8",), "I.2.6 I.2.7 I.2.8"),
+        ((RefRange.parse("I.2.6-I.2.8"),), "I.2.6 I.2.7 I.2.8"),
+        (("I.2.8", "I.3"), "I.2.8 I.3 I.3.1 I.3.2"),  # With what is below the last.
+        (("II", "II.p1"), "II II.p1"),
+        (("II.3", "II.p2"), "II.3 II.3.p1 II.p2"),  # In reading order, which is not that of numbers.
+        (("III.2.4.3.a", "III.2.4.3.a"), "III.2.4.3.a III.2.4.3.a.i III.2.4.3.a.ii"),
+        (("III.2.4.3.a.ii", "III.2.4.3.b"), "III.2.4.3.a.ii III.2.4.3.b"),
+    ],
+)
+def test_between(ends: tuple[Any, ...], expected: str) -> None:
+    """A stretch of the report is given in reading order, both ends included."""
+    assert refs_of(REPORT.between(*ends)) == expected
+
+
+@pytest.mark.parametrize(
+    ("ends", "argument", "value"),
+    [
+        (("I.2.8", "I.2.6"), "last", "I.2.6"),
+        (("II.p2", "II.1"), "last", "II.1"),  # Before it in reading order, though not by number.
+        (("I.2.8",), "first, last", ("I.2.8", None)),
+        (("I.2.6-I.2.8", "I.3"), "first, last", ("I.2.6-I.2.8", "I.3")),
+        (("I.2.6", "I.2.7-I.2.8"), "first, last", ("I.2.6", "I.2.7-I.2.8")),
+        (("I.2.7.s1", "I.2.8"), "first, last", ("I.2.7.s1", "I.2.8")),
+        (("I.2.7", "I.2.8.s1"), "first, last", ("I.2.7", "I.2.8.s1")),
+        (("I.2.7.s1-I.2.7.s2",), "first, last", ("I.2.7.s1", "I.2.7.s2")),
+    ],
+)
+def test_between_what_makes_no_stretch(ends: tuple[str, ...], argument: str, value: object) -> None:
+    """Two nodes are needed, the first of them not after the last."""
+    with pytest.raises(ArgumentError) as caught:
+        REPORT.between(*ends)
+    assert (caught.value.argument, caught.value.value) == (argument, value)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_find_by_kind(kind: Kind) -> None:
+    """Everything of a kind is found, as a walk and a collection have it."""
+    assert REPORT.find(kind=kind) == REPORT.walk(kind=kind) == tuple(collection(REPORT, COLLECTIONS[kind]).values())
+    assert {node.kind for node in REPORT.find(kind=kind)} == {kind}
+
+
+def test_find_everything() -> None:
+    """Without a condition all nodes are found."""
+    assert REPORT.find() == REPORT.walk()
+
+
+def said(node: Node) -> list[str]:
+    """Return what a node says itself."""
+    return [*([node.heading] if node.heading else []), *(claim.text for claim in node.claims)]
+
+
+@settings(max_examples=30)
+@given(reports(), st.data())
+def test_find_text(report: Report, data: st.DataObject) -> None:
+    """Exactly the nodes that say it are found, in any case; deep, also those above them."""
+    words = data.draw(st.sampled_from([text for node in report.walk() for text in said(node)]))
+    text = data.draw(st.sampled_from([words, words.upper(), words[: len(words) // 2 + 1]]))
+    having = [node for node in report.walk() if any(text.casefold() in own.casefold() for own in said(node))]
+    assert list(report.find(text=text)) == having
+    above = {above.ref for node in having for above in (node, *node.ancestors)}
+    assert list(report.find(text=text, deep=True)) == [node for node in report.walk() if node.ref in above]
+
+
+def test_find_text_and_kind() -> None:
+    """Both conditions hold; a heading counts, a gist does not."""
+    heading = REPORT.pillars["II.1"].heading
+    assert refs_of(REPORT.find(text=heading)) == "II.1 III.1"
+    assert refs_of(REPORT.find(text=heading, kind="pillar")) == "II.1"
+    assert refs_of(REPORT.find(text=heading, kind="section")) == ""
+    assert refs_of(REPORT.find(text=heading, kind="section", deep=True)) == "II III"
+    assert REPORT.find(text=REPORT.sections["I"].gist) == ()
+
+
+@pytest.mark.parametrize("text", ["", " \n"])
+def test_find_nothing(text: str) -> None:
+    """A blank text stands everywhere, so that nobody means it."""
+    with pytest.raises(ArgumentError) as caught:
+        REPORT.find(text=text)
+    assert (caught.value.argument, caught.value.value) == ("text", text)
+
+
+def test_walk() -> None:
+    """A walk over the report can be of one kind, and can leave out what is below a node."""
+    assert len(REPORT.walk()) == 187
+    assert REPORT.walk(prune=lambda _: False) == REPORT.walk()
+    assert REPORT.walk(prune=lambda _: True) == SECTIONS
+    assert refs_of(REPORT.walk(kind="pillar", prune=lambda node: node.ref == Ref.parse("I"))) == "II.1 II.2 II.3"
+    with pytest.raises(ArgumentError) as caught:
+        REPORT.walk(kind=cast("Kind", "pillars"))
+    assert (caught.value.argument, caught.value.value) == ("kind", "pillars")
+
+
+@pytest.mark.parametrize(("depth", "lines"), [(0, 5), (1, 22), (None, 187), (9, 187)])
+def test_tree(depth: int | None, lines: int) -> None:
+    """A tree has a line for each place, down to a depth below the sections."""
+    shown = REPORT.tree(depth=depth).split("\n")
+    wanted = [node for node in REPORT.walk() if depth is None or node.ref.depth <= depth + 1]
+    assert shown == [f"{'  ' * (node.ref.depth - 1)}{node.label} {node.gist}  ({node.ref})" for node in wanted]
+    assert len(shown) == lines
+
+
+def test_tree_of_negative_depth() -> None:
+    """There is nothing above the sections."""
+    with pytest.raises(ArgumentError) as caught:
+        REPORT.tree(depth=-1)
+    assert (caught.value.argument, caught.value.value) == ("depth", -1)
+
+
+# Collections.
+
+
+@pytest.mark.parametrize(("kind", "name"), COLLECTIONS.items())
+@settings(max_examples=10)
+@given(report=reports())
+def test_collection(kind: Kind, name: str, report: Report) -> None:
+    """A collection is a mapping of all nodes of a kind, by address, in reading order."""
+    places = collection(report, name)
+    assert list(places) == [node.ref for node in report.walk(kind=kind)]
+    assert list(places.items()) == [(node.ref, node) for node in report.walk(kind=kind)]
+    assert len(places) == len(report.walk(kind=kind))
+    for place in places.values():
+        assert places[place.ref] is places[str(place.ref)] is places[place.cite()] is place
+        assert place.ref in places
+        assert place.cite() in places
+
+
+def test_claims() -> None:
+    """All claims are in one collection, those of a node before those below it."""
+    assert list(REPORT.claims.values()) == [claim for node in REPORT.walk() for claim in node.claims]
+    assert len(REPORT.claims) == 255
+
+
+@pytest.mark.parametrize(
+    ("address", "nearest", "available"),
+    [
+        ("III.2", "III.2", "III.2.1 III.2.2 III.2.3 III.2.4 III.2.5 III.2.6"),
+        ("III-3", "III.3", "III.3.1 III.3.2 III.3.3 III.3.4 III.3.5"),
+        ("I.2.7", "I.2.7", ""),
+        ("III.2.4.3.a", "III.2.4.3.a", ""),
+        ("III.2.4.s1", "III.2.4.s1", ""),
+        (Ref.parse("II.p1"), "II.p1", ""),
+    ],
+)
+def test_place_of_another_kind(address: str | Ref, nearest: str, available: str) -> None:
+    """It is not in the collection; the error says so, and names what is below it and would be."""
+    with pytest.raises(RefNotFoundError) as caught:
+        REPORT.action_items[address]
+    assert caught.value.text == str(address)
+    assert caught.value.nearest == f"{nearest} (which is not among the action_items)"
+    assert " ".join(caught.value.available) == available
+    assert " ".join(caught.value.suggestions) == available.partition(" ")[0]
+    assert address not in REPORT.action_items
+    assert REPORT.action_items.get(address) is None
+
+
+@pytest.mark.parametrize(
+    "address", ["I.9", "III-2-④(a)", "x", "", "I.1-I.2", "I" * 999, None, 3, RefRange.parse("I-II")]
+)
+def test_not_in_a_collection(address: object) -> None:
+    """What leads to no place is in no collection."""
+    assert address not in REPORT.challenges
+
+
+def test_collections_compare_as_mappings() -> None:
+    """A collection equals what has the same places at the same addresses, and hashes alike."""
+    again = from_dict(to_dict(REPORT))
+    assert again.pillars == REPORT.pillars == dict(REPORT.pillars)
+    assert len({again.pillars, REPORT.pillars, REPORT.pillars, REPORT.action_areas}) == 2
+    assert collection(REPORT, "pillars") != collection(REPORT, "action_areas")
+
+
+@settings(max_examples=10)
+@given(reports())
+def test_repr_and_pickle_of_a_collection(report: Report) -> None:
+    """Both give the collection again."""
+    for name in (*COLLECTIONS.values(), "claims"):
+        places = collection(report, name)
+        assert eval(repr(places), dict(NAMES)) == places  # noqa: S307 - our own.
+        assert pickle.loads(pickle.dumps(places)) == places  # noqa: S301 - our own.
+
+
+def test_completion_in_a_collection() -> None:
+    """A notebook completes the addresses that are in it."""
+    assert REPORT.pillars._ipython_key_completions_() == ["II.1", "II.2", "II.3"]  # pyright: ignore[reportPrivateUsage]
+
+
+def test_collections_are_typed() -> None:
+    """A look-up in a collection gives its kind."""
+    challenge: Challenge = REPORT.challenges["I.2.7"]
+    claim: Claim = REPORT.claims["I.2.7.s3"]
+    assert (challenge.area.ref, claim.parent) == (Ref.parse("I.2"), challenge)
