@@ -100,6 +100,10 @@ def test_spelling_of_a_range(written: str, canonical: str) -> None:
     ("written", "candidates"),
     [
         ("III-2-④(a)", [f"III.2.4.{bullet}.a" for bullet in range(1, 8)]),
+        (
+            "III-2-④(a)–(b)",
+            [f"III.2.4.{bullet}.a-III.2.4.{bullet}.b" for bullet in range(1, 8)],
+        ),  # Never across bullets.
         ("III.2.4-6", ["III.2.4.6", "III.2.4-III.2.6"]),
         ("I.1-3", ["I.1.3", "I.1-I.3"]),
     ],

@@ -20,6 +20,7 @@ a long one only by saying how long it is.
 from __future__ import annotations
 
 LONGEST_SHOWN = 80
+MOST_LISTED = 20
 
 
 def _shown(value: object) -> str:
@@ -39,7 +40,9 @@ def _visible(text: str) -> str:
 
 
 def _listed(texts: tuple[str, ...]) -> str:
-    return ", ".join(_visible(text) for text in texts)
+    """Write the first of *texts*, and how many there are if that is not all."""
+    shown = ", ".join(_visible(text) for text in texts[:MOST_LISTED])
+    return shown if len(texts) <= MOST_LISTED else f"{shown}, ... ({len(texts)} in all)"
 
 
 class AseanJapanError(Exception):
@@ -144,29 +147,38 @@ class LimitError(AseanJapanError, ValueError):
 
 class RefNotFoundError(AseanJapanError, KeyError):
     """
-    An address at which nothing stands.
+    An address at which nothing stands, or nothing of the kind that was asked for.
 
     >>> print(RefNotFoundError("III.2.9", "III.2", ("III.2.1", "III.2.2"), ("III.2.2",)))
     nothing stands at 'III.2.9': III.2 has III.2.1, III.2.2; did you mean III.2.2?
+    >>> print(RefNotFoundError("III.2", "III.2", ("II.1", "II.2", "II.3"), (), among="pillars"))
+    'III.2' is not among the pillars: there are II.1, II.2, II.3
 
     Attributes:
         text: The address, as it was given.
-        nearest: The deepest place above it that exists; empty if there is none.
-        available: What stands directly below *nearest*; the sections if that is empty.
+        nearest: The deepest place of the address that exists; empty if there is none.
+        available: What stands directly below *nearest*, the sections if that is empty; or what the collection has above
+            and below it, all of the collection if it has nothing there.
         suggestions: What may have been meant, best first; may be empty.
+        among: The collection in which it was looked for; empty for the whole report.
     """
 
-    def __init__(self, text: str, nearest: str, available: tuple[str, ...], suggestions: tuple[str, ...]) -> None:
-        super().__init__(text, nearest, available, suggestions)
+    def __init__(
+        self, text: str, nearest: str, available: tuple[str, ...], suggestions: tuple[str, ...], among: str = ""
+    ) -> None:
+        super().__init__(text, nearest, available, suggestions, among)
         self.text = text
         self.nearest = nearest
         self.available = available
         self.suggestions = suggestions
+        self.among = among
 
     def __str__(self) -> str:
+        hint = f"; did you mean {_listed(self.suggestions)}?" if self.suggestions else ""
+        if self.among:
+            return f"{_shown(self.text)} is not among the {self.among}: there are {_listed(self.available)}{hint}"
         above = _visible(self.nearest) or "the report"
         below = _listed(self.available) or "nothing below it"
-        hint = f"; did you mean {_listed(self.suggestions)}?" if self.suggestions else ""
         return f"nothing stands at {_shown(self.text)}: {above} has {below}{hint}"
 
 
@@ -230,7 +242,7 @@ class DataError(AseanJapanError, ValueError):
         self.misfits = misfits
 
     def __str__(self) -> str:
-        return f"{_shown(self.source)} does not fit: {_listed(self.misfits)}"
+        return f"{_shown(self.source)} does not fit: {'; '.join(map(_visible, self.misfits))}"
 
 
 class SearchUnavailableError(AseanJapanError, RuntimeError):

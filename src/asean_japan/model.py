@@ -120,7 +120,7 @@ class Edition:
         title: As printed.
         date: In EDTF, no finer than the report says.
         issuer: As printed.
-        status: As printed at the head of the pages.
+        status: As printed.
         language: BCP 47 tag of the text that the claims restate.
         source: Page of the Ministry of Foreign Affairs of Japan on the panel and its report.
         licence: SPDX expression for the data.
@@ -365,7 +365,7 @@ class Node(Place):
 
     @property
     def label(self) -> str:
-        """What stands before it: the mark as printed, • for a bullet, ¶ for a paragraph."""
+        """The mark as printed, or • for a bullet and ¶ for a paragraph."""
         if self.mark is None:
             return "¶"
         return self.mark.text or "•"

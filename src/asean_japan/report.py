@@ -72,8 +72,9 @@ class Places(Mapping[Address, _P], Generic[_P]):
         place = self._report[address]
         if place.ref in self._places:
             return self._places[place.ref]
-        below = tuple(str(ref) for ref in self._places if ref.is_relative_to(place.ref))
-        raise RefNotFoundError(f"{address}", f"{place.ref} (which is not among the {self._name})", below, below[:1])
+        near = [*place.ref.parents, *(ref for ref in self._places if ref.is_relative_to(place.ref))]
+        near = [ref for ref in near if ref in self._places] or list(self._places)
+        raise RefNotFoundError(str(address), str(place.ref), tuple(map(str, near)), (), among=self._name)
 
     def __iter__(self) -> Iterator[Ref]:
         return iter(self._places)
@@ -153,7 +154,7 @@ class Report:
 
     @property
     def date(self) -> str:
-        """In EDTF: ``2023-02``; the report names no day."""
+        """The month, ``2023-02``, in EDTF; the report names no day."""
         return self.edition.date
 
     @property
@@ -200,7 +201,7 @@ class Report:
 
     @property
     def action_items(self) -> Places[ActionItem]:
-        """What is proposed: the circled numbers of section III."""
+        """The circled numbers of section III, which hold what is proposed."""
         return self._places("action_items", ActionItem)
 
     @property
@@ -301,12 +302,12 @@ class Report:
         nearest = self._matching(steps[:known])[:1]
         below = self._below(nearest[0].steps if nearest else ())
         elsewhere = [self._matching((section.ref.steps[0], *steps[1:])) for section in self._sections]
-        suggestions = [refs[0] for refs in elsewhere if len(refs) == 1]
+        suggestions = [refs[0] for refs in elsewhere if len(refs) == 1 < len(steps)]
         rank, number = steps[min(known, len(steps) - 1)]
         beside = [ref for ref in below if ref.steps[-1][0] == rank]
         suggestions += sorted(beside, key=lambda ref: (abs(ref.number - number), ref))[:1]
-        names = (tuple(map(str, refs)) for refs in (below, dict.fromkeys(suggestions)))
-        return RefNotFoundError(text, "".join(map(str, nearest)), *names)
+        likely = tuple(map(str, dict.fromkeys(suggestions)))
+        return RefNotFoundError(text, "".join(map(str, nearest)), tuple(map(str, below)), likely)
 
     def __getitem__(self, address: Address, /) -> Place:
         """
