@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import reports
 
-from asean_japan import DataError, Edition, Report, from_dict, load, to_dict
+from asean_japan import DataError, Edition, Mark, Report, checking, from_dict, load, to_dict
 
 Edit: TypeAlias = tuple[str, object]  # A path as misfits have it, without "report.", and what to put there.
 REPORT = load()
@@ -281,3 +281,38 @@ def test_report_built_by_hand_is_checked_too() -> None:
         "not a year and month: '' @ report.edition.date",
         "sections are not 0, I, II, III, IV @ report.sections",
     )
+
+
+@pytest.mark.parametrize("date", ["2023-00", "2023-13", "202-302", "20231-2", "٢٠٢٣-٠٢", "²²²²-²²"])
+def test_impossible_date(date: str) -> None:
+    """A date is four digits, a hyphen and a month that there is."""
+    edition = attrs.evolve(load().edition, date=date)
+    assert f"not a year and month: {date!r} @ report.edition.date" in checking.misfits(
+        edition, tuple(load().sections.values())
+    )
+
+
+def test_other_schema_version() -> None:
+    """What could not be read back is refused."""
+    edition = attrs.evolve(load().edition, schema_version=2)
+    assert checking.misfits(edition, tuple(load().sections.values())) == (
+        "schema version 2; this package knows 1 @ report.edition.schema_version",
+    )
+
+
+def test_wrong_types_are_told_with_their_paths() -> None:
+    """Values of another type come first and alone, since the rules are for the right types only."""
+    sections = list(load().sections.values())
+    wrong: Any = "wrong"
+    nothing: Any = None
+    sections[0] = attrs.evolve(sections[0], mark=Mark("0.", wrong, "arabic"), claims=(wrong,), children=(wrong,))
+    sections[1] = wrong
+    edition = attrs.evolve(load().edition, date=nothing)
+    assert checking.misfits(edition, sections) == (
+        "NoneType where str belongs @ report.edition.date",
+        "str where int belongs @ report.sections[0].mark.value",
+        "str where a Claim belongs @ report.sections[0].claims[0]",
+        "str where a Node belongs @ report.sections[0].children[0]",
+        "str where a Node belongs @ report.sections[1]",
+    )
+    assert checking.misfits(wrong, ()) == ("str where an Edition belongs @ report.edition",)

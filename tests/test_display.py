@@ -142,7 +142,7 @@ def test_html_of_a_collection_escapes_everything() -> None:
 
 def test_html_of_a_hit() -> None:
     """A hit shows its address and its snippet, with what was found marked."""
-    parsed = in_html(Hit(nasty(), 1.0, f"{NASTY} **<b>** x"))
+    parsed = in_html(Hit(nasty(), 1.0, f"{NASTY} \x02<b>\x03 x"))
     assert (parsed.inside("code"), parsed.inside("mark")) == (["III.2.4"], ["<b>"])
     assert parsed.inside("p") == [NASTY, "x"]
 
@@ -171,11 +171,13 @@ def unescaped(text: str) -> str:
         ("\\*", r"\\\*"),
         ("<b>&", "&lt;b&gt;&amp;"),
         ("&amp;", "&amp;amp;"),
+        ("$a$", r"\$a\$"),
+        ("- a", "- a"),  # Behind the address it begins no list.
     ],
 )
 def test_markdown_of_a_claim(text: str, written: str) -> None:
-    """A claim is its text, in which nothing has a meaning."""
-    assert in_markdown(Claim(Ref.parse("I.s1"), text)) == written
+    """A claim is its address and its text, in which nothing has a meaning."""
+    assert in_markdown(Claim(Ref.parse("I.s1"), text)) == f"`I.s1` {written}"
 
 
 def test_markdown_of_a_node() -> None:

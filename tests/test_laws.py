@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from strategies import TRAPS, ref_ranges, refs, reports, spellings, token_soup
 
 import asean_japan
-from asean_japan import AmbiguousRefError, AseanJapanError, Edition, Node, Place, Ref, RefRange, Report
+from asean_japan import AmbiguousRefError, AseanJapanError, Edition, Node, Place, Ref, RefRange, Report, Section
 
 REPORT = asean_japan.load()
 PLACES: tuple[Place, ...] = (*REPORT.walk(), *REPORT.claims.values())
@@ -385,6 +385,13 @@ WITH_A_TEXT: dict[str, Callable[[Any], object]] = {
     "basis_of": lambda value: asean_japan.basis_of(Edition, value),
     "loads": asean_japan.loads,
 }
+
+
+def made_of(node: Node) -> Report:
+    """Build a report of one node."""
+    return Report(REPORT.edition, (cast("Section", node),))
+
+
 WITH_A_VALUE: dict[str, Callable[[Any], object]] = {
     **WITH_AN_ADDRESS,
     "Ref": Ref,
@@ -397,6 +404,27 @@ WITH_A_VALUE: dict[str, Callable[[Any], object]] = {
     "Report.tree": lambda value: REPORT.tree(depth=value),
     "Node.tree": lambda value: ITEM.tree(depth=value),
     "from_dict": asean_japan.from_dict,
+    "Report.find(kind)": lambda value: REPORT.find(kind=value),
+    "Report.walk(kind)": lambda value: REPORT.walk(kind=value),
+    "Node.walk(kind)": lambda value: ITEM.walk(kind=value),
+    "RefRange(first)": lambda value: RefRange(value, ITEM.ref),
+    "RefRange(last)": lambda value: RefRange(ITEM.ref, value),
+    "Ref.is_relative_to": ITEM.ref.is_relative_to,
+    "basis_of(holder)": lambda value: asean_japan.basis_of(value, "text"),
+    "basis_of(field)": lambda value: asean_japan.basis_of(asean_japan.Claim, value),
+    "loads": asean_japan.loads,
+    "dumps": asean_japan.dumps,
+    "to_dict": asean_japan.to_dict,
+    "Report(edition)": lambda value: Report(value, tuple(REPORT.sections.values())),
+    "Report(sections)": lambda value: Report(REPORT.edition, value),
+    "Report(sections of)": lambda value: Report(REPORT.edition, (value,)),
+    "Node(ref)": lambda value: made_of(attrs.evolve(ITEM, ref=value)),
+    "Node(mark)": lambda value: made_of(attrs.evolve(ITEM, mark=value)),
+    "Node(gist)": lambda value: made_of(attrs.evolve(ITEM, gist=value)),
+    "Node(heading)": lambda value: made_of(attrs.evolve(REPORT.sections["I"], heading=value)),
+    "Node(claims)": lambda value: made_of(attrs.evolve(ITEM, claims=(value,))),
+    "Node(children)": lambda value: made_of(attrs.evolve(ITEM, children=(value,))),
+    "Claim(text)": lambda value: made_of(attrs.evolve(ITEM, claims=(attrs.evolve(CLAIM, text=value),))),
     "==": lambda value: value in (ITEM, CLAIM, REPORT, REPORT.pillars, ITEM.ref, ITEM.mark, REPORT.edition),
 }
 WRONG: list[object] = [

@@ -29,7 +29,6 @@ from asean_japan import (
     Node,
     Paragraph,
     Pillar,
-    Place,
     Ref,
     Report,
     Section,
@@ -399,13 +398,13 @@ def test_no_list_in_a_node(field: str) -> None:
         (Edition, "source", Basis.RESEARCHED),
     ],
 )
-def test_basis(holder: type[Place | Mark | Edition], field: str, basis: Basis) -> None:
+def test_basis(holder: type[Node | Claim | Mark | Edition], field: str, basis: Basis) -> None:
     """Every field says which layer of truth it belongs to."""
     assert basis_of(holder, field) is basis
 
 
 @pytest.mark.parametrize("holder", [Mark, Edition, Claim, Node])
-def test_every_field_has_a_basis(holder: type[Place | Mark | Edition]) -> None:
+def test_every_field_has_a_basis(holder: type[Node | Claim | Mark | Edition]) -> None:
     """None is left out."""
     fields_of = attrs.fields(cast("type[attrs.AttrsInstance]", holder))
     assert all(isinstance(basis_of(holder, field.name), Basis) for field in fields_of)
@@ -416,3 +415,24 @@ def test_basis_of_a_field_that_does_not_exist() -> None:
     with pytest.raises(ArgumentError) as caught:
         basis_of(Claim, "words")
     assert (caught.value.argument, caught.value.value, caught.value.expected) == ("field", "words", "one of ref, text")
+
+
+def test_a_node_is_of_one_of_its_kinds() -> None:
+    """The class that holds the fields makes no places itself."""
+    with pytest.raises(ArgumentError) as caught:
+        Node(Ref.parse("I"), None, None, "", ())
+    assert caught.value.argument == "kind"
+
+
+@pytest.mark.parametrize("holder", [3, None, int, Ref, "Node"])
+def test_basis_of_another_class(holder: object) -> None:
+    """Only what carries layers can be asked for them."""
+    with pytest.raises(ArgumentError) as caught:
+        basis_of(cast("type[Node]", holder), "text")
+    assert caught.value.argument == "holder"
+
+
+@pytest.mark.parametrize("value", [Section, Claim, Report, asean_japan.Places])
+def test_no_method_changes_a_value(value: type) -> None:
+    """What attrs would add for pickling could change a frozen value."""
+    assert not hasattr(value, "__setstate__")

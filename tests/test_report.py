@@ -421,3 +421,43 @@ def test_collections_are_typed() -> None:
     challenge: Challenge = REPORT.challenges["I.2.7"]
     claim: Claim = REPORT.claims["I.2.7.s3"]
     assert (challenge.area.ref, claim.parent) == (Ref.parse("I.2"), challenge)
+
+
+def test_evolve_leaves_the_bundled_report_alone() -> None:
+    """A changed copy of the bundled report is checked, is no longer the bundled one, and takes nothing away from it."""
+    report = asean_japan.load()
+    item = report["III.2.4"]
+    changed = attrs.evolve(report, edition=attrs.evolve(report.edition, title="Other"))
+    assert (changed.title, changed.origin) == ("Other", None)
+    assert changed["III.2.4"] == item
+    assert changed["III.2.4"] is not item
+    assert repr(item.section) == "load()['III']"
+
+
+def test_a_level_left_out_is_not_the_nearest() -> None:
+    """Where the bullet was left out, the nearest place is the item, not its first bullet."""
+    with pytest.raises(RefNotFoundError) as caught:
+        asean_japan.load()["III-2-④(z)"]
+    assert caught.value.nearest == "III.2.4"
+
+
+def test_reversed_range_with_last() -> None:
+    """A range that shows only in a report that it is reversed is called so."""
+    with pytest.raises(RefSyntaxError) as caught:
+        asean_japan.load().resolve("last bullet to 3rd bullet of III.2.4")
+    assert "reversed" in caught.value.expected
+
+
+def test_missing_from_an_empty_collection() -> None:
+    """A collection that has nothing says so."""
+    sections = tuple(attrs.evolve(section, children=()) for section in asean_japan.load().sections.values())
+    with pytest.raises(RefNotFoundError) as caught:
+        Report(asean_japan.load().edition, sections).measures["III"]
+    assert str(caught.value) == "'III' is not among the measures: there are none"
+
+
+def test_statement_of_a_headed_place_with_claims() -> None:
+    """A place in full has its own claims, also if it has a heading."""
+    first, *others = asean_japan.load().sections.values()
+    first = attrs.evolve(first, claims=(Claim(first.ref / "s1", "Own words."),))
+    assert Report(asean_japan.load().edition, (first, *others))["0"].statement() == "0. Objective Own words."

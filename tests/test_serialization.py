@@ -11,11 +11,22 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from strategies import reports
 
-from asean_japan import AseanJapanError, DataError, LimitError, Report, dumps, from_dict, load, loads, to_dict
+from asean_japan import (
+    ArgumentError,
+    AseanJapanError,
+    DataError,
+    LimitError,
+    Report,
+    dumps,
+    from_dict,
+    load,
+    loads,
+    to_dict,
+)
 from asean_japan.serialization import DEEPEST_TEXT, LARGEST_TEXT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 Json: TypeAlias = Any  # Whatever JSON holds; tests break it in every way.
 Path: TypeAlias = tuple[str | int, ...]
@@ -409,6 +420,60 @@ def test_dicts_of_the_wrong_shape_are_refused(data: Json) -> None:
     with pytest.raises(DataError) as caught:
         from_dict(data)
     assert all(" @ report" in misfit for misfit in caught.value.misfits)
+
+
+@pytest.mark.parametrize("text", [None, 5, [], {}, object(), bytearray(b"{}"), memoryview(b"{}")], ids=ascii)
+def test_what_is_no_text_is_refused(text: Any) -> None:  # noqa: ANN401
+    """Only text and bytes are read."""
+    with pytest.raises(ArgumentError) as caught:
+        loads(text)
+    assert caught.value.argument == "text"
+    assert caught.value.value is text
+
+
+@pytest.mark.parametrize("write", [dumps, to_dict])
+@pytest.mark.parametrize("report", [None, 5, {}, "0"], ids=ascii)
+def test_what_is_no_report_is_not_written(write: Callable[[Json], object], report: Json) -> None:
+    """Only a report is written."""
+    with pytest.raises(ArgumentError) as caught:
+        write(report)
+    assert (caught.value.argument, caught.value.value) == ("report", report)
+
+
+def nested(depth: int) -> Json:
+    """Return a value of *depth* lists and objects in one another."""
+    value: Json = []
+    for level in range(1, depth):
+        value = {"sections": value} if level % 2 else [value]
+    return value
+
+
+@pytest.mark.parametrize("depth", [DEEPEST_TEXT + 1, 100_000])
+def test_deep_dicts_are_refused(depth: int) -> None:
+    """No depth of dicts and lists exhausts the stack."""
+    with pytest.raises(LimitError) as caught:
+        from_dict(nested(depth))
+    assert (caught.value.size, caught.value.limit) == (DEEPEST_TEXT + 1, DEEPEST_TEXT)
+    with pytest.raises(DataError):
+        from_dict(nested(DEEPEST_TEXT))
+
+
+def test_dicts_that_hold_themselves_are_refused() -> None:
+    """What has no end is too deep."""
+    document: Json = copy.deepcopy(DOCUMENT)
+    document["sections"][0]["children"] = document["sections"]
+    with pytest.raises(LimitError) as caught:
+        from_dict(document)
+    assert caught.value.limit == DEEPEST_TEXT
+
+
+def test_dicts_may_share_what_they_hold() -> None:
+    """The same object in two places is as good as two equal ones."""
+    document: Json = copy.deepcopy(DOCUMENT)
+    document["sections"][2]["mark"] = document["sections"][3]["mark"] = {"text": "II.", "value": 2, "style": "roman"}
+    with pytest.raises(DataError) as caught:
+        from_dict(document)
+    assert caught.value.misfits == ("does not agree with III @ report.sections[3].mark",)
 
 
 class Text(str):

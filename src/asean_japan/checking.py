@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from types import NoneType
 from typing import TYPE_CHECKING
 
-from asean_japan.model import ActionArea, Pillar
+import attrs
+
+from asean_japan.model import ActionArea, Claim, Edition, Mark, Node, Pillar
 from asean_japan.refs import CLAIM, PARAGRAPH, PLACE, Ref
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from asean_japan.model import Claim, Edition, Kind, MarkStyle, Node
+    from asean_japan.model import Kind, MarkStyle
 
+SCHEMA_VERSION = 1
+
+_YEAR_AND_MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 _SECTIONS = ("0", "I", "II", "III", "IV")
 _LONGEST_GIST = 10
 
@@ -42,6 +49,8 @@ def misfits(edition: Edition, sections: Sequence[Node]) -> tuple[str, ...]:
     Numbering without gaps, addresses, kinds and marks that agree with it, texts where they belong, one claim for each
     number, gists of at most ten words, a pillar for each action area and the other way round.
     """
+    if found := [*_type_misfits(edition, sections)]:
+        return tuple(found)
     found = [*_edition_misfits(edition), *_number_misfits(sections, "report.sections")]
     if [str(section.ref) for section in sections] != list(_SECTIONS):
         found.append(f"sections are not {', '.join(_SECTIONS)} @ report.sections")
@@ -57,9 +66,59 @@ def misfits(edition: Edition, sections: Sequence[Node]) -> tuple[str, ...]:
     return tuple(found)
 
 
+def _type_misfits(edition: object, sections: Iterable[object]) -> Iterator[str]:
+    """Values of another type than their field has; the rules are for the right types only."""
+    if not isinstance(edition, Edition):
+        yield f"{_named(edition)} where an Edition belongs @ report.edition"
+    else:
+        yield from _field_misfits(edition, "report.edition")
+    for at, section in enumerate(sections):
+        yield from _place_misfits(section, Node, f"report.sections[{at}]")
+
+
+def _place_misfits(place: object, kind: type[Node | Claim], path: str) -> Iterator[str]:
+    if not isinstance(place, kind):
+        yield f"{_named(place)} where a {kind.__name__} belongs @ {path}"
+        return
+    yield from _field_misfits(place, path)
+    if isinstance(place, Node):
+        if isinstance(place.mark, Mark):
+            yield from _field_misfits(place.mark, f"{path}.mark")
+        for at, claim in enumerate(place.claims):
+            yield from _place_misfits(claim, Claim, f"{path}.claims[{at}]")
+        for at, child in enumerate(place.children):
+            yield from _place_misfits(child, Node, f"{path}.children[{at}]")
+
+
+# What a field may hold, by its name; what tuples hold is looked at one by one.
+_TYPES: dict[str, tuple[type, ...]] = {
+    "ref": (Ref,),
+    "mark": (Mark, NoneType),
+    "heading": (str, NoneType),
+    "claims": (tuple,),
+    "children": (tuple,),
+    "value": (int,),
+    "schema_version": (int,),
+}
+
+
+def _field_misfits(value: Node | Claim | Mark | Edition, path: str) -> Iterator[str]:
+    for field in attrs.fields(type(value)):
+        held: object = getattr(value, field.name)
+        wanted = (str, NoneType) if (type(value), field.name) == (Mark, "text") else _TYPES.get(field.name, (str,))
+        if not isinstance(held, wanted):
+            yield f"{_named(held)} where {' or '.join(kind.__name__ for kind in wanted)} belongs @ {path}.{field.name}"
+
+
+def _named(value: object) -> str:
+    return type(value).__name__
+
+
 def _edition_misfits(edition: Edition) -> Iterator[str]:
-    year, _, month = edition.date.partition("-")
-    if not (len(edition.date) == len("2023-02") and year.isdigit() and month.isdigit()):
+    if edition.schema_version != SCHEMA_VERSION:
+        known = f"schema version {edition.schema_version}; this package knows {SCHEMA_VERSION}"
+        yield f"{known} @ report.edition.schema_version"
+    if not _YEAR_AND_MONTH.fullmatch(edition.date):
         yield f"not a year and month: {edition.date!r} @ report.edition.date"
     for name in ("data_version", "title", "issuer", "status", "language", "source", "licence"):
         yield from _text_misfits(getattr(edition, name), f"report.edition.{name}")

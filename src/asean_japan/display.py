@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from asean_japan.refs import Ref
 
-_MARKDOWN = str.maketrans({**{char: f"\\{char}" for char in "\\`*_[]|~#"}, "<": "&lt;", ">": "&gt;", "&": "&amp;"})
+_MARKDOWN = str.maketrans({**{char: f"\\{char}" for char in "\\`*_[]|~#$"}, "<": "&lt;", ">": "&gt;", "&": "&amp;"})
 
 
 class Sentence(Protocol):
@@ -73,9 +73,13 @@ def title(branch: Branch) -> str:
 
 
 def lead_in(branch: Branch) -> str:
-    """What introduces the places below *branch*: its label with its heading, or else with its claims."""
-    words = branch.heading or " ".join(claim.text for claim in branch.claims)
-    return f"{branch.label} {words}"
+    """What introduces the places below *branch*: its label, heading and claims."""
+    return f"{branch.label} {_words(branch)}"
+
+
+def _words(branch: Branch) -> str:
+    """Its heading, if it has one, and its claims."""
+    return " ".join([*filter(None, [branch.heading]), *(claim.text for claim in branch.claims)])
 
 
 def tree(branches: Iterable[Branch], depth: int | None) -> str:
@@ -130,6 +134,11 @@ def markdown_text(text: str) -> str:
     return text.translate(_MARKDOWN)
 
 
+def sentence_markdown(claim: Sentence) -> str:
+    """One claim as a paragraph."""
+    return f"`{claim.ref}` {markdown_text(claim.text)}"
+
+
 def markdown(branches: Iterable[Branch]) -> str:
     """A nested list: label and heading or claims of each place."""
     return "\n".join(_markdown_lines(branches, 0))
@@ -137,7 +146,5 @@ def markdown(branches: Iterable[Branch]) -> str:
 
 def _markdown_lines(branches: Iterable[Branch], level: int) -> Iterator[str]:
     for branch in branches:
-        words = [branch.heading] if branch.heading else []
-        words += [claim.text for claim in branch.claims]
-        yield f"{'  ' * level}- **{markdown_text(branch.label)}** {markdown_text(' '.join(words))}"
+        yield f"{'  ' * level}- **{markdown_text(branch.label)}** {markdown_text(_words(branch))}"
         yield from _markdown_lines(branch.children, level + 1)

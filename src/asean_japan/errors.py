@@ -77,6 +77,26 @@ class ArgumentError(AseanJapanError, ValueError):
         return f"{self.argument} is {_shown(self.value)}, expected {self.expected}"
 
 
+def require_a(argument: str, value: object, *kinds: type) -> None:
+    """
+    Refuse what is of none of *kinds*.
+
+    >>> require_a("text", "III.2", str, bytes)
+    """
+    if not isinstance(value, kinds):
+        raise ArgumentError(argument, value, f"a {' or '.join(kind.__name__ for kind in kinds)}")
+
+
+def require_callable(argument: str, value: object) -> None:
+    """
+    Refuse what cannot be called.
+
+    >>> require_callable("prune", len)
+    """
+    if not callable(value):
+        raise ArgumentError(argument, value, "a function")
+
+
 def require_text(argument: str, value: object) -> None:
     """
     Refuse what is no text, or a blank one.
@@ -176,7 +196,8 @@ class RefNotFoundError(AseanJapanError, KeyError):
     def __str__(self) -> str:
         hint = f"; did you mean {_listed(self.suggestions)}?" if self.suggestions else ""
         if self.among:
-            return f"{_shown(self.text)} is not among the {self.among}: there are {_listed(self.available)}{hint}"
+            there = _listed(self.available) or "none"
+            return f"{_shown(self.text)} is not among the {self.among}: there are {there}{hint}"
         above = _visible(self.nearest) or "the report"
         below = _listed(self.available) or "nothing below it"
         return f"nothing stands at {_shown(self.text)}: {above} has {below}{hint}"

@@ -52,7 +52,7 @@ def _read() -> Report:
         raise DataError(_FILE, (f"not the file that datapackage.json describes @ {_FILE}",))
     data = json.loads(content)
     sections = tuple([cast("Section", _node(section, ())) for section in data["sections"]])
-    return Report(Edition(**data["edition"]), sections, load=load)
+    return Report.trusted(Edition(**data["edition"]), sections, load)
 
 
 def bundled(name: str) -> bytes:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal, Protocol, Self, TypeAlias, 
 import attrs
 
 from asean_japan import display
-from asean_japan.errors import ArgumentError, DetachedNodeError
+from asean_japan.errors import ArgumentError, DetachedNodeError, require_callable
 from asean_japan.refs import Ref
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ _RESEARCHED = {"basis": Basis.RESEARCHED}
 _EDITORIAL = {"basis": Basis.EDITORIAL}
 
 
-def basis_of(holder: type[Place | Mark | Edition], field: str, /) -> Basis:
+def basis_of(holder: type[Node | Claim | Mark | Edition], field: str, /) -> Basis:
     """
     Which layer the values of a field belong to.
 
@@ -75,12 +75,19 @@ def basis_of(holder: type[Place | Mark | Edition], field: str, /) -> Basis:
     <Basis.RESEARCHED: 'researched'>
 
     Raises:
-        ArgumentError: If *holder* has no field of this name.
+        ArgumentError: If *holder* is none of these classes, or has no field of this name.
     """
-    fields = attrs.fields_dict(cast("type[attrs.AttrsInstance]", holder))
-    if field not in fields:
+    _require_holder(holder)
+    fields = attrs.fields_dict(holder)
+    if field not in list(fields):  # A list, since a field that cannot be hashed is no field either.
         raise ArgumentError("field", field, f"one of {', '.join(fields)}")
     return cast("Basis", fields[field].metadata["basis"])
+
+
+def _require_holder(holder: object) -> None:
+    fits = isinstance(holder, type) and issubclass(holder, Node | Claim | Mark | Edition)
+    if not fits:
+        raise ArgumentError("holder", holder, "Node or a kind of it, Claim, Mark or Edition")
 
 
 @attrs.frozen
@@ -202,7 +209,7 @@ class Index:
         return next(other for other in self.nodes if isinstance(other, kind) and other.mark == node.mark)
 
 
-class Place:
+class Place(abc.ABC):
     """
     What an address leads to: a `Node` or a `Claim`.
 
@@ -280,7 +287,7 @@ def _values(place: Place) -> tuple[object, ...]:
     return tuple(getattr(place, field.name) for field in fields)
 
 
-@attrs.frozen(repr=False)
+@attrs.frozen(repr=False, getstate_setstate=False)
 class Claim(Place):
     """
     One sentence of the report, restated; the smallest place.
@@ -324,7 +331,7 @@ class Claim(Place):
         return display.sentence_html(self)
 
     def _repr_markdown_(self) -> str:
-        return display.markdown_text(self.text)
+        return display.sentence_markdown(self)
 
 
 def is_tuple(_: object, field: attrs.Attribute[_T], value: _T) -> None:
@@ -333,7 +340,7 @@ def is_tuple(_: object, field: attrs.Attribute[_T], value: _T) -> None:
         raise ArgumentError(field.alias or field.name, value, "a tuple")
 
 
-@attrs.frozen(repr=False)
+@attrs.frozen(repr=False, getstate_setstate=False)
 class Node(Place):
     """
     One place of the report that has a number, or one of its paragraphs.
@@ -362,6 +369,10 @@ class Node(Place):
     children: tuple[Node, ...] = attrs.field(validator=is_tuple, default=(), metadata=_STATED)
 
     __hash__ = Place.__hash__
+
+    def __attrs_pre_init__(self) -> None:
+        if type(self) is Node:
+            raise ArgumentError("kind", None, f"one of its kinds: {', '.join(cls.__name__ for cls in KINDS.values())}")
 
     @property
     def label(self) -> str:
@@ -411,10 +422,10 @@ class Node(Place):
             prune: Give nothing below a node for which this is true; the node itself is given.
 
         Raises:
-            ArgumentError: If there is no such kind.
+            ArgumentError: If there is no such kind, or if *prune* cannot be called.
         """
         if prune is not None or self.detached:
-            return of_kind(_preorder([self], prune), kind)
+            return walk([self], kind=kind, prune=prune)
         index = self._index
         position = index.positions[self.ref]
         return of_kind(index.nodes[position : index.ends[position]], kind)
@@ -472,6 +483,8 @@ def walk(
     nodes: Iterable[Node], /, *, kind: Kind | None = None, prune: Callable[[Node], bool] | None = None
 ) -> tuple[Node, ...]:
     """Give each of *nodes* and everything below it, as `Node.walk` does."""
+    if prune is not None:
+        require_callable("prune", prune)
     return of_kind(_preorder(nodes, prune), kind)
 
 
@@ -486,7 +499,7 @@ def of_kind(nodes: Iterable[Node], kind: Kind | None) -> tuple[Node, ...]:
     """Those of *nodes* that are of *kind*; all of them if it is None."""
     if kind is None:
         return tuple(nodes)
-    if kind not in KINDS:
+    if kind not in list(KINDS):  # A list, since what cannot be hashed is no kind either.
         raise ArgumentError("kind", kind, f"one of {', '.join(KINDS)}")
     return tuple(node for node in nodes if node.kind == kind)
 

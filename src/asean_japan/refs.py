@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 import attrs
 
-from asean_japan.errors import ArgumentError, LimitError, RefSyntaxError
+from asean_japan.errors import ArgumentError, LimitError, RefSyntaxError, require_a
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -360,7 +360,7 @@ class Ref:
 
     @property
     def parts(self) -> tuple[str, ...]:
-        """Each step in canonical form: ``('I', '2', 's1')``."""
+        """The steps in canonical form, such as ``('I', '2', 's1')``."""
         return tuple(part.removeprefix(".") for part in _write(self.steps, CANONICAL))
 
     @property
@@ -400,6 +400,7 @@ class Ref:
         >>> Ref.parse("III.2.4.s1").is_relative_to(Ref.parse("III.2"))
         True
         """
+        require_a("other", other, Ref)
         return self.steps[: other.depth] == other.steps
 
 
@@ -423,6 +424,8 @@ class RefRange:
     last: Ref
 
     def __attrs_post_init__(self) -> None:
+        require_a("first", self.first, Ref)
+        require_a("last", self.last, Ref)
         misfit = range_misfit(self.first.steps, self.last.steps)
         if misfit:
             raise ArgumentError("last", self.last, misfit)

@@ -48,7 +48,7 @@ _N = TypeVar("_N", bound=Node)
 _D = TypeVar("_D")
 
 
-@attrs.frozen(eq=False, repr=False)
+@attrs.frozen(eq=False, repr=False, getstate_setstate=False)
 class Places(Mapping[Address, _P], Generic[_P]):
     """
     All places of one kind: a frozen mapping in reading order, by any form of an address.
@@ -111,7 +111,7 @@ def _line(place: Place) -> str:
     return place.text if isinstance(place, Claim) else display.title(cast("Node", place))
 
 
-@attrs.frozen(repr=False)
+@attrs.frozen(repr=False, getstate_setstate=False)
 class Report:
     """
     The report as objects.
@@ -133,19 +133,32 @@ class Report:
 
     edition: Edition
     _sections: tuple[Section, ...] = attrs.field(alias="sections", validator=is_tuple)
-    _load: Callable[[], Report] | None = attrs.field(alias="load", default=None, kw_only=True, eq=False)
+    _load: Callable[[], Report] | None = attrs.field(init=False, eq=False)
     _index: Index = attrs.field(init=False, eq=False)
     _engine: Engine = attrs.field(init=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
-        complete = object.__setattr__  # A report is frozen for everyone else.
-        if self._load is None:
-            found = misfits(self.edition, self._sections)
-            if found:
-                raise DataError("report", found)
-            complete(self, "_sections", tuple(map(detach, self._sections)))
-        complete(self, "_index", Index(self, self._sections))
-        complete(self, "_engine", Engine(self._index.nodes))
+        found = misfits(self.edition, self._sections)
+        if found:
+            raise DataError("report", found)
+        _complete(self, self.edition, tuple(map(detach, self._sections)), None)
+
+    @classmethod
+    def trusted(cls, edition: Edition, sections: tuple[Section, ...], load: Callable[[], Report], /) -> Report:
+        """
+        Build a report without checks and without copies; for what was checked before.
+
+        >>> from asean_japan import from_dict, load, to_dict
+        >>> checked = from_dict(to_dict(load()))  # What everybody else should use.
+
+        Args:
+            edition: Which text and which data this is.
+            sections: Nodes that stand in no report; they will stand in this one.
+            load: What gives this report again; a pickle of the report calls it.
+        """
+        report = cls.__new__(cls)
+        _complete(report, edition, sections, load)
+        return report
 
     @property
     def title(self) -> str:
@@ -259,7 +272,7 @@ class Report:
             readings = _readings(address)
         found = dict.fromkeys(target for reading in readings for target in self._targets(reading))
         if not found:
-            raise self._not_found(str(address), readings[0])
+            raise self._missing(str(address), readings[0])
         if len(found) > 1:
             raise AmbiguousRefError(str(address), tuple(map(str, found)))
         return next(iter(found))
@@ -289,21 +302,22 @@ class Report:
         """The addresses one step below *path*: claims, then nodes; the sections if it is empty."""
         if not path:
             return [section.ref for section in self._sections]
-        ref = Ref(path)
-        if ref not in self._index.positions:
-            return []
-        node = self._index[ref]
+        node = self._index[Ref(path)]
         return [place.ref for place in (*node.claims, *node.children)]
 
-    def _not_found(self, text: str, reading: Reading) -> RefNotFoundError:
-        """Say what there is instead of what the last end of *reading* that does not exist asks for."""
-        steps = reading.last if reading.last and self._matching(reading.first) else reading.first
-        known = max(at for at in range(len(steps) + 1) if not at or self._matching(steps[:at]))
+    def _missing(self, text: str, reading: Reading) -> RefNotFoundError | RefSyntaxError:
+        """Say what there is instead of the end of *reading* that does not exist."""
+        steps = reading.first
+        if self._matching(steps):
+            steps = reading.last or ()
+            if self._matching(steps):  # Both ends exist, but one of them is "last", and so it shows only here.
+                return RefSyntaxError(text, len(text), "a place that is not before the first, the range is reversed")
+        known = max(at for at in range(len(steps)) if not at or len(self._matching(steps[:at])) == 1)
         nearest = self._matching(steps[:known])[:1]
         below = self._below(nearest[0].steps if nearest else ())
         elsewhere = [self._matching((section.ref.steps[0], *steps[1:])) for section in self._sections]
         suggestions = [refs[0] for refs in elsewhere if len(refs) == 1 < len(steps)]
-        rank, number = steps[min(known, len(steps) - 1)]
+        rank, number = steps[known]
         beside = [ref for ref in below if ref.steps[-1][0] == rank]
         suggestions += sorted(beside, key=lambda ref: (abs(ref.number - number), ref))[:1]
         likely = tuple(map(str, dict.fromkeys(suggestions)))
@@ -334,6 +348,7 @@ class Report:
 
         Raises:
             RefSyntaxError: If *address* is no address: a default hides what does not exist, not what cannot be read.
+            ArgumentError: If it is a range.
             AmbiguousRefError: If it can mean more than one place.
             LimitError: If it is longer than any address.
         """
@@ -395,7 +410,7 @@ class Report:
             prune: Give nothing below a node for which this is true; the node itself is given.
 
         Raises:
-            ArgumentError: If there is no such kind.
+            ArgumentError: If there is no such kind, or if *prune* cannot be called.
         """
         return of_kind(self._index.nodes, kind) if prune is None else walk(self._sections, kind=kind, prune=prune)
 
@@ -502,6 +517,16 @@ class Report:
     def _printed(self) -> str:
         """When, and in what state, the text was printed that is restated here."""
         return f"{self.date}, {self.edition.status}, restated"
+
+
+def _complete(
+    report: Report, edition: Edition, sections: tuple[Section, ...], load: Callable[[], Report] | None
+) -> None:
+    """Fill the fields of *report*, which is frozen for everyone else."""
+    index = Index(report, sections)
+    fields = {"edition": edition, "_sections": sections, "_load": load, "_index": index, "_engine": Engine(index.nodes)}
+    for name, value in fields.items():
+        object.__setattr__(report, name, value)
 
 
 def _readings(text: str) -> tuple[Reading, ...]:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from asean_japan.refs import Ref
 
 _WORD = re.compile(r"\w+")
-_AROUND = "**"  # Stands around each word that was found, in a snippet.
+_OPEN, _CLOSE = "\x02", "\x03"  # Around each word that was found; no text of a report has characters that do not show.
 _SNIPPET_WORDS = 24
 _TERMS_A_QUERY = 400  # FTS5 refuses expressions that are too large; longer passages are asked for in parts.
 
@@ -48,12 +48,16 @@ class Hit:
     Attributes:
         place: The node whose heading, gist or claims have words of the query.
         score: BM25; greater is better, comparable within one search only.
-        snippet: The best stretch of its text, with the words that were found between double asterisks.
     """
 
     place: Node
     score: float
-    snippet: str
+    _marked: str = attrs.field(alias="marked", repr=False)
+
+    @property
+    def snippet(self) -> str:
+        """The best stretch of its text, with the words that were found between double asterisks."""
+        return self._marked.replace(_OPEN, "**").replace(_CLOSE, "**")
 
     @property
     def ref(self) -> Ref:
@@ -61,11 +65,7 @@ class Hit:
         return self.place.ref
 
     def _repr_html_(self) -> str:
-        pieces = self.snippet.split(_AROUND)
-        text = "".join(
-            f"<mark>{display.escaped(piece)}</mark>" if at % 2 else display.escaped(piece)
-            for at, piece in enumerate(pieces)
-        )
+        text = display.escaped(self._marked).replace(_OPEN, "<mark>").replace(_CLOSE, "</mark>")
         return f"<p><code>{self.ref}</code> {text}</p>"
 
 
@@ -96,7 +96,7 @@ class Engine:
 
     @staticmethod
     def _snippet(connection: sqlite3.Connection, part: str, row: int) -> str:
-        ((snippet,),) = connection.execute(_SNIPPET, (_AROUND, _AROUND, _SNIPPET_WORDS, part, row))
+        ((snippet,),) = connection.execute(_SNIPPET, (_OPEN, _CLOSE, _SNIPPET_WORDS, part, row))
         return str(snippet)
 
     def _connection(self) -> sqlite3.Connection:

@@ -17,7 +17,8 @@ import attrs
 import cattrs
 from cattrs.gen import make_dict_structure_fn
 
-from asean_japan.errors import DataError, LimitError, RefSyntaxError
+from asean_japan.checking import SCHEMA_VERSION
+from asean_japan.errors import DataError, LimitError, RefSyntaxError, require_a
 from asean_japan.model import KINDS, Claim, Edition, Kind, Mark, Node, Section
 from asean_japan.refs import Ref
 from asean_japan.report import Report
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 
     _Hook: TypeAlias = Callable[[object, object], object]
 
-SCHEMA_VERSION = 1
 LARGEST_TEXT = 10_000_000
 DEEPEST_TEXT = 64
 
@@ -51,6 +51,7 @@ def to_dict(report: Report, /) -> dict[str, object]:
     >>> list(to_dict(load()))
     ['edition', 'sections']
     """
+    require_a("report", report, Report)
     return {
         "edition": {field.name: getattr(report.edition, field.name) for field in attrs.fields(Edition)},
         "sections": [_node_to_dict(section) for section in report.sections.values()],
@@ -98,6 +99,7 @@ def loads(text: str | bytes, /) -> Report:
         DataError: If it is no JSON, repeats a key, or holds no sound report of this schema version; tells all misfits.
         LimitError: If it is longer or more deeply nested than any report.
     """
+    require_a("text", text, str, bytes)
     if len(text) > LARGEST_TEXT:
         raise LimitError("length of the JSON text", len(text), LARGEST_TEXT)
     try:
@@ -140,16 +142,33 @@ def from_dict(data: Mapping[str, object], /) -> Report:
     True
 
     Raises:
+        LimitError: If the data are nested more deeply than any report.
         DataError: If a field is missing, unknown or of another type, or if the whole is no sound report; tells all
             misfits, each with its path.
     """
     try:
+        _check_nesting(data)
         _check_version(data)
         document = _converter.structure(data, _Document)
     except (cattrs.BaseValidationError, _MisfitError) as error:
         misfits = cattrs.transform_error(error, path="report", format_exception=_worded)
         raise DataError("text", tuple(misfits)) from error
     return Report(document.edition, document.sections)
+
+
+def _check_nesting(data: object) -> None:
+    """Refuse what is nested without end, before anything walks down into it."""
+    seen: dict[int, int] = {}
+    todo: list[tuple[object, int]] = [(data, 1)]
+    while todo:
+        value, depth = todo.pop()
+        if not isinstance(value, dict | list) or seen.get(key := id(cast("object", value)), 0) >= depth:
+            continue
+        if depth > DEEPEST_TEXT:
+            raise LimitError("depth of the data", depth, DEEPEST_TEXT)
+        seen[key] = depth
+        below = cast("dict[object, object]", value).values() if isinstance(value, dict) else cast("list[object]", value)
+        todo += [(each, depth + 1) for each in below]
 
 
 class _MisfitError(ValueError):
