@@ -177,3 +177,14 @@ def test_hash_seed_changes_nothing() -> None:
         for seed in ("1", "2")
     }
     assert len(digests) == 1
+
+
+@pytest.mark.parametrize("content", [b"", b"{}", b"[]", b'{"resources": []}', b"\xff"])
+def test_damaged_description_is_refused(monkeypatch: pytest.MonkeyPatch, content: bytes) -> None:
+    """What does not describe the data proves nothing."""
+    bundled = {"report.json": loading.bundled("report.json"), "datapackage.json": content}
+    monkeypatch.setattr(loading, "_loaded", [])
+    monkeypatch.setattr(loading, "bundled", bundled.__getitem__)
+    with pytest.raises(DataError) as caught:
+        loading.load()
+    assert caught.value.source == "datapackage.json"

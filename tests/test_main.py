@@ -207,3 +207,28 @@ def test_console_without_our_characters_and_bad_input() -> None:
     done = run("show", "III-9-④", PYTHONIOENCODING="ascii")
     assert (done.returncode, done.stdout, done.stderr.count(b"\n")) == (2, b"", 1)
     assert b"'III-9-\\u2463'" in done.stderr
+
+
+@pytest.mark.parametrize("arguments", [["tree", "--a\nb"], ["tree", "--depth", "1", "--x\n\ny"]])
+def test_unknown_option_is_one_line(capsys: pytest.CaptureFixture[str], arguments: list[str]) -> None:
+    """What does not show is escaped, also in what argparse says."""
+    refusal(capsys, *arguments)
+
+
+def test_closed_pipe_is_no_error() -> None:
+    """Whoever has seen enough may close the pipe."""
+    read, write = os.pipe()
+    os.close(read)
+    command = [sys.executable, "-m", "asean_japan", "tree"]
+    done = subprocess.run(command, stdout=write, stderr=subprocess.PIPE, check=False)
+    os.close(write)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_closed_pipe_in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same, seen from inside."""
+    read, write = os.pipe()
+    os.close(read)
+    with open(write, "w", encoding="utf-8") as closed:  # noqa: PTH123  # A descriptor has no path.
+        monkeypatch.setattr(sys, "stdout", closed)
+        assert main(["tree"]) == 0

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import copy
+import gc
 import pickle
 import sqlite3
 import sys
+import unicodedata
+import warnings
 from concurrent.futures import ThreadPoolExecutor
 from itertools import chain, pairwise, repeat
-from threading import Barrier, local
+from threading import Barrier, Thread, local
 from typing import TYPE_CHECKING, cast
 
 import pytest
@@ -371,3 +374,31 @@ def test_reports_do_not_share_what_is_found() -> None:
     """A search looks into its own report."""
     one, other = made("Rice."), made("Wheat.")
     assert (found(one, "rice"), found(other, "rice")) == (["0"], [])
+
+
+@pytest.mark.parametrize(
+    ("query", "text"),
+    [
+        ("straße", "Straße"),
+        ("Straße", "Straße"),
+        (unicodedata.normalize("NFD", "étude"), "étude"),
+        (unicodedata.normalize("NFD", "ガス"), "ガス"),
+    ],
+)
+def test_words_of_a_text_find_it(query: str, text: str) -> None:
+    """Case and composition of a query do not matter, in any script."""
+    assert found(made(f"{text} x"), query) == ["0"]
+
+
+def test_ended_thread_leaves_no_connection_open() -> None:
+    """Where a thread or a report is gone, so are its connections; newer Pythons warn of those that are not."""
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        report = made("Rice.")
+        thread = Thread(target=report.search, args=("rice",))
+        thread.start()
+        thread.join()
+        report.search("rice")
+        del thread, report
+        gc.collect()
+    assert [warning.category for warning in caught] == []

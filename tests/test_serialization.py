@@ -93,7 +93,6 @@ DOCUMENT: Json = {
     ],
 }
 
-OPTIONAL = {"children"}  # A leaf may leave it out.
 
 # One value of each type that JSON has, empty and not, and of those that Python likes to take for one another.
 VALUES: tuple[Json, ...] = (None, True, False, 0, 1, -7, 10**30, 0.0, 1.0, 2.5, "", "1", [], [1], [[]], {}, {"a": 1})
@@ -347,7 +346,7 @@ def test_wrong_type_is_refused(name: str) -> None:
             assert any(misfit.rpartition(" @ ")[2].startswith(where) for misfit in found)
 
 
-@pytest.mark.parametrize("name", [name for name, (_, key) in FIELDS.items() if key not in OPTIONAL])
+@pytest.mark.parametrize("name", FIELDS)
 def test_missing_field_is_told(name: str) -> None:
     """A field without a value is written as null, and never left out."""
     path, key = FIELDS[name]
@@ -526,7 +525,7 @@ def test_any_change_of_a_value_is_refused_or_kept(data: st.DataObject) -> None:
     match data.draw(st.sampled_from(["replace", "remove", "add", "double", "move"])):
         case "replace":
             owner[key] = data.draw(JSON)
-        case "remove" if key not in OPTIONAL:
+        case "remove":
             del owner[key]
         case "double" if isinstance(owner[key], list):
             owner[key] *= 2
@@ -559,3 +558,26 @@ def test_any_value_raises_only_our_errors(value: Json) -> None:
     """Nor does anything that JSON can hold."""
     with pytest.raises(AseanJapanError):
         from_dict(value)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [{1: 2}, {None: 1}, {1: 2, "x": 3}, {**DOCUMENT, 1: 2}, {"edition": {"schema_version": 10**5000}}],
+    ids=["number", "nothing", "mixed", "beside the others", "a version of 5,000 digits"],
+)
+def test_dicts_that_were_never_json_are_refused(data: Json) -> None:
+    """What JSON cannot hold is refused like the rest."""
+    with pytest.raises(DataError):
+        from_dict(data)
+
+
+def test_false_is_no_version() -> None:
+    """A truth value is no number, although Python takes it for one."""
+    text = changed(("edition",), {"schema_version": False})
+    assert "expected a number, not bool @ report.edition.schema_version" in misfits(text)
+
+
+def test_claim_needs_the_address_of_a_claim() -> None:
+    """A claim at the address of a node would be written back at another one."""
+    text = changed(("sections", 0, "claims", 0), {"ref": "0.1"})
+    assert "0.1 is no address of a claim @ report.sections[0].claims[0].ref" in misfits(text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from typing import TYPE_CHECKING, NoReturn
 
@@ -18,7 +19,8 @@ class _Parser(argparse.ArgumentParser):
     """A parser that answers bad input with one line."""
 
     def error(self, message: str) -> NoReturn:
-        self.exit(2, f"{self.prog}: {message}\n")
+        line = "".join(char if char.isprintable() else repr(char)[1:-1] for char in message)
+        self.exit(2, f"{self.prog}: {line}\n")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -64,6 +66,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     Run one command and give the exit status: 0, or 2 for bad input, which is answered with one line.
 
+    Arguments that make no command end the process with 2 at once, as `argparse` does.
+
     >>> main(["tree", "III.1.5", "--depth", "0"])
     ⑤ Legal systems for the rule of law  (III.1.5)
     0
@@ -76,7 +80,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stderr.write(f"{parser.prog}: {error}\n")
         return 2
     encoding = sys.stdout.encoding or "utf-8"
-    print(text.encode(encoding, "backslashreplace").decode(encoding))  # For a console that lacks ④.
+    try:
+        print(text.encode(encoding, "backslashreplace").decode(encoding), flush=True)  # For a console that lacks ④.
+    except BrokenPipeError:  # The reader has seen enough; what is left must not fail again when Python ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
 
 

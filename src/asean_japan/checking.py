@@ -139,6 +139,8 @@ def _node_misfits(node: Node, path: str) -> Iterator[str]:
         yield f"neither heading nor claim @ {path}"
     yield from _number_misfits([*node.claims, *node.children], path, node.ref)
     for at, claim in enumerate(node.claims):
+        if claim.ref.level != "claim":
+            yield f"{claim.ref} is no address of a claim @ {path}.claims[{at}].ref"
         yield from _text_misfits(claim.text, f"{path}.claims[{at}].text")
     for at, child in enumerate(node.children):
         yield from _node_misfits(child, f"{path}.children[{at}]")

@@ -85,8 +85,7 @@ def basis_of(holder: type[Node | Claim | Mark | Edition], field: str, /) -> Basi
 
 
 def _require_holder(holder: object) -> None:
-    fits = isinstance(holder, type) and issubclass(holder, Node | Claim | Mark | Edition)
-    if not fits:
+    if not any(holder is known for known in (*KINDS.values(), Node, Claim, Mark, Edition)):
         raise ArgumentError("holder", holder, "Node or a kind of it, Claim, Mark or Edition")
 
 

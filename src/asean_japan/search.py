@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 import threading
+import unicodedata
+import weakref
 from typing import TYPE_CHECKING
 
 import attrs
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
 
     from asean_japan.refs import Ref
 
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"[^\W_]+")  # FTS5 parts words at an underscore, too.
 _OPEN, _CLOSE = "\x02", "\x03"  # Around each word that was found; no text of a report has characters that do not show.
 _SNIPPET_WORDS = 24
 _TERMS_A_QUERY = 400  # FTS5 refuses expressions that are too large; longer passages are asked for in parts.
@@ -82,7 +84,8 @@ class Engine:
         """See `Report.search`."""
         require_text("query", query)
         require_number("limit", limit, 1)
-        terms = [f'"{word}"' for word in dict.fromkeys(_WORD.findall(query.casefold()))]
+        words = {word.lower(): word for word in _WORD.findall(unicodedata.normalize("NFC", query))}
+        terms = [f'"{word}"' for word in words.values()]  # As written: FTS5 folds case in its own way.
         parts = [" OR ".join(terms[at : at + _TERMS_A_QUERY]) for at in range(0, len(terms), _TERMS_A_QUERY)]
         connection = self._connection()
         scores: dict[int, float] = {}
@@ -101,10 +104,20 @@ class Engine:
 
     def _connection(self) -> sqlite3.Connection:
         try:
-            connection: sqlite3.Connection = self._local.connection
+            own: _Own = self._local.own
         except AttributeError:
-            connection = self._local.connection = _filled(self._nodes)
-        return connection
+            own = self._local.own = _Own(_filled(self._nodes))
+        return own.connection
+
+
+class _Own:
+    """The connection of one thread; closed when the thread or the engine is gone, whichever is the first."""
+
+    __slots__ = ("__weakref__", "connection")
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+        weakref.finalize(self, connection.close)
 
 
 def _filled(nodes: Sequence[Node]) -> sqlite3.Connection:
@@ -113,7 +126,7 @@ def _filled(nodes: Sequence[Node]) -> sqlite3.Connection:
         import sqlite3
     except ImportError as error:
         raise SearchUnavailableError("this Python was built without SQLite") from error
-    connection = sqlite3.connect(":memory:")
+    connection = sqlite3.connect(":memory:", check_same_thread=False)  # Whoever drops the engine closes it.
     try:
         connection.execute(_CREATE)
     except sqlite3.OperationalError as error:

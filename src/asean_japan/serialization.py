@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from types import GenericAlias
 from typing import TYPE_CHECKING, Literal, NoReturn, TypeAlias, cast, get_args, get_origin
 
@@ -31,8 +32,8 @@ if TYPE_CHECKING:
 LARGEST_TEXT = 10_000_000
 DEEPEST_TEXT = 64
 
-_STRING = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
-_BRACKET = re.compile(r"[\[\]{}]")
+# A string, closed or not, as a whole, so that nothing in it is looked at twice; or a bracket.
+_TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[\[\]{}]', re.DOTALL)
 
 
 @attrs.frozen
@@ -115,8 +116,8 @@ def loads(text: str | bytes, /) -> Report:
 
 def _check_depth(text: str) -> None:
     depth = 0
-    for bracket in _BRACKET.findall(_STRING.sub("", text)):
-        depth += 1 if bracket in "[{" else -1
+    for token in _TOKEN.findall(text):
+        depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(token, 0)
         if depth > DEEPEST_TEXT:
             raise LimitError("depth of the JSON text", depth, DEEPEST_TEXT)
 
@@ -124,8 +125,9 @@ def _check_depth(text: str) -> None:
 def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
     found = dict(pairs)
     if len(found) < len(pairs):
-        names = [name for name, _ in pairs]
-        raise ValueError(f"key given twice: {next(name for name in names if names.count(name) > 1)!r}")
+        counts = Counter(name for name, _ in pairs)
+        twice = next(name for name in counts if counts[name] > 1)
+        raise ValueError(f"key given twice: {twice!r}")
     return found
 
 
@@ -179,8 +181,9 @@ def _check_version(data: Mapping[str, object]) -> None:
     """A file of another schema is refused as such, before its fields are."""
     edition = data.get("edition") if isinstance(data, dict) else None
     version = cast("dict[str, object]", edition).get("schema_version") if isinstance(edition, dict) else None
-    if isinstance(version, int) and version != SCHEMA_VERSION:
-        raise _MisfitError(f"schema version {version}; this package reads {SCHEMA_VERSION}")
+    if type(version) is int and version != SCHEMA_VERSION:
+        shown = version if abs(version) < 10**100 else "too great to be one"
+        raise _MisfitError(f"schema version {shown}; this package reads {SCHEMA_VERSION}")
 
 
 def _worded(error: BaseException, _: type | None) -> str:
@@ -188,7 +191,7 @@ def _worded(error: BaseException, _: type | None) -> str:
     if isinstance(error, KeyError):
         return f"required field missing: {error.args[0]}"
     if isinstance(error, cattrs.ForbiddenExtraKeysError):
-        return f"unknown fields: {', '.join(sorted(error.extra_fields))}"
+        return f"unknown fields: {', '.join(sorted(map(str, error.extra_fields)))}"
     return str(error)
 
 
@@ -236,8 +239,9 @@ def _made_converter() -> cattrs.Converter:
 
     def node(value: object, _: object) -> object:
         fields = dict(cast("dict[str, object]", _object(value, Node)))
-        if "kind" not in fields:
-            raise _MisfitError("required field missing: kind")
+        for name in ("kind", "children"):  # The class can do without children; a file says that there are none.
+            if name not in fields:
+                raise _MisfitError(f"required field missing: {name}")
         return nodes[_one_of(fields.pop("kind"), Kind)](fields, Node)
 
     def tuple_of(kind: object) -> _Hook:
