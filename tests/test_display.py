@@ -152,9 +152,9 @@ def test_html_of_a_hit() -> None:
 
 def unescaped(text: str) -> str:
     """Take the escapes of Markdown away; nothing that has a meaning may stand without one."""
-    bare = re.sub(r"\\[\\`*_\[\]|~#]", "", text)
-    assert not re.search(r"[\\`*_\[\]|~#<>]", bare)
-    return html.unescape(re.sub(r"\\([\\`*_\[\]|~#])", r"\1", text))
+    bare = re.sub(r"\\[\\`*_\[\]|~#$]", "", text)
+    assert not re.search(r"[\\`*_\[\]|~#$<>]", bare)
+    return html.unescape(re.sub(r"\\([\\`*_\[\]|~#$])", r"\1", text))
 
 
 @pytest.mark.parametrize(

@@ -436,3 +436,11 @@ def test_basis_of_another_class(holder: object) -> None:
 def test_no_method_changes_a_value(value: type) -> None:
     """What attrs would add for pickling could change a frozen value."""
     assert not hasattr(value, "__setstate__")
+
+
+@pytest.mark.parametrize("prune", [3, "section", ()])
+def test_prune_has_to_be_a_function(prune: object) -> None:
+    """What cannot be called prunes nothing."""
+    with pytest.raises(ArgumentError) as caught:
+        asean_japan.load().walk(prune=cast("Callable[[Node], bool]", prune))
+    assert caught.value.argument == "prune"

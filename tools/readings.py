@@ -4,9 +4,9 @@ Count the ledger of readings, docs/data/readings.csv, for the page on the data.
     python tools/readings.py            print the totals; exit status 1 if docs/data.md says otherwise
     python tools/readings.py --write    put them into docs/data.md
 
-Each row is one reading of one claim against its sentence: the round, the address, the first digits of the SHA-256 of the
-claim as it was read, whether the claim had been altered on purpose and unknown to the reader, the verdict, and what was
-changed after it. A claim that is changed is read again, so the last digest of each claim is that of the bundled one.
+Each row is one reading of one claim against its sentence: the round, the address, the first digits of the SHA-256 of
+the claim as it was read, whether the claim had been altered on purpose and unknown to the reader, the verdict, and what
+was changed after it. A claim that is changed is read again: the last digest of each claim is that of the bundled one.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ def totals() -> str:
     found = sum(row["verdict"] != "same" for row in planted)
     lines += [
         "",
-        f"Of {len(planted)} claims that had been altered on purpose, unknown to the readers, {found} were found.",
+        f"Of {len(planted)} claims altered on purpose and unknown to the readers, {found} were found.",
     ]
     return "\n".join(lines) + "\n"
 

@@ -246,7 +246,13 @@ class Place(abc.ABC):
 
     @abc.abstractmethod
     def statement(self) -> str:
-        """Write the place in full: the lead-ins above it, one a line, and what it says itself."""
+        """
+        Write the place in full: the lead-ins above it, one a line, and what it says itself.
+
+        >>> from asean_japan import load
+        >>> load()["III.1.5"].statement().splitlines()[0]
+        'III. Action items for a new ASEAN-Japan partnership'
+        """
 
     def cite(self) -> str:
         """
@@ -301,7 +307,7 @@ class Claim(Place):
         text: The sentence in this package's words; what is borrowed from elsewhere in the report so that it can be
             understood alone stands in [square brackets].
 
-    Source: written by hand and read against the report; the ledger is part of the documentation.
+    Source: written one by one after a convention, and read against the report; the documentation has the ledger.
     """
 
     ref: Ref = attrs.field(metadata=_STATED)

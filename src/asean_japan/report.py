@@ -445,8 +445,8 @@ class Report:
         Rank the nodes by how well their headings, gists and claims answer a query, best first.
 
         >>> from asean_japan import load
-        >>> [str(hit.ref) for hit in load().search("supply chain resilience", limit=3)]
-        ['I.2.4', 'III.2.1.2.a', 'III.2.2.4.d']
+        >>> [str(hit.ref) for hit in load().search("Which emergency reserves of rice?", limit=1)]
+        ['III.2.4.5.b']
 
         Any text is a query: a word, a question, a whole passage. Words are compared by their stems, without accents and
         case; a node needs to have one of them, and rare words count more (BM25).
