@@ -45,7 +45,11 @@ EXAMPLES: list[tuple[AseanJapanError, type[Exception], str]] = [
     (RefNotFoundError("I.1.1.1", "I.1.1", (), ()), KeyError, "nothing stands at 'I.1.1.1': I.1.1 has nothing below it"),
     (RefNotFoundError("V", "", ("0", "I"), ()), KeyError, "nothing stands at 'V': the report has 0, I"),
     (AmbiguousRefError("I.1-2", ("I.1.2", "I.1-I.2")), LookupError, "'I.1-2' can mean I.1.2, I.1-I.2"),
-    (DetachedNodeError("I.1", "parent"), LookupError, "'I.1' stands in no report, its parent is not known"),
+    (
+        DetachedNodeError("I.1", "parent"),
+        LookupError,
+        "'I.1' stands in no report, so that nothing is known of its parent",
+    ),
     (DataError("a.json", ("gone @ b", "odd @ c")), ValueError, "'a.json' does not fit: gone @ b; odd @ c"),
     (SearchUnavailableError("no FTS5"), RuntimeError, "search cannot run here: no FTS5"),
 ]

@@ -37,7 +37,7 @@ def test_fold(written: str, folded: str) -> None:
     assert fold(written).text == folded
 
 
-@pytest.mark.parametrize("kept", "٤४ſ\u212aⒶⓐ²½⓪ℐІ\u200b\u202e\u00ad\x00\u2028\ud800ﬁ東é\U0001d7d2")
+@pytest.mark.parametrize("kept", "٤४ſ\u212aⒶⓐ²½⓪ℐІ\u200b\u202e\u00ad\x00\ud800ﬁ東é\U0001d7d2")
 def test_what_is_kept(kept: str) -> None:
     """Digits of other scripts, look-alikes and invisible characters stay, so that a reader can refuse them."""
     assert fold(kept) == Folded(kept, (0, 1))

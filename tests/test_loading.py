@@ -67,7 +67,7 @@ def unloaded(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_load_gives_one_report(report: Report) -> None:
     """It is read once."""
     assert loading.load() is asean_japan.load() is report
-    assert report.origin == "load()"
+    assert report.origin == "asean_japan.load()"
 
 
 @pytest.mark.usefixtures("unloaded")
@@ -187,4 +187,4 @@ def test_damaged_description_is_refused(monkeypatch: pytest.MonkeyPatch, content
     monkeypatch.setattr(loading, "bundled", bundled.__getitem__)
     with pytest.raises(DataError) as caught:
         loading.load()
-    assert caught.value.source == "datapackage.json"
+    assert caught.value.source == "data"

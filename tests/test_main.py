@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import runpy
 import subprocess
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from asean_japan import DataError, Node, Report, SearchUnavailableError
+from asean_japan import DataError, Node, Report, SearchUnavailableError, __version__
 from asean_japan import __main__ as command_line
 from asean_japan.__main__ import main
 
@@ -117,29 +119,32 @@ def test_search_without_a_hit(capsys: pytest.CaptureFixture[str]) -> None:
 @pytest.mark.parametrize(
     ("arguments", "line"),
     [
-        ([], "asean_japan: the following arguments are required: COMMAND"),
-        (["draw"], "asean_japan: argument COMMAND: invalid choice: 'draw'"),
-        (["a\nb"], r"asean_japan: argument COMMAND: invalid choice: 'a\nb'"),
-        (["show"], "asean_japan show: the following arguments are required: REF"),
-        (["show", "nowhere"], "asean_japan: not an address: 'nowhere'"),
-        (["show", ""], "asean_japan: not an address: ''"),
-        (["show", "I.2\n\n\x1b[2J"], r"asean_japan: not an address: 'I.2\n\n\x1b[2J'"),
-        (["show", "\udcff"], r"asean_japan: not an address: '\udcff'"),
-        (["show", "I" * 10_000], "asean_japan: length of an address is 10000, over the limit of "),
-        (["show", "III.9"], "asean_japan: nothing stands at 'III.9': III has III.1, III.2, III.3"),
-        (["show", "III-2-④(a)"], "asean_japan: 'III-2-④(a)' can mean III.2.4.1.a, "),
-        (["show", "I.2.⑥–⑧"], "asean_japan: address is '"),
-        (["tree", "VI"], "asean_japan: nothing stands at 'VI'"),
-        (["tree", "--depth", "-1"], "asean_japan: depth is -1, expected "),
-        (["tree", "--depth", "two"], "asean_japan tree: argument --depth: invalid int value: 'two'"),
-        (["tree", "--depth", "1.0"], "asean_japan tree: argument --depth: invalid int value: '1.0'"),
-        (["tree", "--depth", "1" * 5000], "asean_japan tree: argument --depth: invalid int value: '111"),
-        (["tree", "--depth"], "asean_japan tree: argument --depth: expected one argument"),
-        (["tree", "--width", "1"], "asean_japan: unrecognized arguments: --width"),
-        (["search"], "asean_japan search: the following arguments are required: WORDS"),
-        (["search", " "], "asean_japan: query is ' ', expected "),
-        (["search", "rice", "--limit", "0"], "asean_japan: limit is 0, expected "),
-        (["search", "rice", "--limit", "many"], "asean_japan search: argument --limit: invalid int value: 'many'"),
+        ([], "python -m asean_japan: the following arguments are required: COMMAND"),
+        (["draw"], "python -m asean_japan: argument COMMAND: invalid choice: 'draw'"),
+        (["a\nb"], r"python -m asean_japan: argument COMMAND: invalid choice: 'a\nb'"),
+        (["show"], "python -m asean_japan show: the following arguments are required: REF"),
+        (["show", "nowhere"], "python -m asean_japan: not an address: 'nowhere'"),
+        (["show", ""], "python -m asean_japan: not an address: ''"),
+        (["show", "I.2\n\n\x1b[2J"], r"python -m asean_japan: not an address: 'I.2\n\n\x1b[2J'"),
+        (["show", "\udcff"], r"python -m asean_japan: not an address: '\udcff'"),
+        (["show", "I" * 10_000], "python -m asean_japan: length of an address is 10000, over the limit of "),
+        (["show", "III.9"], "python -m asean_japan: nothing stands at 'III.9': III has III.1, III.2, III.3"),
+        (["show", "III-2-④(a)"], "python -m asean_japan: 'III-2-④(a)' can mean III.2.4.1.a, "),
+        (["show", "I.2.⑥–⑧"], "python -m asean_japan: address is '"),
+        (["tree", "VI"], "python -m asean_japan: nothing stands at 'VI'"),
+        (["tree", "--depth", "-1"], "python -m asean_japan: depth is -1, expected "),
+        (["tree", "--depth", "two"], "python -m asean_japan tree: argument --depth: invalid int value: 'two'"),
+        (["tree", "--depth", "1.0"], "python -m asean_japan tree: argument --depth: invalid int value: '1.0'"),
+        (["tree", "--depth", "1" * 5000], "python -m asean_japan tree: argument --depth: invalid int value: '111"),
+        (["tree", "--depth"], "python -m asean_japan tree: argument --depth: expected one argument"),
+        (["tree", "--width", "1"], "python -m asean_japan: unrecognized arguments: --width"),
+        (["search"], "python -m asean_japan search: the following arguments are required: WORDS"),
+        (["search", " "], "python -m asean_japan: query is ' ', expected "),
+        (["search", "rice", "--limit", "0"], "python -m asean_japan: limit is 0, expected "),
+        (
+            ["search", "rice", "--limit", "many"],
+            "python -m asean_japan search: argument --limit: invalid int value: 'many'",
+        ),
     ],
     ids=lambda value: ascii(value)[:40],
 )
@@ -158,7 +163,7 @@ def test_any_error_of_ours_is_one_line(
         raise error
 
     monkeypatch.setattr(command_line, "load", load)
-    assert refusal(capsys, "search", "rice") == f"asean_japan: {error}"
+    assert refusal(capsys, "search", "rice") == f"python -m asean_japan: {error}"
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["show", "--help"], ["tree", "-h"], ["search", "-h"]])
@@ -167,7 +172,7 @@ def test_help(capsys: pytest.CaptureFixture[str], arguments: list[str]) -> None:
     with pytest.raises(SystemExit) as caught:
         main(arguments)
     assert caught.value.code == 0
-    assert capsys.readouterr().out.startswith("usage: asean_japan")
+    assert capsys.readouterr().out.startswith("usage: python -m asean_japan")
 
 
 def test_running_the_module(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -232,3 +237,26 @@ def test_closed_pipe_in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
     with open(write, "w", encoding="utf-8") as closed:  # noqa: PTH123  # A descriptor has no path.
         monkeypatch.setattr(sys, "stdout", closed)
         assert main(["tree"]) == 0
+
+
+def test_version(capsys: pytest.CaptureFixture[str]) -> None:
+    """The command line tells which version it is."""
+    with pytest.raises(SystemExit) as ended:
+        main(["--version"])
+    assert ended.value.code == 0
+    assert capsys.readouterr().out == f"{__version__}\n"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a device that is always full")
+def test_full_disk_is_one_line(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """What cannot be written is told in one line."""
+    with Path("/dev/full").open("w", encoding="utf-8", buffering=1) as full, contextlib.suppress(OSError):
+        monkeypatch.setattr(sys, "stdout", full)
+        assert main(["tree"]) == 1
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_no_console(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without an output there is nothing to write to."""
+    monkeypatch.setattr(sys, "stdout", None)
+    assert main(["tree", "IV"]) == 0

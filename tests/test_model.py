@@ -39,6 +39,7 @@ from asean_japan.model import KINDS, Kind
 
 REPORT = asean_japan.load()
 NAMES: dict[str, object] = {name: getattr(asean_japan, name) for name in asean_japan.__all__}
+NAMES["asean_japan"] = asean_japan
 
 
 def node_at(address: str) -> Node:
@@ -362,7 +363,7 @@ def test_repr_of_places_built_by_hand(report: Report) -> None:
 @pytest.mark.parametrize("address", ["III.2.4", "I.2.7.s3", "II.p1"])
 def test_repr_of_a_bundled_place(address: str) -> None:
     """A place of the bundled report shows in one line where it comes from, and pasting that gives it."""
-    assert repr(REPORT[address]) == f"load()['{address}']"
+    assert repr(REPORT[address]) == f"asean_japan.load()['{address}']"
     assert eval(repr(REPORT[address]), dict(NAMES)) is REPORT[address]  # noqa: S307 - our own.
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pickle
-from typing import Any, cast
+from typing import Any, cast, get_type_hints
 
 import attrs
 import pytest
@@ -38,6 +38,7 @@ REPORT = asean_japan.load()
 SECTIONS = tuple(REPORT.sections.values())
 COLLECTIONS: dict[Kind, str] = {kind: f"{kind}s" for kind in KINDS}
 NAMES: dict[str, object] = {name: getattr(asean_japan, name) for name in asean_japan.__all__}
+NAMES["asean_japan"] = asean_japan
 
 
 def refs_of(places: tuple[Place, ...]) -> str:
@@ -62,9 +63,12 @@ def test_what_the_report_is() -> None:
     assert (edition.status, edition.language) == ("Provisional Translation", "en")
 
 
+LOAD = "asean_japan.load()"
+
+
 def test_repr() -> None:
     """The bundled report is what `load` gives, and pasting its repr gives it."""
-    assert (REPORT.origin, repr(REPORT), repr(REPORT.pillars)) == ("load()", "load()", "load().pillars")
+    assert (REPORT.origin, repr(REPORT), repr(REPORT.pillars)) == (LOAD, LOAD, f"{LOAD}.pillars")
     assert eval(repr(REPORT), dict(NAMES)) is REPORT  # noqa: S307 - our own.
 
 
@@ -355,7 +359,9 @@ def test_collection(kind: Kind, name: str, report: Report) -> None:
     for place in places.values():
         assert places[place.ref] is places[str(place.ref)] is places[place.cite()] is place
         assert place.ref in places
-        assert place.cite() in places
+        assert places.get(place.cite()) is place
+        assert cast("Ref", place.cite()) in places
+        assert cast("Ref", place) in places
 
 
 def test_claims() -> None:
@@ -431,7 +437,7 @@ def test_evolve_leaves_the_bundled_report_alone() -> None:
     assert (changed.title, changed.origin) == ("Other", None)
     assert changed["III.2.4"] == item
     assert changed["III.2.4"] is not item
-    assert repr(item.section) == "load()['III']"
+    assert repr(item.section) == "asean_japan.load()['III']"
 
 
 def test_a_level_left_out_is_not_the_nearest() -> None:
@@ -461,3 +467,52 @@ def test_statement_of_a_headed_place_with_claims() -> None:
     first, *others = asean_japan.load().sections.values()
     first = attrs.evolve(first, claims=(Claim(first.ref / "s1", "Own words."),))
     assert Report(asean_japan.load().edition, (first, *others))["0"].statement() == "0. Objective Own words."
+
+
+def test_trusted_takes_no_node_of_another_report() -> None:
+    """What stands in a report already would leave it."""
+    report = asean_japan.load()
+    with pytest.raises(ArgumentError) as caught:
+        Report.trusted(report.edition, tuple(report.sections.values()), asean_japan.load)
+    assert caught.value.argument == "sections"
+    assert repr(report["I"]) == "asean_japan.load()['I']"
+
+
+def test_a_place_is_an_address() -> None:
+    """What was found can be asked for again."""
+    report = asean_japan.load()
+    item = report.action_items["III.2.4"]
+    assert report.resolve(item) == item.ref
+    assert report[item] is item
+    assert item in report
+    assert report.between(report["I.2.6"], report["I.2.8"]) == report.between("I.2.6-I.2.8")
+    assert report.pillars.get(item) is None
+    assert report.pillars.get(item, item.pillar) is item.pillar
+
+
+def test_a_report_is_not_iterable() -> None:
+    """Which places are meant has to be said: `walk`, or one of the collections."""
+    with pytest.raises(TypeError):
+        list(cast("list[object]", asean_japan.load()))
+
+
+@pytest.mark.parametrize(
+    ("text", "same"),
+    [("Japan’s", "Japan's"), ("people\u2011to\u2011people", "people-to-people"), ("civil\n  society", "Civil Society")],
+)
+def test_find_passes_over_how_a_text_is_set(text: str, same: str) -> None:
+    """Quotation marks, dashes, spaces, line ends and case make no difference."""
+    assert asean_japan.load().find(text=text) == asean_japan.load().find(text=same) != ()
+
+
+def test_neighbours_of_a_claim() -> None:
+    """Claims of one node stand in a row."""
+    claims = asean_japan.load().challenges["I.2.7"].claims
+    assert [claim.next for claim in claims] == [*claims[1:], None]
+    assert [claim.previous for claim in claims] == [None, *claims[:-1]]
+
+
+def test_annotations_can_be_resolved() -> None:
+    """Frameworks that read annotations while running can read those of the report."""
+    for name in ("resolve", "between", "get", "find", "search", "walk", "tree", "__getitem__"):
+        assert "return" in get_type_hints(getattr(Report, name))

@@ -23,7 +23,7 @@ from asean_japan import (
     loads,
     to_dict,
 )
-from asean_japan.serialization import DEEPEST_TEXT, LARGEST_TEXT
+from asean_japan.serialization import DEEPEST_TEXT, LARGEST_TEXT, MOST_OBJECTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -581,3 +581,21 @@ def test_claim_needs_the_address_of_a_claim() -> None:
     """A claim at the address of a node would be written back at another one."""
     text = changed(("sections", 0, "claims", 0), {"ref": "0.1"})
     assert "0.1 is no address of a claim @ report.sections[0].claims[0].ref" in misfits(text)
+
+
+def test_endless_sharing_is_refused() -> None:
+    """A few objects that stand in each other many times are as many as they would be written out."""
+    shared: Json = []
+    for _ in range(40):
+        shared = [shared, shared]
+    with pytest.raises(LimitError) as caught:
+        from_dict({"edition": {}, "sections": shared})
+    assert caught.value.limit == MOST_OBJECTS
+
+
+def test_message_does_not_grow_with_the_misfits() -> None:
+    """All misfits are kept, and a message shows the first of them."""
+    with pytest.raises(DataError) as caught:
+        from_dict({"edition": {}, "sections": [3] * 5000})
+    assert len(caught.value.misfits) > 5000
+    assert len(str(caught.value)) < 10_000

@@ -34,7 +34,9 @@ if TYPE_CHECKING:
         ChallengeArea,
         Claim,
         Edition,
+        Kind,
         Mark,
+        MarkStyle,
         Measure,
         Node,
         Paragraph,
@@ -44,8 +46,8 @@ if TYPE_CHECKING:
         SubMeasure,
         basis_of,
     )
-    from asean_japan.refs import Ref, RefRange
-    from asean_japan.report import Places, Report
+    from asean_japan.refs import Level, Ref, RefRange
+    from asean_japan.report import Address, Places, Report
     from asean_japan.search import Hit
     from asean_japan.serialization import dumps, from_dict, loads, to_dict
 
@@ -58,11 +60,11 @@ _MODULES = {
     ),
     "loading": "load",
     "model": (
-        "Action ActionArea ActionItem Basis Challenge ChallengeArea Claim Edition Mark Measure Node Paragraph Pillar "
-        "Place Section SubMeasure basis_of"
+        "Action ActionArea ActionItem Basis Challenge ChallengeArea Claim Edition Kind Mark MarkStyle Measure Node "
+        "Paragraph Pillar Place Section SubMeasure basis_of"
     ),
-    "refs": "Ref RefRange",
-    "report": "Places Report",
+    "refs": "Level Ref RefRange",
+    "report": "Address Places Report",
     "search": "Hit",
     "serialization": "dumps from_dict loads to_dict",
 }
@@ -72,6 +74,7 @@ __all__ = [
     "Action",
     "ActionArea",
     "ActionItem",
+    "Address",
     "AmbiguousRefError",
     "ArgumentError",
     "AseanJapanError",
@@ -83,8 +86,11 @@ __all__ = [
     "DetachedNodeError",
     "Edition",
     "Hit",
+    "Kind",
+    "Level",
     "LimitError",
     "Mark",
+    "MarkStyle",
     "Measure",
     "Node",
     "Paragraph",
@@ -109,14 +115,16 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> object:
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    import importlib
+if not TYPE_CHECKING:  # pragma: no branch  # So that a checker knows the names above and no others.
 
-    value: object = getattr(importlib.import_module(f"{__name__}.{_HOMES[name]}"), name)
-    globals()[name] = value
-    return value
+    def __getattr__(name: str) -> object:
+        if name not in _HOMES:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        import importlib
+
+        value: object = getattr(importlib.import_module(f"{__name__}.{_HOMES[name]}"), name)
+        globals()[name] = value
+        return value
 
 
 def __dir__() -> list[str]:

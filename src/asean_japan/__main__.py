@@ -7,6 +7,7 @@ import os
 import sys
 from typing import TYPE_CHECKING, NoReturn
 
+from asean_japan import __version__
 from asean_japan.errors import AseanJapanError
 from asean_japan.loading import load
 from asean_japan.model import Node
@@ -24,7 +25,9 @@ class _Parser(argparse.ArgumentParser):
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="asean_japan", description="Read the 2023 report of the ASEAN-Japan expert panel, restated.")
+    about = "Read the 2023 report of the ASEAN-Japan expert panel, restated."
+    parser = _Parser(prog="python -m asean_japan", description=about)
+    parser.add_argument("--version", action="version", version=__version__)
     commands = parser.add_subparsers(metavar="COMMAND", required=True, parser_class=_Parser)
     show = commands.add_parser("show", help="show a place in full: show III-2-④, show I.2.7.s3")
     show.add_argument("words", nargs="+", metavar="REF", help="an address, in any form that people use")
@@ -79,11 +82,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except AseanJapanError as error:
         sys.stderr.write(f"{parser.prog}: {error}\n")
         return 2
-    encoding = sys.stdout.encoding or "utf-8"
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"  # There may be no console at all.
     try:
         print(text.encode(encoding, "backslashreplace").decode(encoding), flush=True)  # For a console that lacks ④.
     except BrokenPipeError:  # The reader has seen enough; what is left must not fail again when Python ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        sys.stderr.write(f"{parser.prog}: {error}\n")
+        return 1
     return 0
 
 

@@ -20,6 +20,7 @@ a long one only by saying how long it is.
 from __future__ import annotations
 
 LONGEST_SHOWN = 80
+LONGEST_LISTED = 300
 MOST_LISTED = 20
 
 
@@ -39,10 +40,11 @@ def _visible(text: str) -> str:
     )
 
 
-def _listed(texts: tuple[str, ...]) -> str:
+def _listed(texts: tuple[str, ...], between: str = ", ") -> str:
     """Write the first of *texts*, and how many there are if that is not all."""
-    shown = ", ".join(_visible(text) for text in texts[:MOST_LISTED])
-    return shown if len(texts) <= MOST_LISTED else f"{shown}, ... ({len(texts)} in all)"
+    shown = [_visible(text if len(text) <= LONGEST_LISTED else f"{text[:LONGEST_LISTED]}...") for text in texts]
+    more = [] if len(texts) <= MOST_LISTED else [f"... ({len(texts)} in all)"]
+    return between.join(shown[:MOST_LISTED] + more)
 
 
 class AseanJapanError(Exception):
@@ -229,7 +231,7 @@ class DetachedNodeError(AseanJapanError, LookupError):
     A node that stands in no report, asked for what only a report knows.
 
     >>> print(DetachedNodeError("III.2.4", "parent"))
-    'III.2.4' stands in no report, its parent is not known
+    'III.2.4' stands in no report, so that nothing is known of its parent
 
     Attributes:
         ref: The node's address.
@@ -242,7 +244,7 @@ class DetachedNodeError(AseanJapanError, LookupError):
         self.asked = asked
 
     def __str__(self) -> str:
-        return f"{_shown(self.ref)} stands in no report, its {self.asked} is not known"
+        return f"{_shown(self.ref)} stands in no report, so that nothing is known of its {self.asked}"
 
 
 class DataError(AseanJapanError, ValueError):
@@ -263,7 +265,7 @@ class DataError(AseanJapanError, ValueError):
         self.misfits = misfits
 
     def __str__(self) -> str:
-        return f"{_shown(self.source)} does not fit: {'; '.join(map(_visible, self.misfits))}"
+        return f"{_shown(self.source)} does not fit: {_listed(self.misfits, '; ')}"
 
 
 class SearchUnavailableError(AseanJapanError, RuntimeError):

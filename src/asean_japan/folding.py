@@ -44,8 +44,9 @@ def fold(text: str, /) -> Folded:
     """
     Write *text* with ASCII marks, hyphens and spaces, and one kind of bullet.
 
-    Full-width forms become ASCII, ④ and ⑷ become ``(4)``, ⒋ ``4.``, ⒜ ``(a)``, Ⅲ ``III``; dashes become ``-``, spaces,
-    tabs and line ends a space, bullets •. Everything else is kept. Takes time in proportion to the text.
+    Full-width forms become ASCII, ④ and ⑷ become ``(4)``, ⒋ ``4.``, ⒜ ``(a)``, Ⅲ ``III``; dashes become ``-``, wave
+    dashes ``~``, spaces, tabs and line ends a space, bullets •. Everything else is kept. Takes time in proportion to
+    the text.
 
     >>> fold("Ⅲ．２．❹").text
     'III.2.(4)'
@@ -68,7 +69,8 @@ def _numbered(written: str, first: int, last: int, number: int = 1) -> dict[int,
 
 _ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _DASHES = "‐‑‒–—―−﹘﹣－"
-_SPACES = "\t\n\r\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_TILDES = "〜∼"
+_SPACES = f"\t\n\r\u0085\u00a0\u1680{''.join(map(chr, range(0x2000, 0x200B)))}\u2028\u2029\u202f\u205f\u3000"
 _BULLETS = "•・●‣▪◦·"
 
 _FOLDS: dict[int, str] = {
@@ -87,6 +89,7 @@ _FOLDS: dict[int, str] = {
     **{0x2160 + index: roman for index, roman in enumerate(_ROMANS)},
     **{0x2170 + index: roman.lower() for index, roman in enumerate(_ROMANS)},
     **{ord(dash): "-" for dash in _DASHES},
+    **{ord(tilde): "~" for tilde in _TILDES},
     **{ord(space): " " for space in _SPACES},
     **{ord(bullet): "•" for bullet in _BULLETS},
 }

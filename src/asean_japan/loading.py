@@ -45,12 +45,12 @@ def load() -> Report:
 
 
 def _read() -> Report:
-    content = bundled(_FILE)
     try:
+        content = bundled(_FILE)
         package = json.loads(bundled("datapackage.json"))
         stated = {resource["path"]: resource["hash"] for resource in package["resources"]}[_FILE]
-    except (ValueError, TypeError, LookupError) as error:
-        raise DataError("datapackage.json", (f"does not describe {_FILE} @ datapackage.json",)) from error
+    except (OSError, ValueError, TypeError, LookupError) as error:
+        raise DataError("data", (f"{error}, so that {_FILE} is not proved @ data/datapackage.json",)) from error
     if f"sha256:{hashlib.sha256(content).hexdigest()}" != stated:
         raise DataError(_FILE, (f"not the file that datapackage.json describes @ {_FILE}",))
     data = json.loads(content)

@@ -244,6 +244,11 @@ class Place(abc.ABC):
         index = self._home("ancestors")
         return tuple(index[ref] for ref in self.ref.parents)
 
+    @property
+    @abc.abstractmethod
+    def parent(self) -> Node | None:
+        """The node above it; None for a section."""
+
     @abc.abstractmethod
     def statement(self) -> str:
         """
@@ -319,6 +324,16 @@ class Claim(Place):
     def parent(self) -> Node:
         """The node whose sentence this is."""
         return self.ancestors[0]
+
+    @property
+    def next(self) -> Claim | None:
+        """The next claim of the same node; None for the last one."""
+        return next(iter(self.parent.claims[self.ref.number :]), None)
+
+    @property
+    def previous(self) -> Claim | None:
+        """The claim before it in the same node; None for the first one."""
+        return next(iter(self.parent.claims[: self.ref.number - 1][-1:]), None)
 
     def statement(self) -> str:
         """

@@ -71,12 +71,16 @@ def _read_eid(text: str) -> Steps:
 
 
 _PLACES: tuple[Level, ...] = ("section", "area", "item", "bullet", "letter", "roman")
-_ENCLOSED: tuple[Level, ...] = ("item", "letter", "roman")
+_ENCLOSED: tuple[Level, ...] = ("item", "letter", "roman")  # And so a dash before a circled number tells apart.
 
 _LABELS: dict[str, tuple[Level, ...]] = {
     "section": ("section",),
+    "sect": ("section",),
     "sec": ("section",),
     "§": ("section",),
+    "part": ("section",),
+    "chapter": ("section",),
+    "subsection": ("area",),
     "challenge area": ("area",),
     "action area": ("area",),
     "area": ("area",),
@@ -88,15 +92,32 @@ _LABELS: dict[str, tuple[Level, ...]] = {
     "bullet point": ("bullet",),
     "bullet": ("bullet",),
     "•": ("bullet",),
-    "point": ("bullet", "letter", "roman"),
+    "point": ("item", "bullet", "letter", "roman"),
+    "letter": ("letter",),
     "measure": ("letter",),
     "sub-measure": ("roman",),
+    "submeasure": ("roman",),
     "paragraph": ("paragraph",),
     "para": ("paragraph",),
     "p": ("paragraph",),
+    "¶": ("paragraph",),
     "sentence": ("claim",),
+    "sent": ("claim",),
     "claim": ("claim",),
     "s": ("claim",),
+}
+
+# The section that a label speaks of; the other labels are used in all of them.
+_SECTIONS = {
+    "challenge area": 1,
+    "challenge": 1,
+    "pillar": 2,
+    "action area": 3,
+    "action item": 3,
+    "action": 3,
+    "measure": 3,
+    "sub-measure": 3,
+    "submeasure": 3,
 }
 
 _COUNTING = (
@@ -106,7 +127,8 @@ _COUNTING = (
 _ORDINALS = {**{word: number for number, word in enumerate(_COUNTING.split(), start=1)}, "last": LAST, "final": LAST}
 
 _WORDS = "|".join(label.replace(" ", r"\ +") for label in sorted(_LABELS, key=len, reverse=True) if len(label) > 1)
-_LABEL = rf"(?:(?:{_WORDS})s?(?![a-z0-9])\.?|[§•]|[ps](?=[0-9]))\ *"
+_LABEL = rf"(?:(?:{_WORDS})s?(?![a-z0-9])\.?|[§•¶]|[ps](?=[0-9]))\ *"
+_NUMBER_SIGN = r"(?:(?:no|nr|number)(?![a-z0-9])\.?\ *|\#)"
 
 
 @cache
@@ -117,14 +139,14 @@ def _mark_pattern() -> re.Pattern[str]:
         \ *(?:the\ +)?
         (?P<whole>
             (?P<ordinal>[0-9]+(?:st|nd|rd|th)|{"|".join(_ORDINALS)})\ +(?P<ranked>{_LABEL})
-            |(?P<label>{_LABEL})?(?P<mark>\([a-z0-9]+\)|[a-z0-9]+\)?)
+            |(?P<label>{_LABEL})?{_NUMBER_SIGN}?(?P<mark>\((?:[a-z]+|[0-9]+)\)|(?:[a-z]+|[0-9]+)\)?)
         )
         (?:
-            (?P<end>\.?\ *\Z)
-            |\ *(?P<of>of|in|under)\ +
-            |\ *(?P<to>to|through)\ +
+            (?P<end>\ *[.,;:]?\ *\Z)
+            |\ *\.?\ *(?P<of>of|in|under)\ +
+            |\ *(?P<to>(?:to|through)\ |~)\ *
             |\ *\.?\ *(?P<dash>-)
-            |\ *(?:\.?\ *[,/]|\.)?
+            |\ *(?:\.?\ *[,/;:]|\.)?
         )
         """,
         re.ASCII | re.IGNORECASE | re.VERBOSE,
@@ -138,6 +160,7 @@ class _Mark(NamedTuple):
     is_enclosed: bool  # As in "(4)" or "a)".
     ordinal: int | None  # 3 for "third".
     levels: tuple[Level, ...]  # What its label lets it count; all numbered places if it has no label.
+    section: int | None  # In which its label lets it stand; any if it is `None`.
     is_plural: bool  # Whether its label is.
     start: int
     join: str  # What stands behind it: "of", "to", "dash", "end", or "whole" for what only separates.
@@ -145,7 +168,7 @@ class _Mark(NamedTuple):
 
     def labelled_like(self, other: _Mark) -> _Mark:
         """Take the label of *other*, unless there is one already."""
-        return self._replace(levels=other.levels) if self.levels == _PLACES else self
+        return self._replace(levels=other.levels, section=other.section) if self.levels == _PLACES else self
 
     def number_at(self, level: Level) -> int | None:
         """Return the number that the mark has if it stands at *level*, or nothing if it cannot stand there."""
@@ -181,13 +204,15 @@ def _marks(text: str) -> list[_Mark]:
     position = 0
     while match := _mark_pattern().match(text, position):
         label = " ".join((match["ranked"] or match["label"] or "").lower().rstrip(" .").split())
+        known = label if label in _LABELS else label[:-1]  # Or its plural.
         ordinal = (match["ordinal"] or "").lower()
         mark = _Mark(
             text=(match["mark"] or "").strip("()").lower(),
             is_enclosed=(match["mark"] or "").endswith(")"),
             ordinal=_ORDINALS.get(ordinal) or read_ordinal(ordinal),
-            levels=_LABELS.get(label) or _LABELS.get(label[:-1]) or _PLACES,
-            is_plural=label not in {"", *_LABELS},
+            levels=_LABELS.get(known, _PLACES),
+            section=_SECTIONS.get(known),
+            is_plural=known != label,
             start=match.start("whole"),
             join=match.lastgroup or "",
             dash=match.start("dash"),
@@ -211,7 +236,7 @@ def _ways(text: str, marks: list[_Mark]) -> Iterator[tuple[list[_Mark], list[_Ma
         first = _downward(_clauses(marks[:split]))
         clauses = _clauses(marks[split:])
         last = _downward(clauses)
-        yield first, [*last[:-1], last[-1].labelled_like(first[-1])]
+        yield first, last
         inner, *outer = clauses
         if len(inner) == 1:  # "III.2.4 to 6" ends beside its first place; "items 4 to 6 of III.2" has both in III.2.
             above = _downward(outer)
@@ -226,11 +251,11 @@ def _clauses(marks: list[_Mark]) -> list[list[_Mark]]:
         if mark.join == "of":
             clauses.append([])
     first, *others = clauses[-1]
-    bare = first._replace(levels=_PLACES)
+    bare = first._replace(levels=_PLACES, section=None)
     if others and "section" not in first.levels and bare.number_at("section") is not None:
         *between, last = others  # A label before a whole address, as in "item III.2.4", is about its last number.
         both = tuple(level for level in last.levels if level in first.levels)
-        clauses[-1] = [bare, *between, last._replace(levels=both)]
+        clauses[-1] = [bare, *between, last._replace(levels=both, section=first.section)]
     return clauses
 
 
@@ -258,6 +283,8 @@ def _walk(text: str, marks: list[_Mark]) -> Steps:
     """Walk down the levels, one mark after another."""
     level: Level | None = None
     steps: Steps = ()
+    if marks[0].section is not None:  # "Pillar 2" says which section it means.
+        level, steps = "section", ((PLACE, marks[0].section),)
     for mark in marks:
         found = _step(mark, level)
         if not found:
@@ -267,6 +294,8 @@ def _walk(text: str, marks: list[_Mark]) -> Steps:
             )
         level, added = found
         steps += added
+        if mark.section not in {None, steps[0][1]}:
+            raise RefSyntaxError(text, mark.start, "another label, since this one is not used in that section")
     return steps
 
 

@@ -42,14 +42,15 @@ from asean_japan.model import (
 from asean_japan.refs import ANY, LAST, Reading, Ref, RefRange, Steps
 from asean_japan.search import Engine, Hit
 
-Address: TypeAlias = "str | Ref"
+Address: TypeAlias = str | Ref | Place
+_QUOTES = str.maketrans("‘’‛“”‟", "'''\"\"\"")
 _P = TypeVar("_P", bound=Place)
 _N = TypeVar("_N", bound=Node)
 _D = TypeVar("_D")
 
 
 @attrs.frozen(eq=False, repr=False, getstate_setstate=False)
-class Places(Mapping[Address, _P], Generic[_P]):
+class Places(Mapping[Ref, _P], Generic[_P]):
     """
     All places of one kind: a frozen mapping in reading order, by any form of an address.
 
@@ -75,6 +76,25 @@ class Places(Mapping[Address, _P], Generic[_P]):
         near = [*place.ref.parents, *(ref for ref in self._places if ref.is_relative_to(place.ref))]
         near = [ref for ref in near if ref in self._places] or list(self._places)
         raise RefNotFoundError(str(address), str(place.ref), tuple(map(str, near)), (), among=self._name)
+
+    @overload
+    def get(self, address: Address, /) -> _P | None: ...
+    @overload
+    def get(self, address: Address, default: _P | _D, /) -> _P | _D: ...
+    def get(self, address: Address, default: object = None, /) -> object:
+        """
+        Give the place at an address, or *default* if the collection has none there.
+
+        >>> from asean_japan import load
+        >>> load().pillars.get("III.2") is None
+        True
+
+        Raises what `Report.get` raises.
+        """
+        try:
+            return self[address]
+        except RefNotFoundError:
+            return default
 
     def __iter__(self) -> Iterator[Ref]:
         return iter(self._places)
@@ -155,7 +175,12 @@ class Report:
             edition: Which text and which data this is.
             sections: Nodes that stand in no report; they will stand in this one.
             load: What gives this report again; a pickle of the report calls it.
+
+        Raises:
+            ArgumentError: If a section stands in a report already.
         """
+        if not all(section.detached for section in sections):
+            raise ArgumentError("sections", sections, "sections that stand in no report")
         report = cls.__new__(cls)
         _complete(report, edition, sections, load)
         return report
@@ -178,7 +203,7 @@ class Report:
     @property
     def origin(self) -> str | None:
         """The expression that gives this report again; None for one that was built by hand."""
-        return None if self._load is None else f"{self._load.__name__}()"
+        return None if self._load is None else f"{__package__}.{self._load.__name__}()"
 
     # Collections
 
@@ -257,6 +282,7 @@ class Report:
 
         Args:
             address: An address in any form that people use, as long as it can be read whole and means one thing here.
+                A place means its own address.
 
         Raises:
             RefSyntaxError: If it is no address; says where reading stopped.
@@ -264,6 +290,8 @@ class Report:
             AmbiguousRefError: If it can mean more than one place; names them.
             LimitError: If it is longer than any address.
         """
+        if isinstance(address, Place):
+            address = address.ref
         if isinstance(address, Ref):
             readings: tuple[Reading, ...] = (Reading(address.steps),)
         elif isinstance(address, RefRange):
@@ -360,6 +388,8 @@ class Report:
     def __contains__(self, address: object) -> bool:
         return _leads_somewhere(self, address)
 
+    __iter__ = None  # Neither claims nor nodes alone are "the" places; without this, Python would try 0, 1, 2.
+
     def between(self, first: Address | RefRange, last: Address | None = None, /) -> tuple[Node, ...]:
         """
         Give the nodes from one to another, both included with what is below them, in reading order.
@@ -384,7 +414,7 @@ class Report:
         if isinstance(start, RefRange) and stop is None:
             stop, start = start.last, start.first
         if not (isinstance(start, Ref) and isinstance(stop, Ref)):
-            raise ArgumentError("first, last", (str(first), last and str(last)), "two places or one range")
+            raise ArgumentError("first, last", (first, last), "two places or one range")
         positions = self._index.positions
         if start not in positions or stop not in positions:
             raise ArgumentError("first, last", (str(start), str(stop)), "nodes; claims stand in a node's claims")
@@ -424,7 +454,8 @@ class Report:
 
         Args:
             kind: Of this kind.
-            text: Has this in its heading or in one of its claims, in upper or lower case.
+            text: Has this run of characters in its heading or in one of its claims (gists are not looked into); case,
+                kinds of quotation marks, dashes and spaces make no difference.
             deep: Whether *text* may also stand below the node.
 
         Raises:
@@ -434,7 +465,7 @@ class Report:
         if text is None:
             return nodes
         require_text("text", text)
-        wanted = text.casefold()
+        wanted = _plain(text)
         having = {node.ref for node in self.walk() if any(wanted in own for own in _texts(node))}
         if deep:
             having |= {above for ref in having for above in ref.parents}
@@ -540,15 +571,22 @@ def _readings(text: str) -> tuple[Reading, ...]:
 
 
 def _texts(node: Node) -> Iterator[str]:
-    """What `Report.find` looks into, case-folded."""
+    """What `Report.find` looks into."""
     if node.heading:
-        yield node.heading.casefold()
+        yield _plain(node.heading)
     for claim in node.claims:
-        yield claim.text.casefold()
+        yield _plain(claim.text)
+
+
+def _plain(text: str) -> str:
+    """*text* as `Report.find` compares it."""
+    from asean_japan.folding import fold
+
+    return " ".join(fold(text).text.translate(_QUOTES).casefold().split())
 
 
 def _leads_somewhere(places: Report | Places[Any], address: object) -> bool:
-    if not isinstance(address, str | Ref):
+    if not isinstance(address, str | Ref | Place):
         return False
     try:
         places[address]

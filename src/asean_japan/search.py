@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from asean_japan.refs import Ref
 
 _WORD = re.compile(r"[^\W_]+")  # FTS5 parts words at an underscore, too.
+_POSSESSIVE = re.compile(r"(?<=\w)['’]s\b")  # Its s would be found wherever there is another one.
 _OPEN, _CLOSE = "\x02", "\x03"  # Around each word that was found; no text of a report has characters that do not show.
 _SNIPPET_WORDS = 24
 _TERMS_A_QUERY = 400  # FTS5 refuses expressions that are too large; longer passages are asked for in parts.
@@ -50,16 +51,17 @@ class Hit:
     Attributes:
         place: The node whose heading, gist or claims have words of the query.
         score: BM25; greater is better, comparable within one search only.
+        marked: The best stretch of its text, with each word that was found between U+0002 and U+0003.
     """
 
     place: Node
     score: float
-    _marked: str = attrs.field(alias="marked", repr=False)
+    marked: str
 
     @property
     def snippet(self) -> str:
-        """The best stretch of its text, with the words that were found between double asterisks."""
-        return self._marked.replace(_OPEN, "**").replace(_CLOSE, "**")
+        """The same to be read, with each word that was found between double asterisks."""
+        return self.marked.replace(_OPEN, "**").replace(_CLOSE, "**")
 
     @property
     def ref(self) -> Ref:
@@ -67,7 +69,7 @@ class Hit:
         return self.place.ref
 
     def _repr_html_(self) -> str:
-        text = display.escaped(self._marked).replace(_OPEN, "<mark>").replace(_CLOSE, "</mark>")
+        text = display.escaped(self.marked).replace(_OPEN, "<mark>").replace(_CLOSE, "</mark>")
         return f"<p><code>{self.ref}</code> {text}</p>"
 
 
@@ -84,7 +86,9 @@ class Engine:
         """See `Report.search`."""
         require_text("query", query)
         require_number("limit", limit, 1)
-        words = {word.lower(): word for word in _WORD.findall(unicodedata.normalize("NFC", query))}
+        plain = _POSSESSIVE.sub("", unicodedata.normalize("NFC", query))
+        forms = (plain, unicodedata.normalize("NFKC", plain))  # Full-width letters may stand in a query or in a text.
+        words = {word.lower(): word for form in forms for word in _WORD.findall(form)}
         terms = [f'"{word}"' for word in words.values()]  # As written: FTS5 folds case in its own way.
         parts = [" OR ".join(terms[at : at + _TERMS_A_QUERY]) for at in range(0, len(terms), _TERMS_A_QUERY)]
         connection = self._connection()

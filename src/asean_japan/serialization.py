@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 LARGEST_TEXT = 10_000_000
 DEEPEST_TEXT = 64
+MOST_OBJECTS = 100_000
 
 # A string, closed or not, as a whole, so that nothing in it is looked at twice; or a bracket.
 _TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[\[\]{}]', re.DOTALL)
@@ -144,7 +145,7 @@ def from_dict(data: Mapping[str, object], /) -> Report:
     True
 
     Raises:
-        LimitError: If the data are nested more deeply than any report.
+        LimitError: If the data are nested more deeply, or hold more, than any report.
         DataError: If a field is missing, unknown or of another type, or if the whole is no sound report; tells all
             misfits, each with its path.
     """
@@ -159,16 +160,18 @@ def from_dict(data: Mapping[str, object], /) -> Report:
 
 
 def _check_nesting(data: object) -> None:
-    """Refuse what is nested without end, before anything walks down into it."""
-    seen: dict[int, int] = {}
+    """Refuse what is nested without end, or what grows without end because it is shared, before anything walks it."""
     todo: list[tuple[object, int]] = [(data, 1)]
+    met = 0
     while todo:
         value, depth = todo.pop()
-        if not isinstance(value, dict | list) or seen.get(key := id(cast("object", value)), 0) >= depth:
+        if not isinstance(value, dict | list):
             continue
+        met += 1
         if depth > DEEPEST_TEXT:
             raise LimitError("depth of the data", depth, DEEPEST_TEXT)
-        seen[key] = depth
+        if met > MOST_OBJECTS:
+            raise LimitError("number of objects and lists", met, MOST_OBJECTS)
         below = cast("dict[object, object]", value).values() if isinstance(value, dict) else cast("list[object]", value)
         todo += [(each, depth + 1) for each in below]
 
