@@ -27,15 +27,16 @@ FLAGS = (
 pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason=f"{CHROMIUM} is not there")
 
 # Each adds an element named "ran" once it is read as more than text, as it is in the page beside it.
+FOCUS = "<script>document.querySelector('[onfocus]').dispatchEvent(new Event('focus'))</script>"  # Not left to chance.
 RUN = "document.body.appendChild(document.createElement(`ran`))"
 PAYLOADS = {
     f"<script>{RUN}</script>": "{}",
     f"</details></summary></p></code><script>{RUN}</script>": "{}",
     f'<img src=x onerror="{RUN}">': "{}",
     f"<svg onload={RUN}>": "{}",
-    f'" onfocus="{RUN}" autofocus tabindex="0': '<b title="{}">b</b>',
-    f"' onfocus='{RUN}' autofocus tabindex='0": "<b title='{}'>b</b>",
-    f'"><input autofocus onfocus="{RUN}">': '<b title="{}">b</b>',
+    f'" onfocus="{RUN}" autofocus tabindex="0': f'<b title="{{}}">b</b>{FOCUS}',
+    f"' onfocus='{RUN}' autofocus tabindex='0": f"<b title='{{}}'>b</b>{FOCUS}",
+    f'"><input autofocus onfocus="{RUN}">': f'<b title="{{}}">b</b>{FOCUS}',
     f'<details open ontoggle="{RUN}">': "{}",
     f'<iframe srcdoc="&lt;script&gt;parent.{RUN}&lt;/script&gt;"></iframe>': "{}",
     f'<a id="link" href="javascript:{RUN}">a</a>': '{}<script>document.getElementById("link").click()</script>',
@@ -87,7 +88,7 @@ def test_payloads_run_where_nothing_is_escaped(tmp_path: Path) -> None:
     for at, (payload, page) in enumerate(PAYLOADS.items()):
         folder = tmp_path / str(at)
         folder.mkdir()
-        assert runs(rendered(page.format(payload), folder)) == 1, payload
+        assert runs(rendered(page.format(payload), folder)) >= 1, payload
 
 
 def test_no_payload_runs(tmp_path: Path) -> None:
