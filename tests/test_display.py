@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import pickle
 import re
 from html.parser import HTMLParser
 from typing import Protocol
@@ -203,3 +204,24 @@ def test_markdown_of_any_report(report: Report) -> None:
         indent = "  " * (node.ref.depth - 1)
         assert line.startswith(f"{indent}- **{node.label}** ")
         assert unescaped(line.removeprefix(f"{indent}- **{node.label}** ")) == words
+
+
+def test_html_of_what_was_found() -> None:
+    """What a question found shows as a table, and what a search found with its snippets."""
+    report = load()
+    items = report.find(kind="action_item")
+    assert in_html(items).inside("code") == [str(ref) for ref in report.action_items]
+    hits = report.search("rice reserve")
+    assert in_html(hits).inside("code") == [str(hit.ref) for hit in hits]
+
+
+def test_what_was_found_is_a_tuple() -> None:
+    """It compares, hashes, pickles and is written as the tuple that it is."""
+    report = load()
+    item = report.action_items["III.2.4"]
+    results: list[tuple[object, ...]] = [report.walk(), report.between("I.2.6-I.2.8"), item.walk(), item.leaves]
+    for found in (*results, report.search("rice")):
+        assert found == tuple(found)
+        assert hash(found) == hash(tuple(found))
+        assert repr(found) == repr(tuple(found))
+        assert type(pickle.loads(pickle.dumps(found))) is type(found)  # noqa: S301 - our own.

@@ -327,8 +327,8 @@ def test_detached_node_knows_what_is_below_it() -> None:
     section = built()
     (paragraph,) = section.children
     assert section.detached
-    assert section.walk() == (section, paragraph)
-    assert section.walk(kind="paragraph") == section.leaves == section.paragraphs == (paragraph,)
+    assert list(section.walk()) == [section, paragraph]
+    assert list(section.walk(kind="paragraph")) == list(section.leaves) == list(section.paragraphs) == [paragraph]
     assert section.tree() == "0. A section  (0)\n  ¶ A paragraph  (0.p1)"
     assert (paragraph.cite(), hash(paragraph)) == ("0, paragraph 1", hash(Ref.parse("0.p1")))
 

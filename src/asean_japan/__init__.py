@@ -39,6 +39,7 @@ if TYPE_CHECKING:
         MarkStyle,
         Measure,
         Node,
+        Nodes,
         Paragraph,
         Pillar,
         Place,
@@ -48,7 +49,7 @@ if TYPE_CHECKING:
     )
     from asean_japan.refs import Level, Ref, RefRange
     from asean_japan.report import Address, Places, Report
-    from asean_japan.search import Hit
+    from asean_japan.search import Hit, Hits
     from asean_japan.serialization import dumps, from_dict, loads, to_dict
 
 __version__ = "0.1.0"
@@ -61,11 +62,11 @@ _MODULES = {
     "loading": "load",
     "model": (
         "Action ActionArea ActionItem Basis Challenge ChallengeArea Claim Edition Kind Mark MarkStyle Measure Node "
-        "Paragraph Pillar Place Section SubMeasure basis_of"
+        "Nodes Paragraph Pillar Place Section SubMeasure basis_of"
     ),
     "refs": "Level Ref RefRange",
     "report": "Address Places Report",
-    "search": "Hit",
+    "search": "Hit Hits",
     "serialization": "dumps from_dict loads to_dict",
 }
 _HOMES = {name: module for module, names in _MODULES.items() for name in names.split()}
@@ -86,6 +87,7 @@ __all__ = [
     "DetachedNodeError",
     "Edition",
     "Hit",
+    "Hits",
     "Kind",
     "Level",
     "LimitError",
@@ -93,6 +95,7 @@ __all__ = [
     "MarkStyle",
     "Measure",
     "Node",
+    "Nodes",
     "Paragraph",
     "Pillar",
     "Place",

@@ -429,7 +429,7 @@ class Node(Place):
         at = siblings.index(self) + step
         return siblings[at] if 0 <= at < len(siblings) else None
 
-    def walk(self, *, kind: Kind | None = None, prune: Callable[[Node], bool] | None = None) -> tuple[Node, ...]:
+    def walk(self, *, kind: Kind | None = None, prune: Callable[[Node], bool] | None = None) -> Nodes:
         """
         Give this node and everything below it, parents first, in reading order.
 
@@ -451,9 +451,9 @@ class Node(Place):
         return of_kind(index.nodes[position : index.ends[position]], kind)
 
     @property
-    def leaves(self) -> tuple[Node, ...]:
+    def leaves(self) -> Nodes:
         """What has nothing below it, in reading order; a leaf gives itself."""
-        return tuple(node for node in self.walk() if not node.children)
+        return Nodes(node for node in self.walk() if not node.children)
 
     def statement(self) -> str:
         """
@@ -499,9 +499,22 @@ class Node(Place):
         return display.markdown([self])
 
 
-def walk(
-    nodes: Iterable[Node], /, *, kind: Kind | None = None, prune: Callable[[Node], bool] | None = None
-) -> tuple[Node, ...]:
+class Nodes(tuple[Node, ...]):
+    """
+    Nodes as a question found them: a tuple that a notebook shows as a table.
+
+    >>> from asean_japan import load
+    >>> load().find(kind="sub_measure") == load().walk(kind="sub_measure")
+    True
+    """
+
+    __slots__ = ()
+
+    def _repr_html_(self) -> str:
+        return display.table_html((node.ref, display.title(node)) for node in self)
+
+
+def walk(nodes: Iterable[Node], /, *, kind: Kind | None = None, prune: Callable[[Node], bool] | None = None) -> Nodes:
     """Give each of *nodes* and everything below it, as `Node.walk` does."""
     if prune is not None:
         require_callable("prune", prune)
@@ -515,13 +528,13 @@ def _preorder(nodes: Iterable[Node], prune: Callable[[Node], bool] | None) -> It
             yield from _preorder(node.children, prune)
 
 
-def of_kind(nodes: Iterable[Node], kind: Kind | None) -> tuple[Node, ...]:
+def of_kind(nodes: Iterable[Node], kind: Kind | None) -> Nodes:
     """Those of *nodes* that are of *kind*; all of them if it is None."""
     if kind is None:
-        return tuple(nodes)
+        return Nodes(nodes)
     if kind not in list(KINDS):  # A list, since what cannot be hashed is no kind either.
         raise ArgumentError("kind", kind, f"one of {', '.join(KINDS)}")
-    return tuple(node for node in nodes if node.kind == kind)
+    return Nodes(node for node in nodes if node.kind == kind)
 
 
 def detach(node: _N) -> _N:

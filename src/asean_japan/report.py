@@ -29,6 +29,7 @@ from asean_japan.model import (
     Kind,
     Measure,
     Node,
+    Nodes,
     Paragraph,
     Pillar,
     Place,
@@ -40,7 +41,7 @@ from asean_japan.model import (
     walk,
 )
 from asean_japan.refs import ANY, LAST, Reading, Ref, RefRange, Steps
-from asean_japan.search import Engine, Hit
+from asean_japan.search import Engine, Hits
 
 Address: TypeAlias = str | Ref | Place
 _QUOTES = str.maketrans("‘’‛“”‟", "'''\"\"\"")
@@ -390,7 +391,7 @@ class Report:
 
     __iter__ = None  # Neither claims nor nodes alone are "the" places; without this, Python would try 0, 1, 2.
 
-    def between(self, first: Address | RefRange, last: Address | None = None, /) -> tuple[Node, ...]:
+    def between(self, first: Address | RefRange, last: Address | None = None, /) -> Nodes:
         """
         Give the nodes from one to another, both included with what is below them, in reading order.
 
@@ -420,11 +421,11 @@ class Report:
             raise ArgumentError("first, last", (str(start), str(stop)), "nodes; claims stand in a node's claims")
         if positions[stop] < positions[start]:
             raise ArgumentError("last", str(stop), f"a place not before {start}")
-        return self._index.nodes[positions[start] : self._index.ends[positions[stop]]]
+        return Nodes(self._index.nodes[positions[start] : self._index.ends[positions[stop]]])
 
     # The whole
 
-    def walk(self, *, kind: Kind | None = None, prune: Callable[[Node], bool] | None = None) -> tuple[Node, ...]:
+    def walk(self, *, kind: Kind | None = None, prune: Callable[[Node], bool] | None = None) -> Nodes:
         """
         Give every node, parents first, in reading order.
 
@@ -444,7 +445,7 @@ class Report:
         """
         return of_kind(self._index.nodes, kind) if prune is None else walk(self._sections, kind=kind, prune=prune)
 
-    def find(self, *, kind: Kind | None = None, text: str | None = None, deep: bool = False) -> tuple[Node, ...]:
+    def find(self, *, kind: Kind | None = None, text: str | None = None, deep: bool = False) -> Nodes:
         """
         Give every node that fits, in reading order; exact and complete, where `search` ranks.
 
@@ -469,9 +470,9 @@ class Report:
         having = {node.ref for node in self.walk() if any(wanted in own for own in _texts(node))}
         if deep:
             having |= {above for ref in having for above in ref.parents}
-        return tuple(node for node in nodes if node.ref in having)
+        return Nodes(node for node in nodes if node.ref in having)
 
-    def search(self, query: str, *, limit: int = 10) -> tuple[Hit, ...]:
+    def search(self, query: str, *, limit: int = 10) -> Hits:
         """
         Rank the nodes by how well their headings, gists and claims answer a query, best first.
 

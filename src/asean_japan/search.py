@@ -73,6 +73,22 @@ class Hit:
         return f"<p><code>{self.ref}</code> {text}</p>"
 
 
+class Hits(tuple[Hit, ...]):
+    """
+    The results of a search, best first: a tuple that a notebook shows with its snippets.
+
+    >>> from asean_japan import load
+    >>> hits = load().search("Myanmar")
+    >>> hits[0].score > hits[-1].score
+    True
+    """
+
+    __slots__ = ()
+
+    def _repr_html_(self) -> str:
+        return "".join(hit._repr_html_() for hit in self)  # The name is the notebook's.
+
+
 class Engine:
     """Searches one report, in any thread."""
 
@@ -82,7 +98,7 @@ class Engine:
         self._nodes = nodes
         self._local = threading.local()
 
-    def search(self, query: str, limit: int) -> tuple[Hit, ...]:
+    def search(self, query: str, limit: int) -> Hits:
         """See `Report.search`."""
         require_text("query", query)
         require_number("limit", limit, 1)
@@ -99,7 +115,7 @@ class Engine:
                 scores[row] = scores.get(row, 0.0) - score
                 best[row] = max(best.get(row, (0.0, "")), (-score, part))
         ranked = sorted(scores, key=lambda row: (-scores[row], row))[:limit]
-        return tuple(Hit(self._nodes[row], scores[row], self._snippet(connection, best[row][1], row)) for row in ranked)
+        return Hits(Hit(self._nodes[row], scores[row], self._snippet(connection, best[row][1], row)) for row in ranked)
 
     @staticmethod
     def _snippet(connection: sqlite3.Connection, part: str, row: int) -> str:
