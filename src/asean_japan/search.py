@@ -69,8 +69,7 @@ class Hit:
         return self.place.ref
 
     def _repr_html_(self) -> str:
-        text = display.escaped(self.marked).replace(_OPEN, "<mark>").replace(_CLOSE, "</mark>")
-        return f"<p><code>{self.ref}</code> {text}</p>"
+        return _html(self)
 
 
 class Hits(tuple[Hit, ...]):
