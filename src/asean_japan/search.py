@@ -85,7 +85,12 @@ class Hits(tuple[Hit, ...]):
     __slots__ = ()
 
     def _repr_html_(self) -> str:
-        return "".join(hit._repr_html_() for hit in self)  # The name is the notebook's.
+        return "".join(map(_html, self))
+
+
+def _html(hit: Hit) -> str:
+    text = display.escaped(hit.marked).replace(_OPEN, "<mark>").replace(_CLOSE, "</mark>")
+    return f"<p><code>{hit.ref}</code> {text}</p>"
 
 
 class Engine:
