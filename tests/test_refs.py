@@ -127,6 +127,9 @@ def test_unknown_format() -> None:
         ((2, 1), (2, 10_000)),
         ((2, 1), (2, ANY)),
         ((2, 1), (2, 1.5)),
+        ((2, 1), (2, 1.0)),
+        ((2, 1), (2, True)),
+        ((2.0, 1),),
         ((2, 1), (2, "1")),
         ((2, 1), (2, 1), (2, 1), (1, 1)),
         ((2, 1), (2, 1), (2, 1), (2, 1), (2, 27)),
@@ -150,7 +153,7 @@ def test_steps_that_the_grammar_does_not_allow(wrong: Steps) -> None:
 
 def test_steps_become_tuples_of_numbers() -> None:
     """Whatever an address is made from, what it holds cannot be changed."""
-    made = Ref([[2, 1.0], [2, True]]).steps  # type: ignore[list-item]
+    made = Ref([[2, 1], [2, 1]]).steps
     assert repr(made) == "((2, 1), (2, 1))"
 
 

@@ -274,8 +274,10 @@ def _to_steps(steps: Iterable[Iterable[int]]) -> Steps:
     try:
         for rank, number in steps:
             level = BELOW[level][rank]
-            NUMBERS[level].index(number)  # Raises if it is not among them.
-            walked.append((int(rank), int(number)))
+            if not (type(rank) is type(number) is int and number in NUMBERS[level]):  # 1.0 and True are not.
+                level = None
+                break
+            walked.append((rank, number))
     except (KeyError, TypeError, ValueError):
         level = None
     if level is None:

@@ -76,7 +76,8 @@ class Places(Mapping[Ref, _P], Generic[_P]):
             return self._places[place.ref]
         near = [*place.ref.parents, *(ref for ref in self._places if ref.is_relative_to(place.ref))]
         near = [ref for ref in near if ref in self._places] or list(self._places)
-        raise RefNotFoundError(str(address), str(place.ref), tuple(map(str, near)), (), among=self._name)
+        text = str(place.ref if address is place else address)
+        raise RefNotFoundError(text, str(place.ref), tuple(map(str, near)), (), among=self._name)
 
     @overload
     def get(self, address: Address, /) -> _P | None: ...
