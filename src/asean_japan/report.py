@@ -8,7 +8,6 @@ from typing import Any, Generic, TypeAlias, TypeVar, cast, overload
 import attrs
 
 from asean_japan import display
-from asean_japan.checking import misfits
 from asean_japan.errors import (
     AmbiguousRefError,
     ArgumentError,
@@ -160,7 +159,7 @@ class Report:
     _engine: Engine = attrs.field(init=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
-        found = misfits(self.edition, self._sections)
+        found = self.check()
         if found:
             raise DataError("report", found)
         _complete(self, self.edition, tuple(map(detach, self._sections)), None)
@@ -522,6 +521,8 @@ class Report:
         >>> load().check()
         ()
         """
+        from asean_japan.checking import misfits  # Loading needs none of it.
+
         return misfits(self.edition, self._sections)
 
     def __repr__(self) -> str:

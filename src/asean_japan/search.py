@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import threading
-import unicodedata
 import weakref
 from typing import TYPE_CHECKING
 
@@ -104,6 +103,8 @@ class Engine:
 
     def search(self, query: str, limit: int) -> Hits:
         """See `Report.search`."""
+        import unicodedata  # Loading needs none of it.
+
         require_text("query", query)
         require_number("limit", limit, 1)
         plain = _POSSESSIVE.sub("", unicodedata.normalize("NFC", query))
