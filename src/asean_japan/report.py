@@ -92,10 +92,7 @@ class Places(Mapping[Ref, _P], Generic[_P]):
 
         Raises what `Report.get` raises.
         """
-        try:
-            return self[address]
-        except RefNotFoundError:
-            return default
+        return _place_or(self, address, default)
 
     def __iter__(self) -> Iterator[Ref]:
         return iter(self._places)
@@ -381,10 +378,7 @@ class Report:
             AmbiguousRefError: If it can mean more than one place.
             LimitError: If it is longer than any address.
         """
-        try:
-            return self[address]
-        except RefNotFoundError:
-            return default
+        return _place_or(self, address, default)
 
     def __contains__(self, address: object) -> bool:
         return _leads_somewhere(self, address)
@@ -586,6 +580,13 @@ def _plain(text: str) -> str:
     from asean_japan.folding import fold
 
     return " ".join(fold(text).text.translate(_QUOTES).casefold().split())
+
+
+def _place_or(places: Report | Places[Any], address: Address, default: object) -> object:
+    try:
+        return places[address]
+    except RefNotFoundError:
+        return default
 
 
 def _leads_somewhere(places: Report | Places[Any], address: object) -> bool:
