@@ -16,6 +16,7 @@ from asean_japan.errors import (
     DataError,
     DetachedNodeError,
     LimitError,
+    MissingExtraError,
     RefNotFoundError,
     RefSyntaxError,
     SearchUnavailableError,
@@ -51,6 +52,11 @@ EXAMPLES: list[tuple[AseanJapanError, type[Exception], str]] = [
         "'I.1' stands in no report, so that nothing is known of its parent",
     ),
     (DataError("a.json", ("gone @ b", "odd @ c")), ValueError, "'a.json' does not fit: gone @ b; odd @ c"),
+    (
+        MissingExtraError("testing", "hypothesis"),
+        ImportError,
+        'this needs hypothesis, which is not installed: python -m pip install "asean-japan[testing]" brings it',
+    ),
     (SearchUnavailableError("no FTS5"), RuntimeError, "search cannot run here: no FTS5"),
 ]
 ERRORS = [error for error, _, _ in EXAMPLES]

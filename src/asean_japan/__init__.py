@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         DataError,
         DetachedNodeError,
         LimitError,
+        MissingExtraError,
         RefNotFoundError,
         RefSyntaxError,
         SearchUnavailableError,
@@ -56,8 +57,8 @@ __version__ = "0.1.0"
 
 _MODULES = {
     "errors": (
-        "AmbiguousRefError ArgumentError AseanJapanError DataError DetachedNodeError LimitError RefNotFoundError "
-        "RefSyntaxError SearchUnavailableError"
+        "AmbiguousRefError ArgumentError AseanJapanError DataError DetachedNodeError LimitError MissingExtraError "
+        "RefNotFoundError RefSyntaxError SearchUnavailableError"
     ),
     "loading": "load",
     "model": (
@@ -94,6 +95,7 @@ __all__ = [
     "Mark",
     "MarkStyle",
     "Measure",
+    "MissingExtraError",
     "Node",
     "Nodes",
     "Paragraph",

@@ -11,6 +11,7 @@ Each stands below one base, and beside the builtin that a caller would expect::
     ├── AmbiguousRefError (LookupError)         a text that means more than one place
     ├── DetachedNodeError (LookupError)         a node asked for its neighbours outside a report
     ├── DataError (ValueError)                  data that do not fit
+    ├── MissingExtraError (ImportError)         a feature whose packages are not installed
     └── SearchUnavailableError (RuntimeError)   search that cannot run here
 
 Attributes hold values in full. A message shows them with control and other invisible characters escaped, and shortens
@@ -285,3 +286,25 @@ class SearchUnavailableError(AseanJapanError, RuntimeError):
 
     def __str__(self) -> str:
         return f"search cannot run here: {_visible(self.reason)}"
+
+
+class MissingExtraError(AseanJapanError, ImportError):
+    """
+    A feature whose packages are not installed.
+
+    >>> print(MissingExtraError("testing", "hypothesis"))
+    this needs hypothesis, which is not installed: python -m pip install "asean-japan[testing]" brings it
+
+    Attributes:
+        extra: The extra of this package that brings what is missing.
+        module: What could not be imported.
+    """
+
+    def __init__(self, extra: str, module: str) -> None:
+        super().__init__(extra, module)
+        self.extra = extra
+        self.module = module
+
+    def __str__(self) -> str:
+        command = f'python -m pip install "asean-japan[{_visible(self.extra)}]"'
+        return f"this needs {_visible(self.module)}, which is not installed: {command} brings it"
