@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeAlias
+from collections.abc import Callable, Sequence
+from typing import Any, TypeAlias, get_args
 
 import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from strategies import reports
 
-from asean_japan import DataError, Edition, Mark, Report, checking, from_dict, load, to_dict
+from asean_japan import (
+    Claim,
+    DataError,
+    Edition,
+    Finding,
+    FindingKind,
+    Mark,
+    Node,
+    Ref,
+    Report,
+    checking,
+    from_dict,
+    load,
+    to_dict,
+)
+from asean_japan.model import KINDS, detach
+from asean_japan.testing import reports
 
 Edit: TypeAlias = tuple[str, object]  # A path as misfits have it, without "report.", and what to put there.
 REPORT = load()
@@ -58,6 +74,11 @@ def misfits(*edits: Edit) -> list[str]:
     return list(caught.value.misfits)
 
 
+def shown(edition: Edition, sections: Sequence[Node]) -> tuple[str, ...]:
+    """Return the findings about values, as they are shown."""
+    return tuple(map(str, checking.findings(edition, sections)))
+
+
 def test_bundled_report_is_sound() -> None:
     """Nothing is wrong with the report."""
     assert REPORT.check() == ()
@@ -90,7 +111,7 @@ RULES: list[tuple[list[Edit], list[str]]] = [
     (
         [("sections[4].ref", "V"), ("sections[4].children", [])],
         [
-            "V is not what follows here @ report.sections",
+            "V where number 4 belongs @ report.sections",
             "sections are not 0, I, II, III, IV @ report.sections",
             "does not agree with V @ report.sections[4].mark",
         ],
@@ -181,10 +202,16 @@ RULES: list[tuple[list[Edit], list[str]]] = [
     # Numbers.
     (
         [(f"{CHALLENGE_AREA}.children[1]", GONE)],
-        [f"I.1.{n} is not what follows here @ report.{CHALLENGE_AREA}" for n in (3, 4)],
+        [f"I.1.3 where number 2 belongs @ report.{CHALLENGE_AREA}"],
     ),
-    ([(f"{CHALLENGE}.claims[0].ref", "I.1.1.s2")], [f"I.1.1.s2 is not what follows here @ report.{CHALLENGE}"]),
-    ([("sections[0].children[0]", GONE)], [f"0.p{n} is not what follows here @ report.sections[0]" for n in (2, 3, 4)]),
+    (
+        [(f"{CHALLENGE}.claims[0].ref", "I.1.1.s2")],
+        [
+            f"I.1.1.s2 where number 1 belongs @ report.{CHALLENGE}",
+            f"I.1.1.s2 stands twice @ report.{CHALLENGE}",
+        ],
+    ),
+    ([("sections[0].children[0]", GONE)], ["0.p2 where number 1 belongs @ report.sections[0]"]),
     # Claims.
     ([(f"{ACTION}.claims[0].text", "")], [f"empty @ report.{ACTION}.claims[0].text"]),
     (
@@ -247,9 +274,10 @@ def test_all_misfits_are_told_at_once() -> None:
         f"more than 10 words @ report.{CHALLENGE}.gist",
         f"empty @ report.{CHALLENGE}.claims[1].text",
         f"{BLANK} @ report.{PILLAR}.heading",
-        f"III.2.4.3.a.ii is not what follows here @ report.{MEASURE}",
+        f"III.2.4.3.a.ii where number 1 belongs @ report.{MEASURE}",
+        f"III.2.4.3.a.ii stands twice @ report.{MEASURE}",
         f"does not agree with III.2.4.3.a.ii @ report.{SUB_MEASURE}.mark",
-        f"III.2.4.3.a.i.s1 is not what follows here @ report.{SUB_MEASURE}",
+        f"III.2.4.3.a.i.s1 does not belong under III.2.4.3.a.ii @ report.{SUB_MEASURE}",
         "pillars and action areas differ in number or heading @ report.sections",
     ]
 
@@ -287,15 +315,13 @@ def test_report_built_by_hand_is_checked_too() -> None:
 def test_impossible_date(date: str) -> None:
     """A date is four digits, a hyphen and a month that there is."""
     edition = attrs.evolve(load().edition, date=date)
-    assert f"not a year and month: {date!r} @ report.edition.date" in checking.misfits(
-        edition, tuple(load().sections.values())
-    )
+    assert f"not a year and month: {date!r} @ report.edition.date" in shown(edition, tuple(load().sections.values()))
 
 
 def test_other_schema_version() -> None:
     """What could not be read back is refused."""
     edition = attrs.evolve(load().edition, schema_version=2)
-    assert checking.misfits(edition, tuple(load().sections.values())) == (
+    assert shown(edition, tuple(load().sections.values())) == (
         "schema version 2; this package knows 1 @ report.edition.schema_version",
     )
 
@@ -308,11 +334,90 @@ def test_wrong_types_are_told_with_their_paths() -> None:
     sections[0] = attrs.evolve(sections[0], mark=Mark("0.", wrong, "arabic"), claims=(wrong,), children=(wrong,))
     sections[1] = wrong
     edition = attrs.evolve(load().edition, date=nothing)
-    assert checking.misfits(edition, sections) == (
+    assert shown(edition, sections) == (
         "NoneType where str belongs @ report.edition.date",
         "str where int belongs @ report.sections[0].mark.value",
         "str where a Claim belongs @ report.sections[0].claims[0]",
         "str where a Node belongs @ report.sections[0].children[0]",
         "str where a Node belongs @ report.sections[1]",
     )
-    assert checking.misfits(wrong, ()) == ("str where an Edition belongs @ report.edition",)
+    assert shown(wrong, ()) == ("str where an Edition belongs @ report.edition",)
+
+
+# What kind of finding it is: for each, a fault planted in a sound report.
+
+PLANTED: list[tuple[str, str, Callable[[Any], object]]] = [
+    ("edition", "report.edition.date", lambda data: data["edition"].update(date="soon")),
+    ("kind", f"report.{CHALLENGE}", lambda data: at(data, CHALLENGE).update(kind="pillar", heading="A")),
+    ("mark", f"report.{MEASURE}.mark", lambda data: at(data, f"{MEASURE}.mark").update(style="circled")),
+    ("heading", f"report.{CHALLENGE}.heading", lambda data: at(data, CHALLENGE).update(heading="A")),
+    ("gist", f"report.{CHALLENGE}.gist", lambda data: at(data, CHALLENGE).update(gist=ELEVEN)),
+    ("empty", f"report.{ACTION}.claims[0].text", lambda data: at(data, f"{ACTION}.claims[0]").update(text="")),
+    ("text", f"report.{ACTION}.claims[0].text", lambda data: at(data, f"{ACTION}.claims[0]").update(text="a  b")),
+    ("gap", f"report.{CHALLENGE_AREA}", lambda data: at(data, CHALLENGE_AREA)["children"].pop(1)),
+    (
+        "duplicate",
+        f"report.{CHALLENGE_AREA}",
+        lambda data: at(data, CHALLENGE_AREA)["children"].append(at(data, CHALLENGE)),
+    ),
+    (
+        "orphan",
+        f"report.{CHALLENGE_AREA}",
+        lambda data: at(data, CHALLENGE_AREA)["children"].append(at(data, "sections[1].children[1].children[7]")),
+    ),
+    ("counterpart", "report.sections", lambda data: at(data, PILLAR).update(heading="Another")),
+]
+
+
+def at(data: Any, path: str) -> Any:  # noqa: ANN401
+    """Follow *path*."""
+    for step in steps(path):
+        data = data[step]
+    return data
+
+
+def built(data: dict[str, Any]) -> Report:
+    """Build a report from data without any check."""
+
+    def node(fields: dict[str, Any]) -> Node:
+        claims = tuple(Claim(Ref.parse(claim["ref"]), claim["text"]) for claim in fields["claims"])
+        mark = fields["mark"] and Mark(**fields["mark"])
+        children = tuple(map(node, fields["children"]))
+        ref = Ref.parse(fields["ref"])
+        return KINDS[fields["kind"]](ref, mark, fields["heading"], fields["gist"], claims, children)
+
+    sections: Any = tuple(map(node, data["sections"]))
+    return Report.trusted(Edition(**data["edition"]), sections)
+
+
+def test_report_that_was_built_without_checks_is_sound() -> None:
+    """What the faults are planted in has none."""
+    report = built(to_dict(REPORT))
+    assert report == REPORT
+    assert report.check() == ()
+
+
+@pytest.mark.parametrize(("kind", "path", "plant"), PLANTED, ids=[kind for kind, _, _ in PLANTED])
+def test_planted_fault_is_found(kind: str, path: str, plant: Callable[[Any], object]) -> None:
+    """A report that holds a fault tells its kind and where it is."""
+    data = to_dict(REPORT)
+    plant(data)
+    assert (kind, path) in {(finding.kind, finding.path) for finding in built(data).check()}
+
+
+def test_value_of_another_type_is_found() -> None:
+    """So does one that holds a value of another type."""
+    wrong: Any = 7
+    first, *others = (detach(section) for section in REPORT.sections.values())
+    report = Report.trusted(REPORT.edition, (attrs.evolve(first, gist=wrong), *others))
+    assert report.check() == (Finding("type", "int where str belongs", "report.sections[0].gist"),)
+
+
+def test_every_kind_of_finding_was_planted() -> None:
+    """The list above is whole; faults of files are planted in the tests of loading."""
+    assert {kind for kind, _, _ in PLANTED} | {"type", "digest"} == set(get_args(FindingKind))
+
+
+def test_finding_is_shown_with_its_path() -> None:
+    """A list of findings reads as one."""
+    assert str(Finding("gap", "what", "where")) == "what @ where"

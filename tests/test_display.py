@@ -11,9 +11,9 @@ from typing import Protocol
 import attrs
 import pytest
 from hypothesis import given, settings
-from strategies import reports
 
 from asean_japan import ActionItem, Claim, Hit, Mark, Node, Ref, Report, load
+from asean_japan.testing import reports
 
 REPORT = load()
 NASTY = "</p><script src='https://e.x'>alert(\"1\")</script>&amp;&"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -138,7 +139,7 @@ def test_changed_byte_is_refused(monkeypatch: pytest.MonkeyPatch, at: int) -> No
     with pytest.raises(DataError) as caught:
         loading.load()
     assert caught.value.source == "report.json"
-    assert caught.value.misfits == ("not the file that datapackage.json describes @ report.json",)
+    assert caught.value.misfits == ("not the file that datapackage.json describes @ data/report.json",)
     monkeypatch.setattr(loading, "bundled", content.__getitem__)
     assert loading.load().check() == ()
 
@@ -188,3 +189,66 @@ def test_damaged_description_is_refused(monkeypatch: pytest.MonkeyPatch, content
     with pytest.raises(DataError) as caught:
         loading.load()
     assert caught.value.source == "data"
+
+
+# The files beside the code.
+
+
+@pytest.fixture
+def copy_of_the_package(tmp_path: Path) -> Path:
+    """Return the data folder of a copy of the package, in which a test may do what it likes."""
+    shutil.copytree(PACKAGE, tmp_path / "asean_japan", ignore=shutil.ignore_patterns("__pycache__"))
+    return tmp_path / "asean_japan" / "data"
+
+
+def checked(data: Path) -> tuple[int, list[str]]:
+    """Run the check of the command line on a copy, and return its exit status and what it prints."""
+    command = [sys.executable, "-m", "asean_japan", "check"]
+    done = subprocess.run(
+        command, capture_output=True, check=False, encoding="utf-8", cwd=data.parents[1], env=dict(os.environ)
+    )
+    assert done.stderr == ""
+    return done.returncode, done.stdout.splitlines()
+
+
+def test_copy_of_the_package_is_sound(copy_of_the_package: Path) -> None:
+    """What the faults below are planted in has none."""
+    assert checked(copy_of_the_package) == (0, ["nothing found: 187 places, 255 claims"])
+
+
+@pytest.mark.parametrize("name", [path.name for path in (PACKAGE / "data").rglob("*.json")])
+def test_changed_file_is_found(copy_of_the_package: Path, name: str) -> None:
+    """One bit of any file that is not as it was released is found, and the file is named."""
+    (path,) = copy_of_the_package.rglob(name)
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 1
+    path.write_bytes(content)
+    status, found = checked(copy_of_the_package)
+    assert status == 1
+    assert any(f"data/{path.relative_to(copy_of_the_package).as_posix()}" in line for line in found)
+
+
+def test_missing_and_additional_files_are_found(copy_of_the_package: Path) -> None:
+    """So is a file that is gone, and one that nobody described."""
+    (copy_of_the_package / "binding.json").unlink()
+    (copy_of_the_package / "schema" / "more.json").write_text("{}")
+    assert checked(copy_of_the_package) == (
+        1,
+        ["missing @ data/binding.json", "not described in the manifest @ data/schema/more.json"],
+    )
+
+
+def test_manifest_that_is_gone_is_found(copy_of_the_package: Path) -> None:
+    """Without a description nothing is proved."""
+    (copy_of_the_package / "datapackage.json").unlink()
+    status, (found,) = checked(copy_of_the_package)
+    assert status == 1
+    assert "datapackage.json" in found
+
+
+def test_manifest_that_went_bad_later_is_found(monkeypatch: pytest.MonkeyPatch, report: Report) -> None:
+    """A report that was loaded before tells so, too."""
+    assert loading.load() is report
+    monkeypatch.setattr(loading, "bundled", lambda _: b"{}")
+    (found,) = report.check()
+    assert (found.kind, found.path) == ("digest", "data/datapackage.json")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from asean_japan import DataError, Node, Report, SearchUnavailableError, __version__
+from asean_japan import DataError, Node, Report, SearchUnavailableError, __version__, dumps, load
 from asean_japan import __main__ as command_line
 from asean_japan.__main__ import main
 
@@ -260,3 +260,30 @@ def test_no_console(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without an output there is nothing to write to."""
     monkeypatch.setattr(sys, "stdout", None)
     assert main(["tree", "IV"]) == 0
+
+
+def test_check_of_the_bundled_data(capsys: pytest.CaptureFixture[str]) -> None:
+    """The command says what it looked at."""
+    assert answer(capsys, "check") == "nothing found: 187 places, 255 claims"
+
+
+def test_check_of_a_file(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """A report in a file is checked too; every misfit is a line, and the status is 1."""
+    path = tmp_path / "report.json"
+    path.write_text(dumps(load()), "utf-8")
+    assert answer(capsys, "check", str(path)) == "nothing found: 187 places, 255 claims"
+    path.write_text(dumps(load()).replace('"gist": "', '"gist": " ', 2), "utf-8")
+    assert main(["check", str(path)]) == 1
+    assert capsys.readouterr().out.splitlines() == [
+        "stray white space or characters that do not show @ report.sections[0].gist",
+        "stray white space or characters that do not show @ report.sections[0].children[0].gist",
+    ]
+    path.write_text("[1,]", "utf-8")
+    assert main(["check", str(path)]) == 1
+    assert capsys.readouterr().out == "not JSON, stopped at ']', line 1 column 4 @ report\n"
+
+
+@pytest.mark.parametrize("name", ["missing.json", ".", "a\x00b", "x" * 5000])
+def test_check_of_a_file_that_cannot_be_read(capsys: pytest.CaptureFixture[str], tmp_path: Path, name: str) -> None:
+    """The line names the file and says why."""
+    assert "expected a file that can be read" in refusal(capsys, "check", str(tmp_path / name))

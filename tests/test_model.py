@@ -10,7 +10,6 @@ from typing import Any, cast
 import attrs
 import pytest
 from hypothesis import given, settings
-from strategies import reports
 
 import asean_japan
 from asean_japan import (
@@ -36,6 +35,7 @@ from asean_japan import (
     basis_of,
 )
 from asean_japan.model import KINDS, Kind
+from asean_japan.testing import reports
 
 REPORT = asean_japan.load()
 NAMES: dict[str, object] = {name: getattr(asean_japan, name) for name in asean_japan.__all__}

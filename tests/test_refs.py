@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, cast
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import GRAMMAR_TOKENS, LOOK_ALIKES, ref_ranges, refs, token_soup
+from strategies import GRAMMAR_TOKENS, LOOK_ALIKES, token_soup
 
 from asean_japan.errors import ArgumentError, AseanJapanError, LimitError, RefSyntaxError
 from asean_japan.reading import read
 from asean_japan.refs import ANY, LAST, Reading, Ref, RefRange
+from asean_japan.testing import ref_ranges, refs
 
 if TYPE_CHECKING:
     from collections.abc import Callable

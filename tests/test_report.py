@@ -9,7 +9,6 @@ import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from strategies import reports
 
 import asean_japan
 from asean_japan import (
@@ -33,6 +32,7 @@ from asean_japan import (
     to_dict,
 )
 from asean_japan.model import KINDS, Kind
+from asean_japan.testing import reports
 
 REPORT = asean_japan.load()
 SECTIONS = tuple(REPORT.sections.values())
@@ -473,7 +473,7 @@ def test_trusted_takes_no_node_of_another_report() -> None:
     """What stands in a report already would leave it."""
     report = asean_japan.load()
     with pytest.raises(ArgumentError) as caught:
-        Report.trusted(report.edition, tuple(report.sections.values()), asean_japan.load)
+        Report.trusted(report.edition, tuple(report.sections.values()))
     assert caught.value.argument == "sections"
     assert repr(report["I"]) == "asean_japan.load()['I']"
 

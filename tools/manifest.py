@@ -18,6 +18,7 @@ MANIFEST = DATA / "datapackage.json"
 TITLES = {
     "report.json": "Every place of the report, its sentences restated",
     "binding.json": "Table of sentences: where each stands in the report, its length and digest, and no words",
+    "schema/report.schema.json": "JSON Schema of report.json",
 }
 
 
@@ -38,7 +39,7 @@ def manifest() -> dict[str, object]:
         "contributors": [{"title": "the asean_japan developers", "roles": ["creator"]}],
         "resources": [
             {
-                "name": name.removesuffix(".json"),
+                "name": Path(name).stem.replace(".", "-"),
                 "path": name,
                 "title": title,
                 "format": "json",

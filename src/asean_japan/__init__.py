@@ -13,6 +13,7 @@ from __future__ import annotations
 
 TYPE_CHECKING = False  # As `typing` has it, without importing it.
 if TYPE_CHECKING:
+    from asean_japan.checking import Finding, FindingKind
     from asean_japan.errors import (
         AmbiguousRefError,
         ArgumentError,
@@ -51,11 +52,12 @@ if TYPE_CHECKING:
     from asean_japan.refs import Level, Ref, RefRange
     from asean_japan.report import Address, Places, Report
     from asean_japan.search import Hit, Hits
-    from asean_japan.serialization import dumps, from_dict, loads, to_dict
+    from asean_japan.serialization import dumps, from_dict, json_schema, loads, to_dict
 
 __version__ = "0.1.0"
 
 _MODULES = {
+    "checking": "Finding FindingKind",
     "errors": (
         "AmbiguousRefError ArgumentError AseanJapanError DataError DetachedNodeError LimitError MissingExtraError "
         "RefNotFoundError RefSyntaxError SearchUnavailableError"
@@ -68,7 +70,7 @@ _MODULES = {
     "refs": "Level Ref RefRange",
     "report": "Address Places Report",
     "search": "Hit Hits",
-    "serialization": "dumps from_dict loads to_dict",
+    "serialization": "dumps from_dict json_schema loads to_dict",
 }
 _HOMES = {name: module for module, names in _MODULES.items() for name in names.split()}
 
@@ -87,6 +89,8 @@ __all__ = [
     "DataError",
     "DetachedNodeError",
     "Edition",
+    "Finding",
+    "FindingKind",
     "Hit",
     "Hits",
     "Kind",
@@ -114,6 +118,7 @@ __all__ = [
     "basis_of",
     "dumps",
     "from_dict",
+    "json_schema",
     "load",
     "loads",
     "to_dict",

@@ -5,12 +5,14 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from asean_japan import __version__
-from asean_japan.errors import AseanJapanError
+from asean_japan.errors import ArgumentError, AseanJapanError, DataError
 from asean_japan.loading import load
 from asean_japan.model import Node
+from asean_japan.serialization import loads
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,6 +42,10 @@ def _parser() -> argparse.ArgumentParser:
     search.add_argument("words", nargs="+", metavar="WORDS", help="any text")
     search.add_argument("--limit", type=int, default=10, help="how many hits at most (10)")
     search.set_defaults(run=_search)
+    check = commands.add_parser("check", help="list everything that is wrong with the data")
+    check.add_argument("file", nargs="?", metavar="FILE", help="a report as JSON; nothing for the bundled data")
+    check.set_defaults(run=_check)
+    parser.set_defaults(status=0)
     return parser
 
 
@@ -65,11 +71,33 @@ def _search(arguments: argparse.Namespace) -> str:
     return "\n".join(f"{hit.place.cite()}  {hit.place.gist}\n    {hit.snippet}" for hit in hits) or "nothing found"
 
 
+def _check(arguments: argparse.Namespace) -> str:
+    """Print one finding a line; where there are some, the exit status is 1."""
+    try:
+        report = load() if arguments.file is None else loads(_content(arguments.file))
+        found = tuple(map(str, report.check()))
+    except DataError as error:
+        found = error.misfits
+    else:
+        if not found:
+            return f"nothing found: {len(report.walk())} places, {len(report.claims)} claims"
+    arguments.status = 1
+    return "\n".join(found)
+
+
+def _content(path: str) -> bytes:
+    try:
+        return Path(path).read_bytes()
+    except (OSError, ValueError) as error:  # ValueError for a path that no system can have.
+        raise ArgumentError("FILE", path, f"a file that can be read ({error})") from error
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """
-    Run one command and give the exit status: 0, or 2 for bad input, which is answered with one line.
+    Run one command and give the exit status: 0, 1 if a check found something, 2 for bad input.
 
-    Arguments that make no command end the process with 2 at once, as `argparse` does.
+    Bad input is answered with one line. Arguments that make no command end the process with 2 at once, as `argparse`
+    does.
 
     >>> main(["tree", "III.1.5", "--depth", "0"])
     ⑤ Legal systems for the rule of law  (III.1.5)
@@ -90,7 +118,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         sys.stderr.write(f"{parser.prog}: {error}\n")
         return 1
-    return 0
+    return int(options.status)
 
 
 if __name__ == "__main__":

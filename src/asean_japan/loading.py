@@ -16,12 +16,18 @@ from typing import TYPE_CHECKING, Any, cast
 from asean_japan.errors import DataError
 from asean_japan.model import KINDS, Claim, Edition, Mark, Node, Section
 from asean_japan.refs import CLAIM, PARAGRAPH, PLACE, Ref, Steps
-from asean_japan.report import Report
+from asean_japan.report import Origin, Report
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
+
+    from importlib_resources.abc import Traversable
+
+    from asean_japan.checking import Finding
 
 _FILE = "report.json"
+_MANIFEST = "datapackage.json"
+_OTHER = f"not the file that {_MANIFEST} describes"
 _lock = threading.Lock()
 _loaded: list[Report] = []  # Empty, then for ever the one report.
 
@@ -45,17 +51,70 @@ def load() -> Report:
 
 
 def _read() -> Report:
-    try:
-        content = bundled(_FILE)
-        package = json.loads(bundled("datapackage.json"))
-        stated = {resource["path"]: resource["hash"] for resource in package["resources"]}[_FILE]
-    except (OSError, ValueError, TypeError, LookupError) as error:
-        raise DataError("data", (f"{error}, so that {_FILE} is not proved @ data/datapackage.json",)) from error
-    if f"sha256:{hashlib.sha256(content).hexdigest()}" != stated:
-        raise DataError(_FILE, (f"not the file that datapackage.json describes @ {_FILE}",))
-    data = json.loads(content)
+    return build(json.loads(_proved(_FILE)), Origin(load, file_findings))
+
+
+def build(data: dict[str, Any], origin: Origin | None = None) -> Report:
+    """
+    Build a report from what `to_dict` gives, fast and without checks; for what was checked before.
+
+    >>> from asean_japan import load, to_dict
+    >>> build(to_dict(load())) == load()
+    True
+    """
     sections = tuple([cast("Section", _node(section, ())) for section in data["sections"]])
-    return Report.trusted(Edition(**data["edition"]), sections, load)
+    return Report.trusted(Edition(**data["edition"]), sections, origin)
+
+
+def _proved(name: str) -> bytes:
+    """Read a bundled file whose digest is the one in the manifest."""
+    try:
+        content = bundled(name)
+        stated = _digests()[name]
+    except (OSError, ValueError, TypeError, LookupError) as error:
+        raise DataError("data", (f"{error}, so that {name} is not proved @ data/{_MANIFEST}",)) from error
+    if _digest(content) != stated:
+        raise DataError(name, (f"{_OTHER} @ data/{name}",))
+    return content
+
+
+def _digests() -> dict[str, str]:
+    """The digest of each bundled file, as the manifest has it."""
+    return {resource["path"]: resource["hash"] for resource in json.loads(bundled(_MANIFEST))["resources"]}
+
+
+def _digest(content: bytes) -> str:
+    return f"sha256:{hashlib.sha256(content).hexdigest()}"
+
+
+def file_findings() -> tuple[Finding, ...]:
+    """
+    Hold every bundled file against the manifest; ``()`` if none is missing, more, or other.
+
+    >>> file_findings()
+    ()
+    """
+    from importlib_resources import files
+
+    from asean_japan.checking import Finding
+
+    present = {name: content for name, content in _files(files("asean_japan") / "data") if name != _MANIFEST}
+    try:
+        stated = _digests()
+    except (OSError, ValueError, TypeError, LookupError) as error:
+        return (Finding("digest", f"no manifest: {error}", f"data/{_MANIFEST}"),)
+    faults = dict.fromkeys(stated.keys() - present.keys(), "missing")
+    faults |= dict.fromkeys(present.keys() - stated.keys(), "not described in the manifest")
+    faults |= {name: _OTHER for name in stated.keys() & present.keys() if _digest(present[name]) != stated[name]}
+    return tuple(Finding("digest", fault, f"data/{name}") for name, fault in sorted(faults.items()))
+
+
+def _files(folder: Traversable, path: str = "") -> Iterator[tuple[str, bytes]]:
+    for entry in folder.iterdir():
+        if entry.is_dir():
+            yield from _files(entry, f"{path}{entry.name}/")
+        else:
+            yield f"{path}{entry.name}", entry.read_bytes()
 
 
 def bundled(name: str) -> bytes:

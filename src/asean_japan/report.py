@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, Generic, TypeAlias, TypeVar, cast, overload
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeAlias, TypeVar, cast, overload
 
 import attrs
 
@@ -41,6 +41,9 @@ from asean_japan.model import (
 )
 from asean_japan.refs import ANY, LAST, Reading, Ref, RefRange, Steps
 from asean_japan.search import Engine, Hits
+
+if TYPE_CHECKING:
+    from asean_japan.checking import Finding
 
 Address: TypeAlias = str | Ref | Place
 _QUOTES = str.maketrans("‘’‛“”‟", "'''\"\"\"")
@@ -129,6 +132,13 @@ def _line(place: Place) -> str:
     return place.text if isinstance(place, Claim) else display.title(cast("Node", place))
 
 
+class Origin(NamedTuple):
+    """Where a report came from: what gives it again, and what is wrong with the files that it was read from."""
+
+    load: Callable[[], Report]
+    findings: Callable[[], tuple[Finding, ...]]
+
+
 @attrs.frozen(repr=False, getstate_setstate=False)
 class Report:
     """
@@ -151,18 +161,19 @@ class Report:
 
     edition: Edition
     _sections: tuple[Section, ...] = attrs.field(alias="sections", validator=is_tuple)
-    _load: Callable[[], Report] | None = attrs.field(init=False, eq=False)
+    _origin: Origin | None = attrs.field(init=False, eq=False)
     _index: Index = attrs.field(init=False, eq=False)
     _engine: Engine = attrs.field(init=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
-        found = self.check()
-        if found:
-            raise DataError("report", found)
+        from asean_japan.checking import findings  # Loading needs none of it.
+
+        if found := findings(self.edition, self._sections):
+            raise DataError("report", tuple(map(str, found)))
         _complete(self, self.edition, tuple(map(detach, self._sections)), None)
 
     @classmethod
-    def trusted(cls, edition: Edition, sections: tuple[Section, ...], load: Callable[[], Report], /) -> Report:
+    def trusted(cls, edition: Edition, sections: tuple[Section, ...], origin: Origin | None = None, /) -> Report:
         """
         Build a report without checks and without copies; for what was checked before.
 
@@ -172,7 +183,7 @@ class Report:
         Args:
             edition: Which text and which data this is.
             sections: Nodes that stand in no report; they will stand in this one.
-            load: What gives this report again; a pickle of the report calls it.
+            origin: Where the report came from; None if it is found nowhere else.
 
         Raises:
             ArgumentError: If a section stands in a report already.
@@ -180,7 +191,7 @@ class Report:
         if not all(section.detached for section in sections):
             raise ArgumentError("sections", sections, "sections that stand in no report")
         report = cls.__new__(cls)
-        _complete(report, edition, sections, load)
+        _complete(report, edition, sections, origin)
         return report
 
     @property
@@ -201,7 +212,7 @@ class Report:
     @property
     def origin(self) -> str | None:
         """The expression that gives this report again; None for one that was built by hand."""
-        return None if self._load is None else f"{__package__}.{self._load.__name__}()"
+        return None if self._origin is None else f"{__package__}.{self._origin.load.__name__}()"
 
     # Collections
 
@@ -507,17 +518,20 @@ class Report:
         """
         return display.tree(self._sections, depth)
 
-    def check(self) -> tuple[str, ...]:
+    def check(self) -> tuple[Finding, ...]:
         """
-        List everything that is wrong with the report, each as "what @ path"; ``()`` if nothing is.
+        List everything that is wrong with the report, in reading order; ``()`` if nothing is.
+
+        The bundled report is held against its manifest as well: no file of it is missing, more, or other.
 
         >>> from asean_japan import load
         >>> load().check()
         ()
         """
-        from asean_japan.checking import misfits  # Loading needs none of it.
+        from asean_japan.checking import findings
 
-        return misfits(self.edition, self._sections)
+        found = findings(self.edition, self._sections)
+        return found + self._origin.findings() if self._origin else found
 
     def __repr__(self) -> str:
         return self.origin or f"Report(edition={self.edition!r}, sections={self._sections!r})"
@@ -529,7 +543,7 @@ class Report:
         return self
 
     def __reduce__(self) -> tuple[Callable[..., Report], tuple[object, ...]]:
-        return (self._load, ()) if self._load else (Report, (self.edition, tuple(map(detach, self._sections))))
+        return (self._origin.load, ()) if self._origin else (Report, (self.edition, tuple(map(detach, self._sections))))
 
     def _ipython_key_completions_(self) -> list[str]:
         return [str(node.ref) for node in self._index.nodes]
@@ -547,12 +561,16 @@ class Report:
         return f"{self.date}, {self.edition.status}, restated"
 
 
-def _complete(
-    report: Report, edition: Edition, sections: tuple[Section, ...], load: Callable[[], Report] | None
-) -> None:
+def _complete(report: Report, edition: Edition, sections: tuple[Section, ...], origin: Origin | None) -> None:
     """Fill the fields of *report*, which is frozen for everyone else."""
     index = Index(report, sections)
-    fields = {"edition": edition, "_sections": sections, "_load": load, "_index": index, "_engine": Engine(index.nodes)}
+    fields = {
+        "edition": edition,
+        "_sections": sections,
+        "_origin": origin,
+        "_index": index,
+        "_engine": Engine(index.nodes),
+    }
     for name, value in fields.items():
         object.__setattr__(report, name, value)
 

@@ -1,40 +1,48 @@
 """
-A report as JSON and back.
+A report, or any place of it, as JSON and back.
 
 `loads` is for data from anywhere: all of it is validated, nothing is coerced, and everything that is wrong is told at
-once, each with its path. What `dumps` writes has one form: the same report gives the same bytes, and the bundled file
+once, each with its path. What `dumps` writes has one form: the same value gives the same bytes, and the bundled file
 is in that form.
+
+Only reading needs cattrs, which is imported when something is read for the first time.
 """
 
 from __future__ import annotations
 
+import functools
 import json
 import re
 from collections import Counter
 from types import GenericAlias
-from typing import TYPE_CHECKING, Literal, NoReturn, TypeAlias, cast, get_args, get_origin
+from typing import TYPE_CHECKING, Literal, NoReturn, TypeAlias, TypeVar, cast, get_args, get_origin, overload
 
 import attrs
-import cattrs
-from cattrs.gen import make_dict_structure_fn
 
-from asean_japan.checking import SCHEMA_VERSION
-from asean_japan.errors import DataError, LimitError, RefSyntaxError, require_a
-from asean_japan.model import KINDS, Claim, Edition, Kind, Mark, Node, Section
+from asean_japan.checking import SCHEMA_VERSION, place_findings
+from asean_japan.errors import ArgumentError, DataError, LimitError, RefSyntaxError, require_a
+from asean_japan.loading import bundled
+from asean_japan.model import KINDS, Claim, Edition, Kind, Mark, Node, Place, Section
 from asean_japan.refs import Ref
 from asean_japan.report import Report
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    import cattrs
+
     _Hook: TypeAlias = Callable[[object, object], object]
+    _T = TypeVar("_T", bound=Report | Place)
 
 LARGEST_TEXT = 10_000_000
 DEEPEST_TEXT = 64
 MOST_OBJECTS = 100_000
+LONGEST_NUMBER = 18
 
 # A string, closed or not, as a whole, so that nothing in it is looked at twice; or a bracket.
 _TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[\[\]{}]', re.DOTALL)
+_SPACE = re.compile(r"[ \t\n\r]*")
+_SCHEMA = "schema/report.schema.json"
 
 
 @attrs.frozen
@@ -45,50 +53,96 @@ class _Document:
     sections: tuple[Section, ...]
 
 
-def to_dict(report: Report, /) -> dict[str, object]:
+# Writing.
+
+
+def to_dict(value: Report | Place, /) -> dict[str, object]:
     """
-    Give the report as plain dicts, lists, texts and numbers; the inverse of `from_dict`.
+    Give a report or a place as plain dicts, lists, texts and numbers; the inverse of `from_dict`.
 
     >>> from asean_japan import load, to_dict
     >>> list(to_dict(load()))
     ['edition', 'sections']
+    >>> to_dict(load()["III.2.6.1"])["mark"]
+    {'text': None, 'value': 1, 'style': 'bullet'}
+
+    Args:
+        value: A report, or a place; a node is given with everything below it.
     """
-    require_a("report", report, Report)
-    return {
-        "edition": {field.name: getattr(report.edition, field.name) for field in attrs.fields(Edition)},
-        "sections": [_node_to_dict(section) for section in report.sections.values()],
-    }
+    require_a("value", value, Report, Node, Claim)
+    if isinstance(value, Report):
+        return {
+            "edition": {field.name: getattr(value.edition, field.name) for field in attrs.fields(Edition)},
+            "sections": [_node_to_dict(section) for section in value.sections.values()],
+        }
+    return _node_to_dict(value) if isinstance(value, Node) else _claim_to_dict(cast("Claim", value))
 
 
 def _node_to_dict(node: Node) -> dict[str, object]:
-    ref, mark = str(node.ref), node.mark
+    mark = node.mark
     return {
-        "ref": ref,
+        "ref": str(node.ref),
         "kind": node.kind,
         "mark": mark and {"text": mark.text, "value": mark.value, "style": mark.style},
         "heading": node.heading,
         "gist": node.gist,
-        "claims": [{"ref": f"{ref}.s{claim.ref.number}", "text": claim.text} for claim in node.claims],
+        "claims": [_claim_to_dict(claim) for claim in node.claims],
         "children": [_node_to_dict(child) for child in node.children],
     }
 
 
-def dumps(report: Report, /) -> str:
-    """
-    Write the report as JSON; the inverse of `loads`.
+def _claim_to_dict(claim: Claim) -> dict[str, object]:
+    return {"ref": str(claim.ref), "text": claim.text}
 
-    >>> from asean_japan import dumps, load, loads
+
+def dumps(value: Report | Place, /) -> str:
+    """
+    Write a report or a place as JSON; the inverse of `loads`.
+
+    >>> from asean_japan import Claim, dumps, load, loads
     >>> loads(dumps(load())) == load()
     True
+    >>> print(dumps(load()["III.2.6.s1"]), end="")
+    {
+     "ref": "III.2.6.s1",
+     "text": "The setting up of a new study group for designing what shape cooperation takes."
+    }
+
+    One form: keys in a fixed order, indented by one, not limited to ASCII, closed by a line end.
     """
-    return json.dumps(to_dict(report), ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(to_dict(value), ensure_ascii=False, indent=1) + "\n"
 
 
-def loads(text: str | bytes, /) -> Report:
+def json_schema() -> dict[str, object]:
     """
-    Read a report from JSON; the inverse of `dumps`.
+    Give the JSON Schema (draft 2020-12) of what `to_dict` gives for a report; a new dict each time.
 
-    >>> from asean_japan import loads
+    >>> from asean_japan import json_schema
+    >>> schema = json_schema()
+    >>> schema["$schema"], schema["$id"]
+    ('https://json-schema.org/draft/2020-12/schema', 'urn:uuid:4b2cd2aa-5e0d-4d2c-9d9d-3f0c3b7f6a41')
+
+    The schema is closed: no object may have other properties. A place has the definition of its class under ``$defs``.
+    What a schema cannot say, such as numbering without gaps, `loads` checks as well.
+    """
+    return cast("dict[str, object]", json.loads(bundled(_SCHEMA)))
+
+
+# Reading.
+
+
+@overload
+def loads(text: str | bytes, /) -> Report: ...
+@overload
+def loads(text: str | bytes, kind: type[_T], /) -> _T: ...
+def loads(text: str | bytes, kind: type[object] = Report, /) -> Report | Place:
+    """
+    Read a report or a place from JSON; the inverse of `dumps`.
+
+    >>> from asean_japan import ActionItem, dumps, load, loads
+    >>> item = load().action_items["III-2-④"]
+    >>> loads(dumps(item), ActionItem) == item
+    True
     >>> loads("[]")
     Traceback (most recent call last):
     ...
@@ -96,23 +150,40 @@ def loads(text: str | bytes, /) -> Report:
 
     Args:
         text: JSON, as text or in UTF-8.
+        kind: What is expected: `Report`, `Place` for a place of any kind, `Node`, a kind of node, or `Claim`. A place
+            that was read stands in no report.
 
     Raises:
-        DataError: If it is no JSON, repeats a key, or holds no sound report of this schema version; tells all misfits.
+        DataError: If it is no JSON, repeats a key, or holds nothing sound of this kind and schema version; tells all
+            misfits.
         LimitError: If it is longer or more deeply nested than any report.
+        ArgumentError: If *kind* is none of these.
     """
     require_a("text", text, str, bytes)
+    whole = _root(kind)
     if len(text) > LARGEST_TEXT:
         raise LimitError("length of the JSON text", len(text), LARGEST_TEXT)
     try:
         text = text if isinstance(text, str) else text.decode()
         _check_depth(text)
-        data = json.loads(text, object_pairs_hook=_unique, parse_constant=_refuse)
-    except ValueError as error:  # Ours, and all that decoding and json raise.
-        if isinstance(error, LimitError):
-            raise
-        raise DataError("text", (f"{error} @ report",)) from error
-    return from_dict(data)
+        data = json.loads(text, object_pairs_hook=_unique, parse_constant=_refuse, parse_int=_int)
+    except json.JSONDecodeError as error:
+        raise DataError("text", (f"{_stopped(error)} @ {whole}",)) from error
+    except UnicodeDecodeError as error:
+        raise DataError("text", (f"not UTF-8, stopped at byte {error.start} @ {whole}",)) from error
+    except _MisfitError as error:
+        raise DataError("text", (f"{error} @ {whole}",)) from error
+    return _structured(data, kind, whole)
+
+
+def _stopped(error: json.JSONDecodeError) -> str:
+    """Where reading stopped; the same on every Python, which differ in where they see a comma too many."""
+    text, at = error.doc, error.pos
+    if error.msg.startswith("Illegal trailing comma"):
+        at = cast("re.Match[str]", _SPACE.match(text, at + 1)).end()
+    line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+    there = f"at {text[at : at + 12]!r}" if at < len(text) else "at the end"
+    return f"not JSON, stopped {there}, line {line} column {column}"
 
 
 def _check_depth(text: str) -> None:
@@ -128,35 +199,83 @@ def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
     if len(found) < len(pairs):
         counts = Counter(name for name, _ in pairs)
         twice = next(name for name in counts if counts[name] > 1)
-        raise ValueError(f"key given twice: {twice!r}")
+        raise _MisfitError(f"key given twice: {twice!r}")
     return found
 
 
 def _refuse(constant: str) -> NoReturn:
-    raise ValueError(f"not a JSON value: {constant}")
+    raise _MisfitError(f"not a JSON value: {constant}")
 
 
-def from_dict(data: Mapping[str, object], /) -> Report:
+def _int(digits: str) -> int:
+    if len(digits) > LONGEST_NUMBER:
+        raise _MisfitError(f"a number of {len(digits)} characters, over the limit of {LONGEST_NUMBER}")
+    return int(digits)
+
+
+@overload
+def from_dict(data: Mapping[str, object], /) -> Report: ...
+@overload
+def from_dict(data: Mapping[str, object], kind: type[_T], /) -> _T: ...
+def from_dict(data: Mapping[str, object], kind: type[object] = Report, /) -> Report | Place:
     """
-    Build a report from what `to_dict` gives, and validate all of it.
+    Build a report or a place from what `to_dict` gives, and validate all of it.
 
-    >>> from asean_japan import from_dict, load, to_dict
+    >>> from asean_japan import Node, from_dict, load, to_dict
     >>> from_dict(to_dict(load())) == load()
     True
+    >>> from_dict(to_dict(load()["II.1"]), Node).detached
+    True
+
+    Args:
+        data: Dicts, lists, texts and numbers.
+        kind: What is expected, as for `loads`.
 
     Raises:
         LimitError: If the data are nested more deeply, or hold more, than any report.
-        DataError: If a field is missing, unknown or of another type, or if the whole is no sound report; tells all
-            misfits, each with its path.
+        DataError: If a field is missing, unknown or of another type, or if the whole is nothing sound of this kind;
+            tells all misfits, each with its path.
+        ArgumentError: If *kind* is none of these.
     """
+    return _structured(data, kind, _root(kind))
+
+
+def _structured(data: Mapping[str, object], kind: type[object], whole: str) -> Report | Place:
+    converter = _converter()
+    from cattrs import BaseValidationError, transform_error
+
     try:
         _check_nesting(data)
-        _check_version(data)
-        document = _converter.structure(data, _Document)
-    except (cattrs.BaseValidationError, _MisfitError) as error:
-        misfits = cattrs.transform_error(error, path="report", format_exception=_worded)
+        if kind is Report:
+            _check_version(data)
+            document = converter.structure(data, _Document)
+            return Report(document.edition, document.sections)
+        place: Node | Claim = converter.structure(
+            data, _place_class(data) if kind is Place else cast("type[Node]", kind)
+        )
+    except (BaseValidationError, _MisfitError) as error:
+        misfits = transform_error(error, path=whole, format_exception=_worded)
         raise DataError("text", tuple(misfits)) from error
-    return Report(document.edition, document.sections)
+    found = [*map(str, place_findings(place))]
+    if not isinstance(place, kind):
+        found.insert(0, f"{type(place).__name__} where {kind.__name__} belongs @ {whole}")
+    if found:
+        raise DataError("place", tuple(found))
+    return place
+
+
+def _root(kind: object) -> str:
+    """How paths into a value of this kind begin."""
+    if kind is Report:
+        return "report"
+    if any(kind is known for known in (Place, Node, Claim, *KINDS.values())):
+        return "place"
+    raise ArgumentError("kind", kind, "Report, Place, Node, a kind of node, or Claim")
+
+
+def _place_class(data: Mapping[str, object]) -> type[Node | Claim]:
+    """Whether a place of any kind is meant to be a node or a claim: only nodes name their kind."""
+    return Claim if isinstance(data, dict) and "kind" not in data else Node
 
 
 def _check_nesting(data: object) -> None:
@@ -185,15 +304,18 @@ def _check_version(data: Mapping[str, object]) -> None:
     edition = data.get("edition") if isinstance(data, dict) else None
     version = cast("dict[str, object]", edition).get("schema_version") if isinstance(edition, dict) else None
     if type(version) is int and version != SCHEMA_VERSION:
-        shown = version if abs(version) < 10**100 else "too great to be one"
-        raise _MisfitError(f"schema version {shown}; this package reads {SCHEMA_VERSION}")
+        shown = version if abs(version) < 10**LONGEST_NUMBER else "too great to be one"
+        newer = ": the file is newer, and a newer package reads it" if version > SCHEMA_VERSION else ""
+        raise _MisfitError(f"schema version {shown}; this package reads {SCHEMA_VERSION}{newer}")
 
 
 def _worded(error: BaseException, _: type | None) -> str:
     """Our words for what cattrs and our hooks raise."""
+    from cattrs import ForbiddenExtraKeysError
+
     if isinstance(error, KeyError):
         return f"required field missing: {error.args[0]}"
-    if isinstance(error, cattrs.ForbiddenExtraKeysError):
+    if isinstance(error, ForbiddenExtraKeysError):
         return f"unknown fields: {', '.join(sorted(map(str, error.extra_fields)))}"
     return str(error)
 
@@ -233,8 +355,13 @@ def _one_of(value: object, kind: object) -> object:
     return value
 
 
-def _made_converter() -> cattrs.Converter:
-    converter = cattrs.Converter(forbid_extra_keys=True)
+@functools.cache  # Two threads may make one each, which are the same to everyone.
+def _converter() -> cattrs.Converter:
+    """The one converter: strict, and closed."""
+    from cattrs import Converter
+    from cattrs.gen import make_dict_structure_fn
+
+    converter = Converter(forbid_extra_keys=True)
 
     def from_object(kind: type) -> _Hook:
         structure = cast("_Hook", make_dict_structure_fn(kind, converter))
@@ -273,6 +400,3 @@ def _is_tuple(kind: object) -> bool:
 
 def _is_node(kind: object) -> bool:
     return isinstance(kind, type) and issubclass(kind, Node)
-
-
-_converter = _made_converter()

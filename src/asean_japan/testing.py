@@ -1,0 +1,294 @@
+"""
+Strategies for hypothesis: addresses, places and whole reports, for tests of whatever is built on this package.
+
+    python -m pip install "asean-japan[testing]"
+
+>>> from asean_japan.testing import reports
+>>> from hypothesis import given
+>>> @given(reports())
+... def test_every_place_has_an_address(report):
+...     assert all(report[str(node.ref)] is node for node in report.walk())
+
+Everything is drawn from parts by the rules of the report (numbering, marks, which kind stands where) and never through
+the code that reads or checks it. Texts hold what has a meaning in HTML, in Markdown and in a spreadsheet, so that a
+writer that forgets to escape is found.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from itertools import cycle
+from typing import TYPE_CHECKING, NamedTuple
+
+from asean_japan.errors import MissingExtraError
+from asean_japan.model import (
+    Action,
+    ActionArea,
+    ActionItem,
+    Challenge,
+    ChallengeArea,
+    Claim,
+    Edition,
+    Mark,
+    Measure,
+    Node,
+    Paragraph,
+    Pillar,
+    Place,
+    Section,
+    SubMeasure,
+)
+from asean_japan.refs import PLACE, Ref, RefRange
+from asean_japan.report import Report
+
+try:
+    from hypothesis import strategies as st
+except ImportError as error:
+    raise MissingExtraError("testing", "hypothesis") from error
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from hypothesis.strategies import DrawFn, SearchStrategy
+
+    from asean_japan.model import Kind, MarkStyle
+    from asean_japan.refs import Steps
+
+__all__ = ["TRAPS", "claims", "editions", "nodes", "places", "ref_ranges", "refs", "reports", "texts"]
+
+_PLACES = ((0, 39), (1, 9999), (1, 9999), (1, 9999), (1, 26), (1, 39))  # Least and greatest number at each depth.
+_OTHERS = (1, 9999)  # The same for paragraphs and claims.
+_HOLD_PARAGRAPHS = ("section", "area")  # The depths at which a place can have some.
+
+
+def _numbers(least: int, greatest: int) -> SearchStrategy[int]:
+    """Draw numbers, often small ones."""
+    return st.integers(least, max(least, min(greatest, 60))) | st.integers(least, greatest)
+
+
+@st.composite
+def _steps(draw: DrawFn) -> tuple[tuple[int, int], ...]:
+    """Draw the steps of any address that the grammar allows."""
+    bounds = _PLACES[: draw(st.integers(1, len(_PLACES)))]
+    steps = [(PLACE, draw(_numbers(*bound))) for bound in bounds]
+    if len(steps) <= len(_HOLD_PARAGRAPHS) and draw(st.booleans()):
+        steps.append((1, draw(_numbers(*_OTHERS))))
+    if draw(st.booleans()):
+        steps.append((0, draw(_numbers(*_OTHERS))))
+    return tuple(steps)
+
+
+def refs() -> SearchStrategy[Ref]:
+    """
+    Draw any address that the grammar allows, whether or not anything stands there in the bundled report.
+
+    >>> from hypothesis import given, settings
+    >>> @settings(max_examples=3)
+    ... @given(refs())
+    ... def test_refs_are_read_back(ref):
+    ...     assert Ref.parse(str(ref)) == ref
+    >>> test_refs_are_read_back()
+    """
+    return _steps().map(Ref)
+
+
+@st.composite
+def ref_ranges(draw: DrawFn) -> RefRange:
+    """
+    Draw any range that the grammar allows.
+
+    >>> from hypothesis import given, settings
+    >>> @settings(max_examples=3)
+    ... @given(ref_ranges())
+    ... def test_ranges_are_in_order(span):
+    ...     assert span.first <= span.last
+    >>> test_ranges_are_in_order()
+    """
+    *above, (rank, number) = draw(_steps())
+    greatest = _PLACES[len(above)][1] if rank == PLACE else _OTHERS[1]
+    last = draw(_numbers(number, max(number, greatest)))
+    return RefRange(Ref([*above, (rank, number)]), Ref([*above, (rank, last)]))
+
+
+# Places and reports.
+
+
+class _Shape(NamedTuple):
+    """A kind of numbered place: how it is marked, and what stands below it."""
+
+    kind: type[Node]
+    style: MarkStyle
+    below: _Shape | None = None
+
+
+_MEASURES = _Shape(Measure, "letter", _Shape(SubMeasure, "roman"))
+_ACTION_ITEMS = _Shape(ActionItem, "circled", _Shape(Action, "bullet", _MEASURES))
+TRAPS = (
+    *("<b>", "&amp;", '"', "'", "`", "*", "**", "_", "[x](y)", "|", "~~", "#", "\\", "</p>", "&", "1.", "e\u0301"),
+    *("=1+1", "@x", "]]>", "-->", "{{x}}", "<!--", "${x}"),
+)
+
+
+def texts() -> SearchStrategy[str]:
+    """
+    Draw a line of one to ten words, with what has a meaning in HTML, in Markdown and in a spreadsheet.
+
+    >>> from hypothesis import given, settings
+    >>> @settings(max_examples=3)
+    ... @given(texts())
+    ... def test_texts_are_not_blank(text):
+    ...     assert text.strip() == text
+    >>> test_texts_are_not_blank()
+    """
+    words = st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "S")), min_size=1, max_size=6)
+    lines = st.lists(words | st.sampled_from(TRAPS), min_size=1, max_size=10).map(" ".join)
+    return lines.map(lambda line: unicodedata.normalize("NFC", line))
+
+
+def editions() -> SearchStrategy[Edition]:
+    """
+    Draw editions of the schema that this package reads.
+
+    >>> from hypothesis import given, settings
+    >>> @settings(max_examples=3)
+    ... @given(editions())
+    ... def test_dates_are_months(edition):
+    ...     assert len(edition.date) == 7
+    >>> test_dates_are_months()
+    """
+    dates = st.dates().map(lambda date: f"{date.year:04}-{date.month:02}")
+    line = texts()
+    return st.builds(Edition, st.just(1), line, line, dates, line, line, line, line, line)
+
+
+def _printed(style: MarkStyle, number: int) -> str | None:
+    """Write a number up to 3 as the report prints it."""
+    ways = {"arabic": f"{number}.", "circled": " ①②③"[number], "letter": f"({' abc'[number]})", "bullet": None}
+    return ways.get(style, f"{'i' * number}.")
+
+
+class _Drawn(NamedTuple):
+    """What a report is drawn from: texts are drawn first and then taken in turn, which is faster."""
+
+    draw: DrawFn
+    lines: Iterator[str]
+    least: int  # How many places of a kind there are at least.
+
+    def upto(self, greatest: int, least: int = 0) -> range:
+        """Draw how many there are, and count them from 1."""
+        return range(1, self.draw(st.integers(least, greatest)) + 1)
+
+    def claims(self, steps: Steps, least: int) -> tuple[Claim, ...]:
+        """Draw the claims of a place."""
+        return tuple(Claim(Ref((*steps, (0, at))), next(self.lines)) for at in self.upto(2, least))
+
+    def paragraphs(self, steps: Steps) -> list[Node]:
+        """Draw the paragraphs of a section or an area."""
+        paths = [(*steps, (1, at)) for at in self.upto(2, self.least)]
+        return [Paragraph(Ref(path), None, None, next(self.lines), self.claims(path, 1)) for path in paths]
+
+    def places(self, steps: Steps, shape: _Shape | None, headings: Sequence[str] | None = None) -> list[Node]:
+        """Draw the numbered places below a place, one for each heading if they have some."""
+        if shape is None:
+            return []
+        places: list[Node] = []
+        for at in self.upto(2, self.least) if headings is None else range(1, len(headings) + 1):
+            path = (*steps, (2, at))
+            heading = headings[at - 1] if headings else None
+            mark = Mark(_printed(shape.style, at), at, shape.style)
+            paragraphs = self.paragraphs(path) if len(path) == len(_HOLD_PARAGRAPHS) else []
+            children = self.mixed(paragraphs, self.places(path, shape.below))
+            claims = self.claims(path, 0 if heading else 1)
+            places.append(shape.kind(Ref(path), mark, heading, next(self.lines), claims, children))
+        return places
+
+    def mixed(self, one: list[Node], other: list[Node]) -> tuple[Node, ...]:
+        """Draw an order in which both lists keep their own."""
+        sources = [0] * len(one) + [1] * len(other)
+        left = (iter(one), iter(other))
+        return tuple(next(left[source]) for source in (self.draw(st.permutations(sources)) if one else sources))
+
+
+@st.composite
+def reports(draw: DrawFn, *, least: int = 0) -> Report:
+    """
+    Draw small sound reports, built by hand.
+
+    >>> from hypothesis import given, settings
+    >>> @settings(max_examples=3)
+    ... @given(reports())
+    ... def test_first_section_is_0(report):
+    ...     assert str(report.walk()[0].ref) == "0"
+    >>> test_first_section_is_0()
+
+    Args:
+        draw: Hypothesis gives it.
+        least: How many places of each kind stand below each place that can have them, at least: 0, 1 or 2.
+    """
+    drawn = _Drawn(draw, cycle(draw(st.lists(texts(), min_size=1, max_size=5))), least)
+    headings = [next(drawn.lines) for _ in drawn.upto(2, least)]
+    below: list[tuple[_Shape | None, Sequence[str] | None]] = [
+        (None, None),
+        (_Shape(ChallengeArea, "arabic", _Shape(Challenge, "circled")), None),
+        (_Shape(Pillar, "arabic"), headings),
+        (_Shape(ActionArea, "arabic", _ACTION_ITEMS), headings),
+        (None, None),
+    ]
+    sections: list[Section] = []
+    for number, (shape, headed) in enumerate(below):
+        path = ((2, number),)
+        mark = Mark(("0.", "I.", "II.", "III.", "IV.")[number], number, "roman" if number else "arabic")
+        children = drawn.mixed(drawn.paragraphs(path), drawn.places(path, shape, headed))
+        sections.append(Section(Ref(path), mark, next(drawn.lines), next(drawn.lines), drawn.claims(path, 0), children))
+    return Report(draw(editions()), tuple(sections))
+
+
+@st.composite
+def nodes(draw: DrawFn, *, kind: Kind | None = None) -> Node:
+    """
+    Draw a node that stands in a small report, so that it knows its neighbours.
+
+    >>> from hypothesis import given, settings
+    >>> @settings(max_examples=3)
+    ... @given(nodes(kind="measure"))
+    ... def test_measures_stand_in_actions(node):
+    ...     assert node.action.kind == "action"
+    >>> test_measures_stand_in_actions()
+
+    Args:
+        draw: Hypothesis gives it.
+        kind: Of this kind only.
+
+    Raises:
+        ArgumentError: If there is no such kind; when a node is drawn.
+    """
+    return draw(st.sampled_from(draw(reports(least=1 if kind else 0)).walk(kind=kind)))
+
+
+@st.composite
+def claims(draw: DrawFn) -> Claim:
+    """
+    Draw a claim that stands in a small report.
+
+    >>> from hypothesis import given, settings
+    >>> @settings(max_examples=3)
+    ... @given(claims())
+    ... def test_claims_know_their_node(claim):
+    ...     assert claim in claim.parent.claims
+    >>> test_claims_know_their_node()
+    """
+    return draw(st.sampled_from([*draw(reports(least=1)).claims.values()]))
+
+
+def places() -> SearchStrategy[Place]:
+    """
+    Draw a node or a claim that stands in a small report.
+
+    >>> from hypothesis import given, settings
+    >>> @settings(max_examples=3)
+    ... @given(places())
+    ... def test_places_know_their_section(place):
+    ...     assert place.section.kind == "section"
+    >>> test_places_know_their_section()
+    """
+    return nodes() | claims()

@@ -1,0 +1,124 @@
+"""A small document that has a place of each kind, and every way to break one value of it."""
+
+from __future__ import annotations
+
+import copy
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Json: TypeAlias = Any  # Whatever JSON holds; tests break it in every way.
+Path: TypeAlias = tuple[str | int, ...]
+
+
+def node(ref: str, kind: str, mark: Json, heading: str | None, *children: Json) -> Json:
+    """Write a node with one claim."""
+    return {
+        "ref": ref,
+        "kind": kind,
+        "mark": mark and dict(zip(("text", "value", "style"), mark, strict=True)),
+        "heading": heading,
+        "gist": f"Gist of {ref}",
+        "claims": [{"ref": f"{ref}.s1", "text": f"Claim of {ref}."}],
+        "children": list(children),
+    }
+
+
+# The smallest report that has a place of each kind.
+DOCUMENT: Json = {
+    "edition": {
+        "schema_version": 1,
+        "data_version": "1.0.0",
+        "title": "Title",
+        "date": "2023-02",
+        "issuer": "Issuer",
+        "status": "Status",
+        "language": "en",
+        "source": "https://example.org",
+        "licence": "CC-BY-4.0",
+    },
+    "sections": [
+        node("0", "section", ("0.", 0, "arabic"), "Zero", node("0.p1", "paragraph", None, None)),
+        node(
+            *("I", "section", ("I.", 1, "roman"), "One"),
+            node(
+                *("I.1", "challenge_area", ("1.", 1, "arabic"), None),
+                node("I.1.1", "challenge", ("①", 1, "circled"), None),
+            ),
+        ),
+        node(
+            *("II", "section", ("II.", 2, "roman"), "Two"),
+            node("II.1", "pillar", ("1.", 1, "arabic"), "First", node("II.1.p1", "paragraph", None, None)),
+        ),
+        node(
+            *("III", "section", ("III.", 3, "roman"), "Three"),
+            node(
+                *("III.1", "action_area", ("1.", 1, "arabic"), "First"),
+                node(
+                    *("III.1.1", "action_item", ("①", 1, "circled"), None),
+                    node(
+                        *("III.1.1.1", "action", (None, 1, "bullet"), None),
+                        node(
+                            *("III.1.1.1.a", "measure", ("(a)", 1, "letter"), None),
+                            node("III.1.1.1.a.i", "sub_measure", ("i.", 1, "roman"), None),
+                        ),
+                    ),
+                ),
+            ),
+        ),
+        node("IV", "section", ("IV.", 4, "roman"), "Four"),
+    ],
+}
+
+
+# One value of each type that JSON has, empty and not, and of those that Python likes to take for one another.
+VALUES: tuple[Json, ...] = (None, True, False, 0, 1, -7, 10**17, 0.0, 1.0, 2.5, "", "1", [], [1], [[]], {}, {"a": 1})
+
+
+def objects(value: Json, path: Path = ()) -> Iterator[Path]:
+    """Yield the path of every object in *value*."""
+    if isinstance(value, dict):
+        yield path
+    for key, element in steps(value):
+        yield from objects(element, (*path, key))
+
+
+def steps(value: Json) -> list[tuple[str | int, Json]]:
+    """List what is directly inside *value*, with its key or index."""
+    if isinstance(value, dict):
+        return list(cast("dict[str | int, Json]", value).items())
+    return list(enumerate(cast("list[object]", value))) if isinstance(value, list) else []
+
+
+def at(value: Json, path: Path) -> Json:
+    """Follow *path*."""
+    for step in path:
+        value = value[step]
+    return value
+
+
+def written(path: Path) -> str:
+    """Write *path* as our errors do."""
+    return "report" + "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
+
+
+OBJECTS = {written(path): path for path in objects(DOCUMENT)}
+FIELDS = {written((*path, key)): (path, key) for path in OBJECTS.values() for key in at(DOCUMENT, path)}
+TEXTS = {name: where for name, where in FIELDS.items() if isinstance(at(DOCUMENT, where[0])[where[1]], str)}
+
+
+def broken() -> dict[str, Json]:
+    """Return the document broken in one place: a field missing, unknown, or of another type; each with its name."""
+    found: dict[str, Json] = {}
+    for name, (path, key) in FIELDS.items():
+        found[f"without {name}"] = document = copy.deepcopy(DOCUMENT)
+        del at(document, path)[key]
+        for value in (None, True, 10**17, 2.5, "", [7], {"a": 1}):
+            if type(value) is not type(at(DOCUMENT, (*path, key))):
+                found[f"{name} is {value!r}"] = document = copy.deepcopy(DOCUMENT)
+                at(document, path)[key] = value
+    for name, path in OBJECTS.items():
+        found[f"more in {name}"] = document = copy.deepcopy(DOCUMENT)
+        at(document, path)["extra"] = None
+    return found
