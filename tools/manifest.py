@@ -18,6 +18,8 @@ MANIFEST = DATA / "datapackage.json"
 TITLES = {
     "report.json": "Every place of the report, its sentences restated",
     "binding.json": "Table of sentences: where each stands in the report, its length and digest, and no words",
+    "entities.json": "What the report names, with its kinds and forms, and what is known of it from elsewhere",
+    "mentions.json": "Where each of them is named",
 }
 
 

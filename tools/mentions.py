@@ -1,7 +1,7 @@
 """
 Make data/mentions.json from the names in data/entities.json and the claims and headings in data/report.json.
 
-    python tools/mentions.py            compare with data/mentions.json; exit status 1 if they differ
+    python tools/mentions.py --check    compare with data/mentions.json; exit status 1 if they differ
     python tools/mentions.py --write    write data/mentions.json
 
 A naming is the longest form or demonym of an entity that stands at a word's edge, letter case included, and what it
@@ -114,14 +114,18 @@ def dump(found: list[Mention]) -> str:
 def main(arguments: list[str] | None = None) -> int:
     """Compare or write; the exit status says which of the two came out how."""
     parser = argparse.ArgumentParser(description="The namings of the report.")
-    parser.add_argument("--write", action="store_true", help="write the mentions")
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument("--check", action="store_true", help="compare the mentions with the file")
+    what.add_argument("--write", action="store_true", help="write the file")
     options = parser.parse_args(arguments)
     made = dump(mentions())
     if options.write:
         MENTIONS.write_text(made, "utf-8", newline="\n")
         return 0
     same = MENTIONS.read_text("utf-8") == made
-    sys.stdout.write("the mentions are those of the names\n" if same else "the mentions differ from those of the names\n")
+    sys.stdout.write(
+        "the mentions are those of the names\n" if same else "the mentions differ from those of the names\n"
+    )
     return 0 if same else 1
 
 
