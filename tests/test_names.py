@@ -81,7 +81,7 @@ DATES = {"established", "first_held", "started", "announced", "adopted", "signed
 NOT_CITABLE = re.compile(
     r"wiki|blog|news|scribd|docslib|documents\.pub|nippon\.com|vietnam|sankei|allrefer|jisho|slideshare|fliphtml"
 )
-CAPITALS = re.compile(r"(?<!\w)[A-Z]\w*(?: [A-Z]\w*)*")
+CAPITALS = re.compile(r"(?<!\w)\w*[A-Z]\w*(?: \w*[A-Z]\w*)*")
 QUOTED = re.compile(r'"([^"]+)"')
 
 
@@ -197,6 +197,16 @@ def test_names_are_printed_or_official() -> None:
     assert ours == OUR_NAMES.keys()
 
 
+def test_acronyms_are_printed_or_have_a_source() -> None:
+    """An acronym stands in a form, or is among the facts."""
+    printed = [form for entity in ENTITIES.values() for form in entity["forms"]]
+    for key, entity in ENTITIES.items():
+        found = [fact["value"] for fact in entity["facts"] if fact["field"] == "acronym"]
+        assert found in ([], [entity["acronym"]]), key
+        if entity["acronym"]:
+            assert bool(found) != any(occurrences(entity["acronym"], form) for form in printed), key
+
+
 def test_links_between_entities_resolve() -> None:
     """Parents and ties are entities, no entity is its own, and ties go both ways."""
     for key, entity in ENTITIES.items():
@@ -263,7 +273,7 @@ def test_facts_have_sources() -> None:
             assert fact["value"].strip() == fact["value"] != ""
             assert fact["field"] not in DATES or DATE.fullmatch(fact["value"]), key
             assert re.match(r"https?://|ISO 3166-1\b", fact["source"]), key
-            assert not NOT_CITABLE.search(urlsplit(fact["source"]).hostname or ""), fact["source"]
+            assert not NOT_CITABLE.search(urlsplit(str(fact["source"])).hostname or ""), fact["source"]
 
 
 def test_every_field_of_facts_is_used() -> None:
@@ -434,6 +444,21 @@ def test_every_capital_is_a_name_or_listed() -> None:
     found = {run for place, text in TEXTS.items() for run in capitals(text, spans(place))}
     listed = {row["text"] for row in rows(NOT_NAMES)}
     assert (sorted(found - listed), sorted(listed - found)) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("text", "named", "left"),
+    [
+        ("The Foo met Bar Baz.", [(4, 7)], ["Bar Baz"]),
+        ("Meet FAO, an e-ASIA body.", [], ["FAO", "ASIA"]),
+        ("[For Foo] it is.", [], ["Foo"]),
+        ("ASEAN-led Foo's.", [(0, 5)], ["Foo"]),
+        ("Only the first is large.", [], []),
+    ],
+)
+def test_capitals_are_seen(text: str, named: list[Span], left: list[str]) -> None:
+    """The check of capitals sees what it is there for."""
+    assert list(capitals(text, named)) == left
 
 
 def test_every_quoted_term_is_a_name() -> None:

@@ -19,6 +19,7 @@ import json
 import re
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -34,6 +35,7 @@ COLUMNS = ["place", "form", "entity", "reason"]
 NONE = "none"  # What a ruling says of words that look like a name and are not.
 
 
+@cache
 def entities() -> dict[str, Json]:
     """The entities by key."""
     return {entity["key"]: entity for entity in json.loads(ENTITIES.read_text("utf-8"))["entities"]}
