@@ -19,6 +19,8 @@ TITLES = {
     "report.json": "Every place of the report, its sentences restated",
     "binding.json": "Table of sentences: where each stands in the report, its length and digest, and no words",
     "schema/report.schema.json": "JSON Schema of report.json",
+    "entities.json": "What the report names, with its kinds and forms, and what is known of it from elsewhere",
+    "mentions.json": "Where each of them is named",
 }
 
 
