@@ -18,6 +18,9 @@ MANIFEST = DATA / "datapackage.json"
 TITLES = {
     "report.json": "Every place of the report, its sentences restated",
     "binding.json": "Table of sentences: where each stands in the report, its length and digest, and no words",
+    "dates.json": "Every date, period and anniversary in the report, as EDTF, with what it dates",
+    "quantities.json": "Every quantity in the report: value, unit and what it counts",
+    "crossrefs.json": "Where the report points elsewhere in itself",
 }
 
 
@@ -28,8 +31,9 @@ def manifest() -> dict[str, object]:
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": "asean-japan",
         "title": edition["title"],
-        "description": "The report restated sentence by sentence in the package's own words, and a table of its "
-        "sentences by digest. The report's sentences themselves are not part of it.",
+        "description": "The report restated sentence by sentence in the package's own words, a table of its "
+        "sentences by digest, and its dates, quantities and cross-references. "
+        "The report's sentences themselves are not part of it.",
         "version": edition["data_version"],
         "licenses": [
             {"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/", "title": "CC BY 4.0"}
