@@ -21,6 +21,9 @@ TITLES = {
     "schema/report.schema.json": "JSON Schema of report.json",
     "entities.json": "What the report names, with its kinds and forms, and what is known of it from elsewhere",
     "mentions.json": "Where each of them is named",
+    "dates.json": "Every date, period and anniversary in the report, as EDTF, with what it dates",
+    "quantities.json": "Every quantity in the report: value, unit and what it counts",
+    "crossrefs.json": "Where the report points elsewhere in itself",
 }
 
 
@@ -31,8 +34,9 @@ def manifest() -> dict[str, object]:
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": "asean-japan",
         "title": edition["title"],
-        "description": "The report restated sentence by sentence in the package's own words, and a table of its "
-        "sentences by digest. The report's sentences themselves are not part of it.",
+        "description": "The report restated sentence by sentence in the package's own words, a table of its "
+        "sentences by digest, and its dates, quantities and cross-references. "
+        "The report's sentences themselves are not part of it.",
         "version": edition["data_version"],
         "licenses": [
             {"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/", "title": "CC BY 4.0"}
