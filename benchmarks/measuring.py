@@ -92,10 +92,10 @@ def prepared(task: Task) -> dict[str, Work]:
         DifferentAnswerError: If it is not.
     """
     works = {contender.name: contender.prepare() for contender in task.contenders if contender.is_installed}
+    answers = {name: work.answer() for name, work in works.items()}
     yardstick = task.contenders[0].name
-    expected = works[yardstick].answer()
-    for name, work in works.items():
-        if work.answer() != expected:
+    for name, answer in answers.items():
+        if answer != answers[yardstick]:
             raise DifferentAnswerError(f"{task.name}: {name} gives another answer than {yardstick}")
     return works
 
@@ -122,7 +122,8 @@ def in_rounds(runs: Mapping[str, Callable[[], object]], rounds: int, shortest: f
     counts = {name: max(1, round(shortest / spent(run, 1))) for name, run in runs.items()}
     found: list[dict[str, float]] = []
     for _ in range(rounds):
-        found.append({name: spent(runs[name], counts[name]) for name in random.sample(list(runs), len(runs))})
+        times = {name: spent(runs[name], counts[name]) for name in random.sample(list(runs), len(runs))}
+        found.append({name: times[name] for name in runs})
     gc.unfreeze()
     return found
 

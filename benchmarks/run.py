@@ -54,6 +54,12 @@ def written_time(seconds: float) -> str:
     return f"{seconds * 1e9:.0f} ns"
 
 
+def written_ratio(ratio: float, *, by_speed: bool) -> str:
+    """A ratio with the digits that mean something."""
+    digits = max(0, 3 - len(str(int(abs(ratio)))))
+    return f"{ratio:.{digits}f} × {'speed' if by_speed else 'time'}"
+
+
 def goal(limit: float | None, *, by_speed: bool) -> str:
     """What has to be reached, or nothing."""
     return "" if limit is None else f"{'≥' if by_speed else '≤'} {limit:g}"
@@ -67,7 +73,7 @@ def reached(row: Row) -> str:
     sign = -1 if row.task.by_speed else 1
     if sign * ratio <= sign * contender.aim:
         return "aim"
-    return "must" if sign * ratio <= sign * contender.must else "no"
+    return "must" if sign * ratio <= sign * contender.must else "missed"
 
 
 def cells(row: Row) -> Cells:
@@ -78,7 +84,7 @@ def cells(row: Row) -> Cells:
     return (
         row.task.name,
         contender.name,
-        f"{row.ratio:.2f} × {'speed' if row.task.by_speed else 'time'}",
+        written_ratio(row.ratio, by_speed=row.task.by_speed),
         goal(contender.must, by_speed=row.task.by_speed),
         goal(contender.aim, by_speed=row.task.by_speed),
         reached(row),
@@ -89,7 +95,7 @@ def cells(row: Row) -> Cells:
 
 def part_cells(part: Part) -> Cells:
     """One row of the table of parts."""
-    return (part.task.name, part.name, f"{part.ratio:.2f} × time", written_time(part.seconds))
+    return (part.task.name, part.name, written_ratio(part.ratio, by_speed=False), written_time(part.seconds))
 
 
 def as_text(table: Sequence[Cells]) -> str:

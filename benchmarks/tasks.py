@@ -16,8 +16,9 @@ from functools import cache, partial
 from heapq import nlargest
 from importlib import import_module
 from itertools import chain
+from operator import attrgetter, itemgetter, methodcaller
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 from xml.etree import ElementTree as ET
 
 import importlib_resources
@@ -52,10 +53,14 @@ def fresh(code: str) -> Work:
     finds them written.
     """
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    command = partial(
-        subprocess.run, [sys.executable, "-c", code], check=True, cwd=FOLDER, env=environment, stdout=subprocess.PIPE
-    )
-    return Work(command, lambda: str(command().stdout, "utf-8"))
+
+    def run() -> str:
+        done = subprocess.run(
+            [sys.executable, "-c", code], check=True, cwd=FOLDER, env=environment, stdout=subprocess.PIPE
+        )
+        return str(done.stdout, "utf-8")
+
+    return Work(run, run)
 
 
 NOTHING = "pass"
@@ -133,32 +138,40 @@ class Forest(NamedTuple):
         below: Gives a node and all nodes below it, parents first.
         at: Its nodes, by address.
         ref: The address of a node.
-        find: Gives the label of the node at an address, in the way of the peer.
+        find: Gives what stands at an address, in the way of the peer.
+        gist: The label of what was found.
     """
 
     whole: Callable[[], Iterable[Any]]
     below: Callable[[Any], Iterable[Any]]
     at: Mapping[str, Any]
     ref: Callable[[Any], str]
-    find: Callable[[str], object]
+    find: Callable[[str], Any]
+    gist: Callable[[Any], object]
+
+
+def address(node: Node) -> str:
+    """As it is written."""
+    return str(node.ref)
 
 
 def own_forest() -> Forest:
     """The package's way."""
-    at = {str(node.ref): node for node in nodes}
-    return Forest(report.walk, Node.walk, at, lambda node: str(node.ref), lambda ref: report[ref].gist)
+    at = {address(node): node for node in nodes}
+    return Forest(report.walk, Node.walk, at, address, report.__getitem__, attrgetter("gist"))
 
 
 def plain_forest() -> Forest:
     """The way of somebody who has nothing but nodes with children."""
     forest = own_forest()
-    labels = {ref: node.gist for ref, node in forest.at.items()}
-    return forest._replace(
-        whole=lambda: recursive(sections), below=lambda node: recursive((node,)), find=labels.__getitem__
-    )
+
+    def below(node: Node) -> Iterator[Node]:
+        return recursive((node,))
+
+    return forest._replace(whole=lambda: recursive(sections), below=below, find=forest.at.__getitem__)
 
 
-def xml_forest(etree: Any, find: Callable[[Any], Callable[[str], object]]) -> Forest:  # noqa: ANN401  # Either library.
+def xml_forest(etree: Any, find: Callable[[Any], Callable[[str], Any]]) -> Forest:  # noqa: ANN401  # Either library.
     """Elements of *etree*, looked up by what *find* makes of their root."""
     root = etree.Element("report")
     at: dict[str, Any] = {}
@@ -168,18 +181,19 @@ def xml_forest(etree: Any, find: Callable[[Any], Callable[[str], object]]) -> Fo
     top = tuple(root)
     return Forest(
         lambda: chain.from_iterable([element.iter() for element in top]),
-        lambda element: element.iter(),
+        methodcaller("iter"),
         at,
-        lambda element: element.get("ref"),
+        methodcaller("get", "ref"),
         find(root),
+        methodcaller("get", "gist"),
     )
 
 
 def elementtree_forest() -> Forest:
     """Elements of the standard library."""
 
-    def find(root: ET.Element) -> Callable[[str], object]:
-        return lambda ref: next(element.get("gist") for element in root.iter() if element.get("ref") == ref)
+    def find(root: ET.Element) -> Callable[[str], ET.Element]:
+        return lambda ref: next(element for element in root.iter() if element.get("ref") == ref)
 
     return xml_forest(ET, find)
 
@@ -188,9 +202,9 @@ def lxml_forest() -> Forest:
     """Elements of lxml, looked up by a compiled XPath expression."""
     etree = import_module("lxml.etree")
 
-    def find(root: object) -> Callable[[str], object]:
+    def find(root: object) -> Callable[[str], Any]:
         path = etree.XPath("//*[@ref = $ref]")
-        return lambda ref: path(root, ref=ref)[0].get("gist")
+        return lambda ref: path(root, ref=ref)[0]
 
     return xml_forest(etree, find)
 
@@ -207,8 +221,9 @@ def anytree_forest() -> Forest:
         lambda: chain.from_iterable([anytree.PreOrderIter(node) for node in root.children]),
         anytree.PreOrderIter,
         at,
-        lambda node: node.name,
-        lambda ref: anytree.find_by_attr(root, ref).gist,
+        attrgetter("name"),
+        partial(anytree.find_by_attr, root),
+        attrgetter("gist"),
     )
 
 
@@ -227,7 +242,8 @@ def networkx_forest() -> Forest:
         below,
         {ref: ref for ref in graph},
         str,
-        lambda ref: graph.nodes[ref]["gist"],
+        graph.nodes.__getitem__,
+        itemgetter("gist"),
     )
 
 
@@ -278,14 +294,24 @@ WALK = over_trees("walk over all nodes", walk_of)
 SUBTREES = over_trees(f"walk over each subtree of {LARGE} nodes or more", subtrees_of)
 
 
-def look_up(find: Callable[[], object]) -> Work:
-    """Look one place up, and give its label."""
-    return Work(find, find)
+def finding(forest: Callable[[], Forest], address: object = PLACE) -> Callable[[], Work]:
+    """Look one place up, in the way of a peer; the answer is its label."""
+
+    def prepare() -> Work:
+        made = forest()
+        find = partial(made.find, cast("str", address))
+        return Work(find, lambda: made.gist(find()))
+
+    return prepare
 
 
-def finding(forest: Callable[[], Forest]) -> Callable[[], Work]:
-    """Look it up in the way of a peer."""
-    return lambda: look_up(partial(forest().find, PLACE))
+def in_collection() -> Forest:
+    """The package's way, among places of one kind."""
+
+    def find(ref: str) -> Node:
+        return report.action_items[ref]
+
+    return own_forest()._replace(find=find)
 
 
 LOOK_UP = Task(
@@ -293,18 +319,12 @@ LOOK_UP = Task(
     (
         Contender("dict", finding(plain_forest), note="knows one way to write an address"),
         Contender('report["III.2.4"]', finding(own_forest)),
-        Contender('report["III-2-④"]', lambda: look_up(lambda: report["III-2-④"].gist)),
+        Contender('report["III-2-④"]', finding(own_forest, "III-2-④")),
         Contender(
-            'report["Section III, 2, item 4"]',
-            lambda: look_up(lambda: report["Section III, 2, item 4"].gist),
-            note="as people write it",
+            'report["Section III, 2, item 4"]', finding(own_forest, "Section III, 2, item 4"), note="as people write it"
         ),
-        Contender("report[Ref]", partial(lambda ref: look_up(lambda: report[ref].gist), report[PLACE].ref)),
-        Contender(
-            'report.action_items["III.2.4"]',
-            lambda: look_up(lambda: report.action_items[PLACE].gist),
-            note="collects the action items each time",
-        ),
+        Contender("report[Ref]", finding(own_forest, report[PLACE].ref)),
+        Contender('report.action_items["III.2.4"]', finding(in_collection), note="collects the action items each time"),
         Contender("ElementTree", finding(elementtree_forest), note="looks at each element"),
         Contender("lxml", finding(lxml_forest), "lxml", note="XPath"),
         Contender("anytree", finding(anytree_forest), "anytree", note="find_by_attr"),
@@ -336,10 +356,11 @@ def fts5() -> sqlite3.Connection:
 def stems() -> tuple[list[list[str]], dict[str, list[str]]]:
     """The stems of each node and of each query, as FTS5 makes them."""
     connection = fts5()
-    texts: list[list[str]] = [[] for _ in (*nodes, *QUERIES)]
+    texts: list[list[str]] = [list[str]() for _ in (*nodes, *QUERIES)]
     for at, query in enumerate(QUERIES, len(nodes)):
         connection.execute("INSERT INTO node (rowid, body) VALUES (?, ?)", (at, query))
-    for stem, at in connection.execute("SELECT term, doc FROM word ORDER BY doc, offset"):
+    found = connection.execute("SELECT term, doc FROM word ORDER BY doc, offset")
+    for stem, at in cast("Iterable[tuple[str, int]]", found):
         texts[at].append(stem)
     connection.execute("DELETE FROM node WHERE rowid >= ?", (len(nodes),))
     return texts[: len(nodes)], dict(zip(QUERIES, texts[len(nodes) :], strict=True))
@@ -509,7 +530,7 @@ class Part(NamedTuple):
 
 
 ALL = "all of it"
-REST = "the rest"
+Runs = Mapping[str, Callable[[], object]]
 
 
 def parts_of(task: Task, rounds: Sequence[Mapping[str, float]]) -> list[Part]:
@@ -532,35 +553,35 @@ def parts_of_loading(rounds: int) -> list[Part]:
     bare, yardstick = "Python itself", LOADING.contenders[0].name
     inside = fresh("import inside; inside.main()")
     seen: list[dict[str, float]] = []
-    runs = {
+    runs: Runs = {
         yardstick: fresh(PARSE).run,
         ALL: fresh(LOAD).run,
         bare: fresh(NOTHING).run,
-        "inside": lambda: seen.append(json.loads(str(inside.answer()))),
+        "inside": lambda: seen.append(json.loads(str(inside.run()))),
     }
     found: list[dict[str, float]] = []
-    for times, parts in zip(in_rounds(runs, rounds, 0), seen[-rounds:], strict=True):
-        parts = {bare: times[bare], **parts}
+    for times, imports_and_load in zip(in_rounds(runs, rounds, 0), seen[-rounds:], strict=True):
+        parts = {bare: times[bare], **imports_and_load}
         rest = times[ALL] - sum(parts.values())
-        found.append({yardstick: times[yardstick], ALL: times[ALL], **parts, REST: rest})
+        found.append({yardstick: times[yardstick], ALL: times[ALL], **parts, "ending the process, and the rest": rest})
     return parts_of(LOADING, found)
 
 
 def parts_of_dumps(rounds: int, shortest: float) -> list[Part]:
     """How much of writing is making dicts."""
-    runs = {
+    runs: Runs = {
         DUMPS.contenders[0].name: written_dicts,
         ALL: partial(asean_japan.dumps, report),
         "to_dict": partial(asean_japan.to_dict, report),
     }
-    found = [{**times, REST: times[ALL] - times["to_dict"]} for times in in_rounds(runs, rounds, shortest)]
+    found = [{**times, "json.dumps": times[ALL] - times["to_dict"]} for times in in_rounds(runs, rounds, shortest)]
     return parts_of(DUMPS, found)
 
 
 def parts_of_loads(rounds: int, shortest: float) -> list[Part]:
     """How much of reading is reading text, building values, and checking the whole."""
     yardstick = LOADS.contenders[0].name
-    runs = {
+    runs: Runs = {
         yardstick: partial(json.loads, TEXT),
         ALL: partial(asean_japan.loads, TEXT),
         "from_dict": partial(asean_japan.from_dict, PLAIN),
