@@ -1,112 +1,163 @@
 """
-Measure what the package promises about speed: ratios within one run, never absolute times.
+Measure the package beside its peers: ratios within one run, never absolute times.
 
-    python benchmarks/run.py
+    python benchmarks/run.py                print the figures
+    python benchmarks/run.py --markdown     print them as docs/benchmarks.md shows them
+    python benchmarks/run.py --write        put them into docs/benchmarks.md
 
-Each pair of contenders runs in turn, in shuffled order; a ratio is taken within a round, and the median is printed
-beside what must hold and what is aimed at. Run it on a quiet machine with the package installed.
+    --rounds N     rounds of each task, 31 if not said
+    --quick        one run a round, however short: to try the script, not to measure
+
+Run it on a quiet machine; `python -m pip install -e ".[benchmarks]"` brings the peers, and one that is not installed is
+named as such. Every contender of a task has to give the same answer before any is timed. Fresh processes find the
+compiled files of all modules written; those may be written whatever PYTHONDONTWRITEBYTECODE says.
 """
 
 from __future__ import annotations
 
-import json
-import random
-import statistics
-import subprocess
-import sys
-import time
-from typing import TYPE_CHECKING
+import argparse
+import os
+import platform
+import re
+from collections.abc import Iterable, Sequence
+from importlib import metadata
+from pathlib import Path
 
-import importlib_resources
+from measuring import Contender, Row, measured
+from tasks import TASKS, Part, parts_of_dumps, parts_of_loading, parts_of_loads
 
-import asean_japan
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-ROUNDS = 21
-DATA = str(importlib_resources.files("asean_japan") / "data" / "report.json")
-
-NOTHING = "pass"
-IMPORT = "import asean_japan"
-LOAD = "import asean_japan; asean_japan.load()['III.2.4']"
-PARSE = f"import json; json.loads(open({DATA!r}, 'rb').read())"
-
-report = asean_japan.load()
-plain = asean_japan.to_dict(report)
-
-
-def fresh(code: str) -> Callable[[], object]:
-    """Run *code* in a process of its own."""
-    return lambda: subprocess.run([sys.executable, "-c", code], check=True)
-
-
-def times(count: int, work: Callable[[], object]) -> Callable[[], object]:
-    """Do *work* so often that a clock can see it."""
-
-    def repeated() -> None:
-        for _ in range(count):
-            work()
-
-    return repeated
-
-
-def recursive(nodes: Iterator[asean_japan.Node]) -> Iterator[asean_japan.Node]:
-    """Walk as one would without the package's index."""
-    for node in nodes:
-        yield node
-        yield from recursive(iter(node.children))
-
-
-def walk_by_hand() -> None:
-    """Meet every node, by a recursive generator."""
-    for _ in recursive(iter(report.sections.values())):
-        pass
-
-
-def walk() -> None:
-    """Meet every node, as the package gives them."""
-    for _ in report.walk():
-        pass
-
-
-# What is measured, against what, how often a second is slower than a first at most or at least, and the aim.
-PAIRS: tuple[tuple[str, str, Callable[[], object], Callable[[], object], str, str], ...] = (
-    ("import asean_japan", "python -c pass", fresh(IMPORT), fresh(NOTHING), "at most 3.0", "1.3"),
-    ("import, load, one look-up", "json.loads of the same bytes", fresh(LOAD), fresh(PARSE), "at most 3.2", "2.5"),
-    (
-        "recursive generator",
-        "report.walk()",
-        times(300, walk_by_hand),
-        times(300, walk),
-        "at least 10",
-        "13",
-    ),
-    (
-        "dumps",
-        "json.dumps of the same dicts",
-        times(20, lambda: asean_japan.dumps(report)),
-        times(20, lambda: json.dumps(plain, ensure_ascii=False, indent=1)),
-        "at most 1.5",
-        "1.1",
-    ),
+PAGE = Path(__file__).parents[1] / "docs" / "benchmarks.md"
+MARKED = re.compile(r"(?<=<!-- benchmarks -->\n).*?(?=<!-- /benchmarks -->)", re.DOTALL)
+SHORTEST = 0.02  # Seconds: runs of less are repeated until they take so long.
+PACKAGES = (
+    "attrs",
+    "cattrs",
+    "pydantic",
+    "msgspec",
+    "anytree",
+    "networkx",
+    "lxml",
+    "rank-bm25",
+    "bm25s",
 )
+Cells = tuple[str, ...]
+
+HEADER: Cells = ("task", "contender", "ratio", "must", "aim", "reached", "time", "note")
+PARTS_HEADER: Cells = ("task", "part", "ratio", "time")
 
 
-def ratio(work: Callable[[], object], against: Callable[[], object]) -> float:
-    """The median over all rounds of how much longer *work* takes than *against*."""
-    found: list[float] = []
-    for _ in range(ROUNDS):
-        spent: dict[Callable[[], object], float] = {}
-        for contender in random.sample((work, against), 2):
-            start = time.perf_counter()
-            contender()
-            spent[contender] = time.perf_counter() - start
-        found.append(spent[work] / spent[against])
-    return statistics.median(found)
+def written_time(seconds: float) -> str:
+    """Seconds in a unit that fits."""
+    for unit, factor in (("s", 1.0), ("ms", 1e3), ("µs", 1e6)):
+        if abs(seconds) * factor >= 1:
+            return f"{seconds * factor:.3g} {unit}"
+    return f"{seconds * 1e9:.0f} ns"
+
+
+def written_ratio(ratio: float, *, by_speed: bool) -> str:
+    """A ratio with the digits that mean something."""
+    digits = max(0, 3 - len(str(int(abs(ratio)))))
+    return f"{ratio:.{digits}f} × {'speed' if by_speed else 'time'}"
+
+
+def goal(limit: float | None, *, by_speed: bool) -> str:
+    """What has to be reached, or nothing."""
+    return "" if limit is None else f"{'≥' if by_speed else '≤'} {limit:g}"
+
+
+def reached(row: Row) -> str:
+    """What a ratio comes to."""
+    contender, ratio = row.contender, row.ratio
+    if ratio is None or contender.must is None or contender.aim is None:
+        return ""
+    sign = -1 if row.task.by_speed else 1
+    if sign * ratio <= sign * contender.aim:
+        return "aim"
+    return "must" if sign * ratio <= sign * contender.must else "missed"
+
+
+def cells(row: Row) -> Cells:
+    """One row of the table."""
+    contender: Contender = row.contender
+    if row.ratio is None or row.seconds is None:
+        return (row.task.name, contender.name, "not installed", "", "", "", "", contender.note)
+    return (
+        row.task.name,
+        contender.name,
+        written_ratio(row.ratio, by_speed=row.task.by_speed),
+        goal(contender.must, by_speed=row.task.by_speed),
+        goal(contender.aim, by_speed=row.task.by_speed),
+        reached(row),
+        written_time(row.seconds),
+        contender.note,
+    )
+
+
+def part_cells(part: Part) -> Cells:
+    """One row of the table of parts."""
+    return (part.task.name, part.name, written_ratio(part.ratio, by_speed=False), written_time(part.seconds))
+
+
+def as_text(table: Sequence[Cells]) -> str:
+    """A table in columns."""
+    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
+    lines = ("  ".join(map(str.ljust, row, widths)).rstrip() for row in table)
+    return "".join(f"{line}\n" for line in lines)
+
+
+def as_markdown(table: Sequence[Cells]) -> str:
+    """A table in Markdown."""
+    header, *rows = table
+    lines = (header, ("---",) * len(header), *rows)
+    return "".join(f"| {' | '.join(row)} |\n" for row in lines)
+
+
+def version(package: str) -> str:
+    """The version of a package, if it is there."""
+    try:
+        return metadata.version(package)
+    except metadata.PackageNotFoundError:
+        return "not installed"
+
+
+def circumstances(rounds: int, command: Iterable[str]) -> str:
+    """Where, with what and how the figures were found."""
+    versions = ", ".join(f"{package} {version(package)}" for package in PACKAGES)
+    return (
+        f"`{' '.join(command)}`: {rounds} rounds, on {platform.system()}, {platform.machine()}, {os.cpu_count()} "
+        f"processors, {platform.python_implementation()} {platform.python_version()}, "
+        f"asean_japan {version('asean-japan')}; {versions}.\n"
+    )
+
+
+def figures(rounds: int, shortest: float, *, markdown: bool) -> str:
+    """Measure everything."""
+    rows = [row for task in TASKS for row in measured(task, rounds, shortest)]
+    parts = [*parts_of_loading(rounds), *parts_of_dumps(rounds, shortest), *parts_of_loads(rounds, shortest)]
+    table = as_markdown if markdown else as_text
+    return "\n".join(
+        [
+            circumstances(rounds, ["python", "benchmarks/run.py"]),
+            table([HEADER, *map(cells, rows)]),
+            "Where the time goes, in the same measure:\n",
+            table([PARTS_HEADER, *map(part_cells, parts)]),
+        ]
+    )
+
+
+def main() -> None:
+    """Print or write."""
+    parser = argparse.ArgumentParser(description="Measure the package beside its peers.")
+    parser.add_argument("--markdown", action="store_true", help="print the figures as docs/benchmarks.md shows them")
+    parser.add_argument("--write", action="store_true", help="put them into docs/benchmarks.md")
+    parser.add_argument("--rounds", type=int, default=31, help="rounds of each task")
+    parser.add_argument("--quick", action="store_true", help="one run a round, however short; to try the script")
+    options = parser.parse_args()
+    found = figures(options.rounds, 0 if options.quick else SHORTEST, markdown=bool(options.markdown or options.write))
+    if options.write:
+        PAGE.write_text(MARKED.sub(lambda _: found, PAGE.read_text("utf-8")), "utf-8", newline="\n")
+    print(found, end="")
 
 
 if __name__ == "__main__":
-    print(f"{'work':<28}{'measured against':<32}{'ratio':>7}  {'must':<14}aim")
-    for name, peer, work, against, must, aim in PAIRS:
-        print(f"{name:<28}{peer:<32}{ratio(work, against):>7.2f}  {must:<14}{aim}", flush=True)
+    main()

@@ -4,8 +4,8 @@ The values of which a report is made.
 One frozen class, `Node`, holds the fields of every place; its kinds are subclasses that add typed relations and no
 fields. A `Claim` is one sentence of the report, restated. Both are `Place`: what an address leads to.
 
-Where a place stands is no part of its value. One hidden slot leads to the `Index` of its report, and equality, `repr`
-and hashing pass it by: two places are equal if they are of one class and have the same content.
+Where a place stands is no part of its value. Hidden slots lead to the `Index` of its report, and equality, `repr`
+and hashing pass them by: two places are equal if they are of one class and have the same content.
 """
 
 from __future__ import annotations
@@ -182,6 +182,7 @@ class Index:
         def enter(node: Node, parent: Node | None) -> None:
             position = len(nodes)
             attach(node, "_index", self)
+            attach(node, "_position", position)
             self.positions[node.ref] = position
             nodes.append(node)
             ends.append(position)
@@ -216,10 +217,11 @@ class Place:
     ['Challenge', 'Claim']
     """
 
-    __slots__ = ("__weakref__", "_index")
+    __slots__ = ("__weakref__", "_index", "_position")
 
     ref: Ref
     _index: Index
+    _position: int  # Of a node, in its index.
 
     def _home(self, asked: str) -> Index:
         try:
@@ -403,13 +405,13 @@ class Node(Place):
     @property
     def position(self) -> int:
         """Its place in reading order, counted from 0 over all nodes of the report."""
-        return self._home("position").positions[self.ref]
+        self._home("position")
+        return self._position
 
     @property
     def parent(self) -> Node | None:
         """The node above it; None for a section."""
-        index = self._home("parent")
-        return index.parents[index.positions[self.ref]]
+        return self._home("parent").parents[self._position]
 
     @property
     def next(self) -> Node | None:
@@ -446,8 +448,7 @@ class Node(Place):
         if prune is not None or self.detached:
             return walk([self], kind=kind, prune=prune)
         index = self._index
-        position = index.positions[self.ref]
-        return of_kind(index.nodes[position : index.ends[position]], kind)
+        return of_kind(index.nodes[self._position : index.ends[self._position]], kind)
 
     @property
     def leaves(self) -> Nodes:

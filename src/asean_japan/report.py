@@ -301,12 +301,17 @@ class Report:
         """
         if isinstance(address, Place):
             address = address.ref
-        if isinstance(address, Ref):
-            readings: tuple[Reading, ...] = (Reading(address.steps),)
-        elif isinstance(address, RefRange):
-            readings = (Reading(address.first.steps, address.last.steps),)
+        exact = _exact(address)
+        if isinstance(exact, Ref):
+            if exact in self._index.positions or exact in self._index.claims:
+                return exact
+            readings: tuple[Reading, ...] = (Reading(exact.steps),)
+        elif isinstance(exact, RefRange):
+            readings = (Reading(exact.first.steps, exact.last.steps),)
         else:
-            readings = _readings(address)
+            from asean_japan.reading import read  # What the package writes needs no tables for the rest.
+
+            readings = read(exact)
         found = dict.fromkeys(target for reading in readings for target in self._targets(reading))
         if not found:
             raise self._missing(str(address), readings[0])
@@ -575,14 +580,14 @@ def _complete(report: Report, edition: Edition, sections: tuple[Section, ...], o
         object.__setattr__(report, name, value)
 
 
-def _readings(text: str) -> tuple[Reading, ...]:
-    """Every way to read *text*; what the package writes means one thing, and needs no tables for the rest."""
+def _exact(address: str | Ref | RefRange) -> str | Ref | RefRange:
+    """The address itself, where it is one or is written as the package writes it: that means one thing."""
+    if isinstance(address, Ref | RefRange):
+        return address
     try:
-        return (Reading(Ref.parse(text).steps),)
+        return Ref.parse(address)
     except RefSyntaxError:
-        from asean_japan.reading import read
-
-        return read(text)
+        return address
 
 
 def _texts(node: Node) -> Iterator[str]:
