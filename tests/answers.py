@@ -7,6 +7,7 @@ it ran.
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import json
 import locale
@@ -85,7 +86,7 @@ def facts() -> dict[str, object]:
         "bytes": sys.flags.bytes_warning,
         "warnings": sys.warnoptions,
         "encoding_warnings": sys.flags.warn_default_encoding,
-        "encoding": locale.getencoding(),
+        "encoding": codecs.lookup(locale.getencoding()).name,
         "utf8": sys.flags.utf8_mode,
         "locale": locale.setlocale(locale.LC_ALL),
         "timezone": time.timezone,
