@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import unicodedata
+from typing import Literal
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from strategies import token_soup
 
-from asean_japan.folding import Folded, fold
+from asean_japan.folding import Folded, fold, normalized
 
 TEXTS = st.text() | token_soup()
+FORMS: tuple[Literal["NFC", "NFKC"], ...] = ("NFC", "NFKC")
+COMPOSED = st.lists(
+    st.sampled_from("aeがカg\u0301\u0316\u0327\u3099\uff9e\u1100\u1161\u11a8\u09c7\u09be\ufb01Å' \ufdfa"), max_size=30
+)
 
 
 @pytest.mark.parametrize(
@@ -79,3 +86,19 @@ def test_folding_twice_changes_nothing(text: str) -> None:
 def test_ascii_stays(text: str) -> None:
     """Plain text is left alone."""
     assert fold(text).text == text
+
+
+@pytest.mark.parametrize("form", FORMS)
+@given(st.text() | COMPOSED.map("".join))
+def test_normal_form(form: Literal["NFC", "NFKC"], text: str) -> None:
+    """It is that of Unicode."""
+    assert normalized(form, text) == unicodedata.normalize(form, text)
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize(("marks", "ordered"), [(30, True), (31, False)])
+def test_normal_form_of_many_marks(form: Literal["NFC", "NFKC"], marks: int, *, ordered: bool) -> None:
+    """Of more marks than any writing has, only the first are brought into order."""
+    text = "b" + "\u0301" * (marks - 1) + "\u0316"
+    assert (normalized(form, text) == unicodedata.normalize(form, text)) is ordered
+    assert ordered or normalized(form, text) == text

@@ -7,7 +7,6 @@ import os
 import shutil
 import subprocess
 import sys
-import zipfile
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -21,29 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Generator
 
 PACKAGE = Path(asean_japan.__file__).parent
-
-EIGHT_THREADS = """
-import sys
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-import asean_japan
-sys.setswitchinterval(1e-6)
-barrier = Barrier(8)
-def load(_):
-    barrier.wait()
-    return asean_japan.load()
-with ThreadPoolExecutor(8) as pool:
-    reports = list(pool.map(load, range(8)))
-print(len(reports), len({id(report) for report in reports}), len(reports[7].walk()))
-"""
-
-FROM_A_ZIP = """
-import sys
-sys.path.insert(0, sys.argv[1])
-import asean_japan
-assert asean_japan.__file__.startswith(sys.argv[1]), asean_japan.__file__
-print(len(asean_japan.load().walk()), asean_japan.load().search("rice reserve")[0].ref)
-"""
 
 WITHOUT_CATTRS = """
 import sys
@@ -80,13 +56,6 @@ def test_report_that_is_read_again_is_equal(report: Report) -> None:
     assert dumps(again) == dumps(report)
 
 
-@pytest.mark.parametrize("attempt", range(3))
-def test_threads_share_one_report(attempt: int) -> None:
-    """Eight threads that ask at the same moment for what nobody has read yet get one object."""
-    del attempt
-    assert run(EIGHT_THREADS) == ["8", "1", "187"]
-
-
 @pytest.mark.usefixtures("unloaded")
 def test_thread_that_had_to_wait_takes_what_is_there(monkeypatch: pytest.MonkeyPatch, report: Report) -> None:
     """Whoever gets the lock second reads nothing."""
@@ -103,16 +72,6 @@ def test_thread_that_had_to_wait_takes_what_is_there(monkeypatch: pytest.MonkeyP
 def test_loading_needs_no_cattrs() -> None:
     """What validates data from outside is not imported for the bundled report."""
     assert run(WITHOUT_CATTRS) == ["False", "False"]
-
-
-def test_package_works_from_a_zip_file(tmp_path: Path) -> None:
-    """The data are found wherever the package was imported from."""
-    archive = tmp_path / "packages.zip"
-    with zipfile.ZipFile(archive, "w") as file:
-        for path in PACKAGE.rglob("*"):
-            if "__pycache__" not in path.parts:
-                file.write(path, path.relative_to(PACKAGE.parent))
-    assert run(FROM_A_ZIP, str(archive)) == ["187", "III.2.4.5.b"]
 
 
 @pytest.mark.usefixtures("unloaded")
@@ -164,20 +123,6 @@ def test_fast_way_and_careful_way_agree(report: Report) -> None:
         (type(node), node.ref, node.mark, node.position) for node in report.walk()
     ]
     assert list(careful.claims.items()) == list(report.claims.items())
-
-
-def test_hash_seed_changes_nothing() -> None:
-    """What is loaded does not depend on the order of sets and dictionaries of one process."""
-    code = (
-        "import asean_japan, hashlib; print(hashlib.sha256(asean_japan.dumps(asean_japan.load()).encode()).hexdigest())"
-    )
-    digests = {
-        subprocess.run(
-            [sys.executable, "-c", code], capture_output=True, check=True, env={**os.environ, "PYTHONHASHSEED": seed}
-        ).stdout
-        for seed in ("1", "2")
-    }
-    assert len(digests) == 1
 
 
 @pytest.mark.parametrize("content", [b"", b"{}", b"[]", b'{"resources": []}', b"\xff"])

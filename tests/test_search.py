@@ -342,6 +342,17 @@ def test_long_text_is_cut_around_what_was_found() -> None:
     assert len(hit.snippet.split()) < 30
 
 
+@pytest.mark.parametrize("between", ["filler ", "x"])
+def test_very_long_text_is_searched_whole(between: str) -> None:
+    """Wherever a word stands in it, a node is found once and shown where it has most of the words."""
+    filler = between * 20_000
+    report = made(" ".join(f"Rice {filler} barley wheat {filler} oats".split()), "Wheat.")
+    assert [found(report, query) for query in ("rice", "oats", "barley")] == [["0"]] * 3
+    assert sorted(found(report, "wheat")) == ["0", "I"]
+    assert all(f"**{word}**" in report.search(word)[0].snippet for word in ("Rice", "oats", "barley"))
+    assert "**barley** **wheat**" in report.search("rice barley wheat")[0].snippet
+
+
 def test_hit_is_shown_escaped() -> None:
     """In HTML the words that were found are marked, and the text is only text."""
     (hit,) = made('<b>Rice</b> & "reserves" <script>').search("rice")

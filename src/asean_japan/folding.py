@@ -9,7 +9,7 @@ stays as it is, so that a strict reader still meets it and can refuse it.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 
 class Folded(NamedTuple):
@@ -62,6 +62,21 @@ def fold(text: str, /) -> Folded:
     return Folded(text.translate(_FOLDS), tuple(origins))
 
 
+def normalized(form: Literal["NFC", "NFKC"], text: str, /) -> str:
+    r"""
+    Write *text* in a normal form of Unicode; a character has at most 30 marks, those that follow are left as they are.
+
+    Python sorts the marks of one character in time that grows with the square of their number. The limit is that of
+    Unicode's stream-safe texts, and so this takes time in proportion to the text.
+
+    >>> normalized("NFC", "cafe\u0301") == "caf\u00e9"
+    True
+    """
+    import unicodedata  # Addresses need none of it.
+
+    return "".join([unicodedata.normalize(form, stretch) for stretch in _STRETCHES.findall(text)])
+
+
 def _numbered(written: str, first: int, last: int, number: int = 1) -> dict[int, str]:
     """Fold the characters from *first* to *last*, which count up from *number*."""
     return {point: written.format(point - first + number) for point in range(first, last + 1)}
@@ -95,3 +110,6 @@ _FOLDS: dict[int, str] = {
 }
 
 _LENGTHENED = re.compile(f"[{''.join(chr(point) for point, written in _FOLDS.items() if len(written) > 1)}]")
+
+# A word and what is none behind it. The two half-width voicing marks pass for letters, and turn into marks.
+_STRETCHES = re.compile(r"\w*+[\W\uff9e\uff9f]{0,30}")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import threading
 import weakref
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 import attrs
@@ -19,7 +20,7 @@ from asean_japan.model import Node  # The type of a field has to be found while 
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from asean_japan.refs import Ref
 
@@ -27,6 +28,8 @@ _WORD = re.compile(r"[^\W_]+")  # FTS5 parts words at an underscore, too.
 _POSSESSIVE = re.compile(r"(?<=\w)['’]s\b")  # Its s would be found wherever there is another one.
 _OPEN, _CLOSE = "\x02", "\x03"  # Around each word that was found; no text of a report has characters that do not show.
 _SNIPPET_WORDS = 24
+_STRETCH = r"(?s).{1,4000}(?!\S)|.{1,4000}"  # What goes into one row; no text of the bundled report is as long.
+_ROWS_A_NODE = 1 << 32
 _TERMS_A_QUERY = 400  # FTS5 refuses expressions that are too large; longer passages are asked for in parts.
 
 _CREATE = """
@@ -103,12 +106,12 @@ class Engine:
 
     def search(self, query: str, limit: int) -> Hits:
         """See `Report.search`."""
-        import unicodedata  # Loading needs none of it.
+        from asean_japan.folding import normalized  # Loading needs none of it.
 
         require_text("query", query)
         require_number("limit", limit, 1)
-        plain = _POSSESSIVE.sub("", unicodedata.normalize("NFC", query))
-        forms = (plain, unicodedata.normalize("NFKC", plain))  # Full-width letters may stand in a query or in a text.
+        plain = _POSSESSIVE.sub("", normalized("NFC", query))
+        forms = (plain, normalized("NFKC", plain))  # Full-width letters may stand in a query or in a text.
         words = {word.lower(): word for form in forms for word in _WORD.findall(form)}
         terms = [f'"{word}"' for word in words.values()]  # As written: FTS5 folds case in its own way.
         parts = [" OR ".join(terms[at : at + _TERMS_A_QUERY]) for at in range(0, len(terms), _TERMS_A_QUERY)]
@@ -119,8 +122,13 @@ class Engine:
             for row, score in connection.execute(_SCORE, (part,)):
                 scores[row] = scores.get(row, 0.0) - score
                 best[row] = max(best.get(row, (0.0, "")), (-score, part))
-        ranked = sorted(scores, key=lambda row: (-scores[row], row))[:limit]
-        return Hits(Hit(self._nodes[row], scores[row], self._snippet(connection, best[row][1], row)) for row in ranked)
+        rows: dict[int, int] = {}
+        for row in sorted(scores, key=lambda row: (-scores[row], row)):
+            rows.setdefault(row // _ROWS_A_NODE, row)  # A node is worth as much as its best row.
+        return Hits(
+            Hit(self._nodes[at], scores[row], self._snippet(connection, best[row][1], row))
+            for at, row in [*rows.items()][:limit]
+        )
 
     @staticmethod
     def _snippet(connection: sqlite3.Connection, part: str, row: int) -> str:
@@ -146,7 +154,7 @@ class _Own:
 
 
 def _filled(nodes: Sequence[Node]) -> sqlite3.Connection:
-    """A database in memory that holds the texts of *nodes*, each under its position."""
+    """A database in memory that holds the texts of *nodes*."""
     try:
         import sqlite3
     except ImportError as error:
@@ -157,9 +165,14 @@ def _filled(nodes: Sequence[Node]) -> sqlite3.Connection:
     except sqlite3.OperationalError as error:
         connection.close()
         raise SearchUnavailableError("this Python's SQLite was built without FTS5") from error
-    rows = (
-        (at, node.heading or "", node.gist, "\n".join(claim.text for claim in node.claims))
-        for at, node in enumerate(nodes)
-    )
-    connection.executemany(_INSERT, rows)
+    connection.executemany(_INSERT, _rows(nodes))
     return connection
+
+
+def _rows(nodes: Sequence[Node]) -> Iterator[tuple[int, str, str, str]]:
+    """What is searched: a row for each node, and more for a long one, since snippets take quadratic time in each."""
+    for at, node in enumerate(nodes):
+        texts = (node.heading or "", node.gist, "\n".join(claim.text for claim in node.claims))
+        columns = [re.findall(_STRETCH, text) for text in texts]
+        for row, stretches in enumerate(zip_longest(*columns, fillvalue=""), at * _ROWS_A_NODE):
+            yield (row, *stretches)
