@@ -14,7 +14,10 @@ from __future__ import annotations
 TYPE_CHECKING = False  # As `typing` has it, without importing it.
 if TYPE_CHECKING:
     from asean_japan.checking import Finding, FindingKind
+    from asean_japan.crossref import Gaps, Link, LinkKind, Trace
+    from asean_japan.entities import Entities, Entity, EntityKind, Fact
     from asean_japan.errors import (
+        AmbiguousNameError,
         AmbiguousRefError,
         ArgumentError,
         AseanJapanError,
@@ -22,11 +25,14 @@ if TYPE_CHECKING:
         DetachedNodeError,
         LimitError,
         MissingExtraError,
+        NameNotFoundError,
         RefNotFoundError,
         RefSyntaxError,
         SearchUnavailableError,
     )
+    from asean_japan.layers import Layers
     from asean_japan.loading import load
+    from asean_japan.members import DatedFact, Mention, Quantity
     from asean_japan.model import (
         Action,
         ActionArea,
@@ -49,6 +55,7 @@ if TYPE_CHECKING:
         SubMeasure,
         basis_of,
     )
+    from asean_japan.overlays import Agreement, Assignment, Code, Coding, Coverage, Overlay, Overlays
     from asean_japan.refs import Level, Ref, RefRange
     from asean_japan.report import Address, Places, Report
     from asean_japan.search import Hit, Hits
@@ -58,15 +65,20 @@ __version__ = "0.1.0"
 
 _MODULES = {
     "checking": "Finding FindingKind",
+    "crossref": "Gaps Link LinkKind Trace",
+    "entities": "Entities Entity EntityKind Fact",
     "errors": (
-        "AmbiguousRefError ArgumentError AseanJapanError DataError DetachedNodeError LimitError MissingExtraError "
-        "RefNotFoundError RefSyntaxError SearchUnavailableError"
+        "AmbiguousNameError AmbiguousRefError ArgumentError AseanJapanError DataError DetachedNodeError LimitError "
+        "MissingExtraError NameNotFoundError RefNotFoundError RefSyntaxError SearchUnavailableError"
     ),
+    "layers": "Layers",
     "loading": "load",
+    "members": "DatedFact Mention Quantity",
     "model": (
         "Action ActionArea ActionItem Basis Challenge ChallengeArea Claim Edition Kind Mark MarkStyle Measure Node "
         "Nodes Paragraph Pillar Place Section SubMeasure basis_of"
     ),
+    "overlays": "Agreement Assignment Code Coding Coverage Overlay Overlays",
     "refs": "Level Ref RefRange",
     "report": "Address Places Report",
     "search": "Hit Hits",
@@ -79,33 +91,53 @@ __all__ = [
     "ActionArea",
     "ActionItem",
     "Address",
+    "Agreement",
+    "AmbiguousNameError",
     "AmbiguousRefError",
     "ArgumentError",
     "AseanJapanError",
+    "Assignment",
     "Basis",
     "Challenge",
     "ChallengeArea",
     "Claim",
+    "Code",
+    "Coding",
+    "Coverage",
     "DataError",
+    "DatedFact",
     "DetachedNodeError",
     "Edition",
+    "Entities",
+    "Entity",
+    "EntityKind",
+    "Fact",
     "Finding",
     "FindingKind",
+    "Gaps",
     "Hit",
     "Hits",
     "Kind",
+    "Layers",
     "Level",
     "LimitError",
+    "Link",
+    "LinkKind",
     "Mark",
     "MarkStyle",
     "Measure",
+    "Mention",
     "MissingExtraError",
+    "NameNotFoundError",
     "Node",
     "Nodes",
+    "Overlay",
+    "Overlays",
     "Paragraph",
     "Pillar",
     "Place",
     "Places",
+    "Quantity",
     "Ref",
     "RefNotFoundError",
     "RefRange",
@@ -114,6 +146,7 @@ __all__ = [
     "SearchUnavailableError",
     "Section",
     "SubMeasure",
+    "Trace",
     "__version__",
     "basis_of",
     "dumps",

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import re
-import unicodedata
+from collections import Counter
 from types import NoneType
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias, cast, get_args
 
 import attrs
 
-from asean_japan.model import ActionArea, Claim, Edition, Mark, Node, Pillar, Place
-from asean_japan.refs import CLAIM, PARAGRAPH, PLACE, Ref
+from asean_japan.crossref import LinkKind, Strength
+from asean_japan.folding import normalized
+from asean_japan.model import KINDS, ActionArea, Basis, Claim, Edition, Mark, Node, Pillar, Place, walk
+from asean_japan.refs import CLAIM, PARAGRAPH, PLACE, Ref, RefRange
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from asean_japan.crossref import Link
+    from asean_japan.layers import Layers
     from asean_japan.model import Kind, MarkStyle
+    from asean_japan.overlays import Overlay
 
 FindingKind: TypeAlias = Literal[
     "type",
@@ -30,6 +35,11 @@ FindingKind: TypeAlias = Literal[
     "duplicate",
     "orphan",
     "counterpart",
+    "dangling",
+    "span",
+    "basis",
+    "date",
+    "code",
     "digest",
 ]
 
@@ -77,9 +87,14 @@ class Finding:
             ``empty`` a text, or a place, that says nothing;
             ``text`` stray white space or characters that do not show;
             ``gap`` a number that is left out, or out of turn;
-            ``duplicate`` an address that stands twice;
+            ``duplicate`` an address, a key or a code that stands twice;
             ``orphan`` a place or a claim that stands under another place than its address says;
             ``counterpart`` a pillar without its action area, or the other way round;
+            ``dangling`` an address at which nothing stands, or a key that nothing has;
+            ``span`` offsets that do not lie in the text of their place;
+            ``basis`` a link or a value that does not say on what it rests;
+            ``date`` a text that is no date in EDTF;
+            ``code`` a code that its code book does not have, or none at all;
             ``digest`` a bundled file that is not the one described in the manifest.
         message: What is wrong.
         path: Where, from the whole down: ``report.sections[1].children[0].gist``, or a bundled file.
@@ -93,18 +108,19 @@ class Finding:
         return f"{self.message} @ {self.path}"
 
 
-def findings(edition: Edition, sections: Sequence[Node]) -> tuple[Finding, ...]:
+def findings(edition: Edition, sections: Sequence[Node], layers: Layers | None = None) -> tuple[Finding, ...]:
     """
     Everything that keeps *sections* from being a report; ``()`` if nothing does.
 
     Numbering without gaps, addresses, kinds and marks that agree with it, texts where they belong, one claim for each
-    number, gists of at most ten words, a pillar for each action area and the other way round.
+    number, gists of at most ten words, a pillar for each action area and the other way round; and layers of which every
+    address, key, span and code leads where it says.
 
     >>> from asean_japan import load
     >>> findings(load().edition, [])
     (Finding(kind='gap', message='sections are not 0, I, II, III, IV', path='report.sections'),)
     """
-    if found := [*_wrong_types(edition, sections)]:
+    if found := [*_wrong_types(edition, sections), *_wrong_types_of_layers(layers)]:
         return tuple(found)
     found = [*_edition_findings(edition), *_number_findings(sections, "report.sections")]
     if [str(section.ref) for section in sections] != list(_SECTIONS):
@@ -118,6 +134,8 @@ def findings(edition: Edition, sections: Sequence[Node]) -> tuple[Finding, ...]:
     }
     if directions[Pillar] != directions[ActionArea]:
         found.append(Finding("counterpart", "pillars and action areas differ in number or heading", "report.sections"))
+    if layers is not None:
+        found += _layer_findings(layers, _texts(sections))
     return tuple(found)
 
 
@@ -165,16 +183,36 @@ _TYPES: dict[str, tuple[type, ...]] = {
     "heading": (str, NoneType),
     "claims": (tuple,),
     "children": (tuple,),
-    "value": (int,),
     "schema_version": (int,),
+    **dict.fromkeys(
+        ("forms", "demonyms", "tie_keys", "facts", "codes", "units", "inherited_by", "assignments"), (tuple,)
+    ),
+    **dict.fromkeys(("acronym", "country", "parent_key", "note", "via", "strength"), (str, NoneType)),
+    **dict.fromkeys(("label", "definition", "uri", "credits"), (str, NoneType)),
+    **dict.fromkeys(("proposed", "named"), (bool,)),
+    **dict.fromkeys(("start", "end"), (int,)),
+    "source_ref": (Ref,),
+    "target_ref": (Ref, RefRange),
+    "basis": (Basis,),
+}
+
+# The same, where the class decides.
+_TYPES_OF: dict[tuple[str, str], tuple[type, ...]] = {
+    ("Mark", "text"): (str, NoneType),
+    ("Mark", "value"): (int,),
+    ("Quantity", "value"): (int, tuple),
+    ("Link", "reason"): (str, NoneType),
+    ("Link", "start"): (int, NoneType),
+    ("Link", "end"): (int, NoneType),
+    ("Overlay", "source"): (str, NoneType),
 }
 
 
-def _wrong_fields(value: Node | Claim | Mark | Edition, path: str) -> Iterator[Finding]:
-    for field in attrs.fields(type(value)):
+def _wrong_fields(value: object, path: str) -> Iterator[Finding]:
+    for field in attrs.fields(cast("type[attrs.AttrsInstance]", type(value))):
         held: object = getattr(value, field.name)
-        wanted = (str, NoneType) if (type(value), field.name) == (Mark, "text") else _TYPES.get(field.name, (str,))
-        if not isinstance(held, wanted):
+        wanted = _TYPES_OF.get((type(value).__name__, field.name)) or _TYPES.get(field.name, (str,))
+        if not isinstance(held, wanted) or (isinstance(held, bool) and bool not in wanted):
             belongs = " or ".join(kind.__name__ for kind in wanted)
             yield Finding("type", f"{_named(held)} where {belongs} belongs", f"{path}.{field.name}")
 
@@ -272,5 +310,180 @@ def _number_findings(places: Iterable[Claim | Node], path: str, above: Ref | Non
 def _text_findings(text: str, path: str) -> Iterator[Finding]:
     if not text:
         yield Finding("empty", "empty", path)
-    if text != " ".join(text.split()) or not text.isprintable() or not unicodedata.is_normalized("NFC", text):
+    if text != " ".join(text.split()) or not text.isprintable() or normalized("NFC", text) != text:
         yield Finding("text", "stray white space or characters that do not show", path)
+
+
+# The layers.
+
+# The classes of what tuples hold, by the field that holds them; other tuples hold texts.
+_ELEMENTS: dict[str, str] = {
+    "entities": "Entity",
+    "mentions": "Mention",
+    "dates": "DatedFact",
+    "quantities": "Quantity",
+    "links": "Link",
+    "overlays": "Overlay",
+    "facts": "Fact",
+    "assignments": "Assignment",
+}
+
+
+def _wrong_types_of_layers(layers: Layers | None) -> Iterator[Finding]:
+    if layers is not None:
+        if _named(layers) != "Layers":
+            yield Finding("type", f"{_named(layers)} where Layers belong", "report.layers")
+        else:
+            yield from _wrong_elements(layers, "report")
+
+
+def _wrong_elements(value: object, path: str) -> Iterator[Finding]:
+    """Values of another type in the tuples of *value*, at any depth."""
+    for field in attrs.fields(cast("type[attrs.AttrsInstance]", type(value))):
+        held: object = getattr(value, field.name)
+        if not isinstance(held, tuple) or (_named(value), field.name) == ("Quantity", "value"):
+            continue
+        elements = cast("tuple[object, ...]", held)
+        wanted = "Code" if (_named(value), field.name) == ("Overlay", "codes") else _ELEMENTS.get(field.name, "str")
+        for at, element in enumerate(elements):
+            here = f"{path}.{field.name}[{at}]"
+            if _named(element) != wanted:
+                yield Finding("type", f"{_named(element)} where a {wanted} belongs", here)
+            elif wanted != "str":
+                yield from _wrong_fields(element, here)
+                yield from _wrong_elements(element, here)
+
+
+def _texts(sections: Iterable[Node]) -> dict[Ref, str]:
+    """The text of each address: that of a claim, the heading of a node, or nothing."""
+    found: dict[Ref, str] = {}
+    for node in walk(sections):
+        found[node.ref] = node.heading or ""
+        found |= {claim.ref: claim.text for claim in node.claims}
+    return found
+
+
+_STATED_OR_BORROWED = (Basis.STATED, Basis.EDITORIAL)
+# Of the levels of EDTF what a report needs: years, decades, centuries, months, days, and intervals of these.
+_EDTF = re.compile(r"[0-9]{2}([0-9]{2}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?|[0-9]X|XX)")
+
+
+def _layer_findings(layers: Layers, texts: dict[Ref, str]) -> Iterator[Finding]:
+    yield from _text_fields(layers, "report")
+    entities = [entity.key for entity in layers.entities]
+    yield from _twice(entities, "report.entities")
+    yield from _twice([overlay.key for overlay in layers.overlays], "report.overlays")
+    for at, entity in enumerate(layers.entities):
+        keys = [*([entity.parent_key] if entity.parent_key else []), *entity.tie_keys]
+        yield from _unknown(keys, entities, f"report.entities[{at}]")
+    for at, mention in enumerate(layers.mentions):
+        path = f"report.mentions[{at}]"
+        yield from _unknown([mention.key], entities, path)
+        yield from _span_findings(mention.ref, mention.start, mention.end, texts, path)
+        yield from _basis_findings(mention.basis, path)
+    for at, date in enumerate(layers.dates):
+        path = f"report.dates[{at}]"
+        yield from _span_findings(date.ref, date.start, date.end, texts, path)
+        yield from _basis_findings(date.basis, path)
+        if not _is_date(date.edtf):
+            yield Finding("date", f"no date in EDTF: {date.edtf!r}", f"{path}.edtf")
+    for at, quantity in enumerate(layers.quantities):
+        path = f"report.quantities[{at}]"
+        yield from _span_findings(quantity.ref, quantity.start, quantity.end, texts, path)
+        yield from _basis_findings(quantity.basis, path)
+        if not _is_amount(quantity.value):
+            yield Finding("type", "neither a number nor two of them in order", f"{path}.value")
+    for at, link in enumerate(layers.links):
+        yield from _link_findings(link, texts, entities, f"report.links[{at}]")
+    for at, overlay in enumerate(layers.overlays):
+        yield from _overlay_findings(overlay, texts, f"report.overlays[{at}]")
+
+
+def _text_fields(value: object, path: str) -> Iterator[Finding]:
+    """Texts that are empty or hold what does not show, at any depth."""
+    for field in attrs.fields(cast("type[attrs.AttrsInstance]", type(value))):
+        held: object = getattr(value, field.name)
+        here = f"{path}.{field.name}"
+        if isinstance(held, str):
+            yield from _text_findings(held, here)
+        elif isinstance(held, tuple):
+            for at, each in enumerate(cast("tuple[object, ...]", held)):
+                if isinstance(each, str):
+                    yield from _text_findings(each, f"{here}[{at}]")
+                elif attrs.has(type(each)):
+                    yield from _text_fields(each, f"{here}[{at}]")
+
+
+def _twice(keys: Sequence[object], path: str) -> Iterator[Finding]:
+    yield from (Finding("duplicate", f"{key} stands twice", path) for key, n in Counter(keys).items() if n > 1)
+
+
+def _unknown(keys: Iterable[str], known: Sequence[str], path: str) -> Iterator[Finding]:
+    yield from (Finding("dangling", f"there is no entity {key!r}", path) for key in keys if key not in known)
+
+
+def _nowhere(refs: Iterable[Ref], texts: dict[Ref, str], path: str) -> Iterator[Finding]:
+    yield from (Finding("dangling", f"nothing stands at {ref}", path) for ref in refs if ref not in texts)
+
+
+def _span_findings(ref: Ref, start: int, end: int, texts: dict[Ref, str], path: str) -> Iterator[Finding]:
+    if ref not in texts:
+        yield from _nowhere([ref], texts, path)
+    elif not 0 <= start < end <= len(texts[ref]):
+        yield Finding("span", f"{start} to {end} does not lie in the {len(texts[ref])} characters of {ref}", path)
+
+
+def _basis_findings(basis: Basis, path: str) -> Iterator[Finding]:
+    if basis not in _STATED_OR_BORROWED:
+        yield Finding("basis", f"{basis.value} where stated or editorial belongs", f"{path}.basis")
+
+
+def _is_date(text: str) -> bool:
+    first, slash, last = text.partition("/")
+    return bool(_EDTF.fullmatch(first)) and (not slash or last == ".." or bool(_EDTF.fullmatch(last)))
+
+
+def _is_amount(value: object) -> bool:
+    if not isinstance(value, tuple):
+        return True
+    numbers = cast("tuple[object, ...]", value)
+    return [type(number) for number in numbers] == [int, int] and sorted(cast("tuple[int, int]", numbers)) == [*numbers]
+
+
+def _link_findings(link: Link, texts: dict[Ref, str], entities: Sequence[str], path: str) -> Iterator[Finding]:
+    target = link.target_ref
+    ends = [target.first, target.last] if isinstance(target, RefRange) else [target]
+    yield from _nowhere([link.source_ref, *ends], texts, path)
+    yield from _unknown([link.via] if link.via else [], entities, path)
+    if link.kind not in get_args(LinkKind):
+        yield Finding("kind", f"no kind of link: {link.kind!r}", f"{path}.kind")
+    if link.strength not in (None, *get_args(Strength)):
+        yield Finding("kind", f"no strength: {link.strength!r}", f"{path}.strength")
+    editorial = link.kind in {"answers", "serves"}
+    if (link.basis, link.strength is not None) != (Basis.EDITORIAL if editorial else Basis.STATED, editorial):
+        yield Finding("basis", f"{link.kind} is {'our judgement' if editorial else 'stated'}", path)
+    if editorial and link.reason is None:
+        yield Finding("basis", "a judgement without a reason", path)
+    if (link.start is None) != (link.end is None):
+        yield Finding("span", "only one end of a span", path)
+    elif link.start is not None and link.end is not None and link.source_ref in texts:
+        yield from _span_findings(link.source_ref, link.start, link.end, texts, path)
+
+
+def _overlay_findings(overlay: Overlay, texts: dict[Ref, str], path: str) -> Iterator[Finding]:
+    known = {code.code for code in overlay.codes}
+    yield from _twice([code.code for code in overlay.codes], f"{path}.codes")
+    yield from _twice([assignment.ref for assignment in overlay.assignments], f"{path}.assignments")
+    for name in ("units", "inherited_by"):
+        unknown = [kind for kind in getattr(overlay, name) if kind not in KINDS]
+        yield from (Finding("kind", f"no kind of place: {kind!r}", f"{path}.{name}") for kind in unknown)
+    for at, assignment in enumerate(overlay.assignments):
+        here = f"{path}.assignments[{at}]"
+        yield from _nowhere([assignment.ref], texts, here)
+        yield from _twice(assignment.codes, here)
+        if assignment.ref.level == "claim":
+            yield Finding("kind", f"{assignment.ref} is a claim; codes belong to nodes", here)
+        if not assignment.codes:
+            yield Finding("code", "no code", here)
+        unbooked = [code for code in assignment.codes if code not in known]
+        yield from (Finding("code", f"no code of {overlay.key}: {code!r}", here) for code in unbooked)

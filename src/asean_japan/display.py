@@ -116,9 +116,9 @@ def sentence_html(claim: Sentence) -> str:
     return f'<p style="margin-left:1em">{escaped(claim.text)} <code>{claim.ref}</code></p>'
 
 
-def table_html(rows: Iterable[tuple[Ref, str]]) -> str:
-    """A table of addresses and texts."""
-    cells = "".join(f"<tr><td><code>{ref}</code></td><td>{escaped(text)}</td></tr>" for ref, text in rows)
+def table_html(rows: Iterable[tuple[Ref | str, str]]) -> str:
+    """A table of addresses or keys, and texts."""
+    cells = "".join(f"<tr><td><code>{escaped(str(key))}</code></td><td>{escaped(text)}</td></tr>" for key, text in rows)
     return f"<table>{cells}</table>"
 
 

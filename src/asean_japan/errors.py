@@ -9,6 +9,8 @@ Each stands below one base, and beside the builtin that a caller would expect::
     ├── LimitError (ValueError)                 more input than is taken
     ├── RefNotFoundError (KeyError)             an address at which nothing stands
     ├── AmbiguousRefError (LookupError)         a text that means more than one place
+    ├── NameNotFoundError (KeyError)            a name by which the report names nothing
+    ├── AmbiguousNameError (LookupError)        a name that means more than one thing
     ├── DetachedNodeError (LookupError)         a node asked for its neighbours outside a report
     ├── DataError (ValueError)                  data that do not fit
     ├── MissingExtraError (ImportError)         a feature whose packages are not installed
@@ -225,6 +227,49 @@ class AmbiguousRefError(AseanJapanError, LookupError):
 
     def __str__(self) -> str:
         return f"{_shown(self.text)} can mean {_listed(self.candidates)}"
+
+
+class NameNotFoundError(AseanJapanError, KeyError):
+    """
+    A name by which the report names nothing.
+
+    >>> print(NameNotFoundError("ADMM+", ("ASEAN Defence Ministers' Meeting-Plus",)))
+    nothing is named 'ADMM+'; did you mean ASEAN Defence Ministers' Meeting-Plus?
+
+    Attributes:
+        name: The name, as it was given.
+        suggestions: What may have been meant, best first; may be empty.
+    """
+
+    def __init__(self, name: str, suggestions: tuple[str, ...]) -> None:
+        super().__init__(name, suggestions)
+        self.name = name
+        self.suggestions = suggestions
+
+    def __str__(self) -> str:
+        hint = f"; did you mean {_listed(self.suggestions)}?" if self.suggestions else ""
+        return f"nothing is named {_shown(self.name)}{hint}"
+
+
+class AmbiguousNameError(AseanJapanError, LookupError):
+    """
+    A name that means more than one thing.
+
+    >>> print(AmbiguousNameError("Partnership", ("asean-japan-partnership", "trusted-partnership")))
+    'Partnership' can mean asean-japan-partnership, trusted-partnership
+
+    Attributes:
+        name: The name, as it was given.
+        candidates: The keys of what it can mean.
+    """
+
+    def __init__(self, name: str, candidates: tuple[str, ...]) -> None:
+        super().__init__(name, candidates)
+        self.name = name
+        self.candidates = candidates
+
+    def __str__(self) -> str:
+        return f"{_shown(self.name)} can mean {_listed(self.candidates)}"
 
 
 class DetachedNodeError(AseanJapanError, LookupError):

@@ -62,6 +62,19 @@ def fold(text: str, /) -> Folded:
     return Folded(text.translate(_FOLDS), tuple(origins))
 
 
+def plain(text: str, /) -> str:
+    """
+    Write *text* as names and runs of words are compared: folded, without case, with one kind of quotation mark.
+
+    >>> plain("ASEAN–Japan  “Co-creation”")
+    'asean-japan "co-creation"'
+    """
+    return " ".join(fold(text).text.translate(_QUOTES).casefold().split())
+
+
+_QUOTES = str.maketrans("‘’‛“”‟", "'''\"\"\"")
+
+
 def normalized(form: Literal["NFC", "NFKC"], text: str, /) -> str:
     r"""
     Write *text* in a normal form of Unicode; a character has at most 30 marks, those that follow are left as they are.

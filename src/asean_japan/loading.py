@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from asean_japan.errors import DataError
 from asean_japan.model import KINDS, Claim, Edition, Mark, Node, Section
-from asean_japan.refs import CLAIM, PARAGRAPH, PLACE, Ref, Steps
+from asean_japan.refs import CLAIM, PARAGRAPH, PLACE, Ref, RefRange, Steps
 from asean_japan.report import Origin, Report
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from importlib_resources.abc import Traversable
 
     from asean_japan.checking import Finding
+    from asean_japan.layers import Layers
 
 _FILE = "report.json"
 _MANIFEST = "datapackage.json"
@@ -51,10 +52,11 @@ def load() -> Report:
 
 
 def _read() -> Report:
-    return build(json.loads(_proved(_FILE)), Origin(load, file_findings))
+    edition, sections = _places(json.loads(_proved(_FILE)))
+    return Report.trusted(edition, sections, origin=Origin(load, _layers, file_findings))
 
 
-def build(data: dict[str, Any], origin: Origin | None = None) -> Report:
+def build(data: dict[str, Any]) -> Report:
     """
     Build a report from what `to_dict` gives, fast and without checks; for what was checked before.
 
@@ -62,8 +64,121 @@ def build(data: dict[str, Any], origin: Origin | None = None) -> Report:
     >>> build(to_dict(load())) == load()
     True
     """
+    return Report.trusted(*_places(data), _built(data))
+
+
+def _places(data: dict[str, Any]) -> tuple[Edition, tuple[Section, ...]]:
     sections = tuple([cast("Section", _node(section, ())) for section in data["sections"]])
-    return Report.trusted(Edition(**data["edition"]), sections, origin)
+    return Edition(**data["edition"]), sections
+
+
+# The files of the layers, and what each of them holds.
+_LAYERS = {
+    "entities.json": "entities",
+    "mentions.json": "mentions",
+    "dates.json": "dates",
+    "quantities.json": "quantities",
+    "crossrefs.json": "links",
+    "answers.json": "links",
+}
+_OVERLAYS = ("act", "actor", "aoip", "community", "crs", "sdg")
+
+
+def _layers() -> Layers:
+    """Read the bundled layers."""
+    data: dict[str, Any] = {name: [] for name in _LAYERS.values()}
+    for file, name in _LAYERS.items():
+        data[name] += json.loads(_proved(file))[name]
+    data["overlays"] = [json.loads(_proved(f"overlays/{key}.json")) for key in _OVERLAYS]
+    return _built(data)
+
+
+def _built(data: dict[str, Any]) -> Layers:
+    """Build the layers of a report, fast and without checks."""
+    from asean_japan.crossref import Link
+    from asean_japan.entities import Entity, Fact
+    from asean_japan.layers import Layers
+    from asean_japan.members import DatedFact, Mention, Quantity
+    from asean_japan.model import Basis
+    from asean_japan.overlays import Assignment, Code, Overlay
+
+    refs: dict[str, Ref] = {}
+
+    def ref(text: str) -> Ref:  # Most addresses stand in many rows.
+        if text not in refs:
+            refs[text] = Ref.parse(text)
+        return refs[text]
+
+    def fact(row: dict[str, Any]) -> tuple[Ref, int, int]:
+        return ref(row["place"]), row["start"], row["end"]
+
+    def links(row: dict[str, Any]) -> Iterator[Link]:
+        targets = row["target"] if isinstance(row["target"], list) else [row["target"]]
+        for target in targets:
+            yield Link(
+                ref(row["source"]),
+                RefRange.parse(target) if "-" in target else ref(target),
+                row["kind"],
+                Basis(row["basis"]),
+                row.get("strength"),
+                row.get("reason", row.get("reading")),
+                row.get("start"),
+                row.get("end"),
+                row.get("via"),
+            )
+
+    return Layers(
+        tuple(
+            Entity(
+                row["key"],
+                row["name"],
+                row["acronym"],
+                row["kind"],
+                tuple(row["forms"]),
+                tuple(row["demonyms"]),
+                row["country"],
+                row["parent"],
+                row["proposed"],
+                row["named"],
+                row["note"],
+                tuple(row["ties"]),
+                tuple(Fact(**each) for each in row["facts"]),
+            )
+            for row in data["entities"]
+        ),
+        tuple(
+            Mention(ref(row["place"]), row["entity"], row["start"], row["end"], Basis(row["basis"]))
+            for row in data["mentions"]
+        ),
+        tuple(DatedFact(*fact(row), row["edtf"], row["event"], Basis(row["basis"])) for row in data["dates"]),
+        tuple(
+            Quantity(
+                *fact(row),
+                tuple(row["value"]) if isinstance(row["value"], list) else row["value"],
+                row["unit"],
+                row["counts"],
+                Basis(row["basis"]),
+            )
+            for row in data["quantities"]
+        ),
+        tuple(link for row in data["links"] for link in links(row)),
+        tuple(
+            Overlay(
+                row["key"],
+                row["title"],
+                row["description"],
+                row["source"],
+                row["credits"],
+                tuple(Code(**each) for each in row["codes"]),
+                tuple(row["units"]),
+                tuple(row["inherited_by"]),
+                tuple(
+                    Assignment(ref(each["place"]), tuple(each["codes"]), each["reason"]) for each in row["assignments"]
+                ),
+            )
+            for row in data["overlays"]
+        ),
+    )
 
 
 def _proved(name: str) -> bytes:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import enum
 import operator
-from typing import TYPE_CHECKING, ClassVar, Literal, Protocol, Self, TypeAlias, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol, Self, TypeAlias, TypeVar, cast
 
 import attrs
 
@@ -21,7 +21,12 @@ from asean_japan.errors import ArgumentError, DetachedNodeError, require_callabl
 from asean_japan.refs import Ref
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from asean_japan.crossref import Link
+    from asean_japan.layers import LayerIndex
+    from asean_japan.members import DatedFact, Mention, Quantity
+    from asean_japan.overlays import Coding
 
 _T = TypeVar("_T")
 _N = TypeVar("_N", bound="Node")
@@ -150,6 +155,11 @@ class Home(Protocol):
         """The expression that gives the report again; None for one that was built by hand."""
         ...
 
+    @property
+    def layers(self) -> LayerIndex:
+        """What is known beyond the sentences, and where it stands."""
+        ...
+
     def __getitem__(self, address: Ref, /) -> Place:
         """The place at an address."""
         ...
@@ -249,6 +259,48 @@ class Place:
     def parent(self) -> Node | None:
         """The node above it; None for a section."""
         raise NotImplementedError
+
+    def _own(self) -> tuple[Ref, ...]:
+        """The addresses at which it speaks for itself."""
+        return (self.ref,)
+
+    def _at(self, asked: str) -> tuple[Any, ...]:
+        """What a layer has at these addresses."""
+        found: Mapping[Ref, tuple[Any, ...]] = getattr(self._home(asked).home.layers, asked)
+        return tuple(each for ref in self._own() for each in found.get(ref, ()))
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        """What it names, in reading order; a node names what its heading and its own claims name."""
+        return self._at("mentions")
+
+    @property
+    def dates(self) -> tuple[DatedFact, ...]:
+        """The dates in it, in reading order; those of a node stand in its own claims."""
+        return self._at("dates")
+
+    @property
+    def quantities(self) -> tuple[Quantity, ...]:
+        """The quantities in it, in reading order; those of a node stand in its own claims."""
+        return self._at("quantities")
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """The links that begin here, those of a node's own claims included."""
+        return self._at("links")
+
+    @property
+    def back_links(self) -> tuple[Link, ...]:
+        """The links that lead here, those that lead to a node's own claims included."""
+        return self._at("back_links")
+
+    @property
+    def codes(self) -> tuple[Coding, ...]:
+        """The codes that hold here, one for each overlay that has some; a claim has those of its node."""
+        layers = self._home("codes").home.layers
+        node = self if isinstance(self, Node) else cast("Node", self.parent)
+        found = (overlay.coding(node) for overlay in layers.values.overlays)
+        return tuple(coding for coding in found if coding)
 
     def statement(self) -> str:
         """
@@ -394,6 +446,9 @@ class Node(Place):
     def __attrs_pre_init__(self) -> None:
         if type(self) is Node:
             raise ArgumentError("kind", None, f"one of its kinds: {', '.join(cls.__name__ for cls in KINDS.values())}")
+
+    def _own(self) -> tuple[Ref, ...]:
+        return (self.ref, *(claim.ref for claim in self.claims))
 
     @property
     def label(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeAlias, TypeVar, cast, overload
 
@@ -14,6 +15,8 @@ from asean_japan.errors import (
     DataError,
     RefNotFoundError,
     RefSyntaxError,
+    require_a,
+    require_number,
     require_text,
 )
 from asean_japan.model import (
@@ -43,10 +46,18 @@ from asean_japan.refs import ANY, LAST, Reading, Ref, RefRange, Steps
 from asean_japan.search import Engine, Hits
 
 if TYPE_CHECKING:
+    from networkx import MultiDiGraph
+
     from asean_japan.checking import Finding
+    from asean_japan.crossref import Gaps, Link, Trace
+    from asean_japan.entities import Entities, Entity
+    from asean_japan.layers import LayerIndex, Layers  # noqa: TC004  # Loading needs none of it.
+    from asean_japan.members import DatedFact, Mention, Quantity
+    from asean_japan.overlays import Overlay, Overlays
+
+_lock = threading.Lock()  # For the first use of a report's layers.
 
 Address: TypeAlias = str | Ref | Place
-_QUOTES = str.maketrans("‘’‛“”‟", "'''\"\"\"")
 _P = TypeVar("_P", bound=Place)
 _N = TypeVar("_N", bound=Node)
 _D = TypeVar("_D")
@@ -133,13 +144,14 @@ def _line(place: Place) -> str:
 
 
 class Origin(NamedTuple):
-    """Where a report came from: what gives it again, and what is wrong with the files that it was read from."""
+    """Where a report came from: what gives it again, its layers, and what is wrong with the files it was read from."""
 
     load: Callable[[], Report]
+    layers: Callable[[], Layers]
     findings: Callable[[], tuple[Finding, ...]]
 
 
-@attrs.frozen(repr=False, getstate_setstate=False)
+@attrs.frozen(eq=False, repr=False, getstate_setstate=False)
 class Report:
     """
     The report as objects.
@@ -153,7 +165,10 @@ class Report:
 
     Attributes:
         edition: Which text and which data this is.
-        sections: 0, I, II, III and IV. A report takes copies of the nodes that it is built from: none changes its home.
+        sections: 0, I, II, III and IV.
+        layers: What is known beyond the sentences; nothing if it is left out.
+
+    A report takes copies of the nodes and values that it is built from: none changes its home.
 
     Raises:
         DataError: If what is given does not make a sound report, with everything that is wrong.
@@ -161,19 +176,30 @@ class Report:
 
     edition: Edition
     _sections: tuple[Section, ...] = attrs.field(alias="sections", validator=is_tuple)
-    _origin: Origin | None = attrs.field(init=False, eq=False)
-    _index: Index = attrs.field(init=False, eq=False)
-    _engine: Engine = attrs.field(init=False, eq=False)
+    _values: Layers | None = attrs.field(alias="layers", default=None)
+    _origin: Origin | None = attrs.field(init=False)
+    _index: Index = attrs.field(init=False)
+    _engine: Engine = attrs.field(init=False)
+    _layers: list[LayerIndex] = attrs.field(init=False)  # Empty, then for ever the one index.
 
     def __attrs_post_init__(self) -> None:
         from asean_japan.checking import findings  # Loading needs none of it.
 
-        if found := findings(self.edition, self._sections):
+        if found := findings(self.edition, self._sections, self._values):
             raise DataError("report", tuple(map(str, found)))
-        _complete(self, self.edition, tuple(map(detach, self._sections)), None)
+        values = self._values and self._values.detached()
+        _complete(self, self.edition, tuple(map(detach, self._sections)), values, None)
 
     @classmethod
-    def trusted(cls, edition: Edition, sections: tuple[Section, ...], origin: Origin | None = None, /) -> Report:
+    def trusted(
+        cls,
+        edition: Edition,
+        sections: tuple[Section, ...],
+        layers: Layers | None = None,
+        /,
+        *,
+        origin: Origin | None = None,
+    ) -> Report:
         """
         Build a report without checks and without copies; for what was checked before.
 
@@ -183,6 +209,7 @@ class Report:
         Args:
             edition: Which text and which data this is.
             sections: Nodes that stand in no report; they will stand in this one.
+            layers: Values that belong to no report; None if *origin* gives them, or if there are none.
             origin: Where the report came from; None if it is found nowhere else.
 
         Raises:
@@ -191,7 +218,7 @@ class Report:
         if not all(section.detached for section in sections):
             raise ArgumentError("sections", sections, "sections that stand in no report")
         report = cls.__new__(cls)
-        _complete(report, edition, sections, origin)
+        _complete(report, edition, sections, layers, origin)
         return report
 
     @property
@@ -455,32 +482,220 @@ class Report:
         """
         return of_kind(self._index.nodes, kind) if prune is None else walk(self._sections, kind=kind, prune=prune)
 
-    def find(self, *, kind: Kind | None = None, text: str | None = None, deep: bool = False) -> Nodes:
+    def find(  # noqa: PLR0913  # One for each thing that can be asked.
+        self,
+        *,
+        kind: Kind | None = None,
+        text: str | None = None,
+        mentions: str | Entity | None = None,
+        code: str | None = None,
+        year: int | None = None,
+        deep: bool = False,
+    ) -> Nodes:
         """
         Give every node that fits, in reading order; exact and complete, where `search` ranks.
 
         >>> from asean_japan import load
-        >>> [node.cite() for node in load().find(kind="action", text="think tanks")]
+        >>> report = load()
+        >>> [node.cite() for node in report.find(kind="action", text="think tanks")]
         ['III-3-②, 1st bullet']
+        >>> [str(node.ref) for node in report.find(mentions="Mekong region")]
+        ['III.2.2.10.a']
+        >>> [str(node.ref) for node in report.find(year=2022, kind="action")]
+        ['III.2.6.3']
+        >>> len(report.find(code="sdg:13", kind="measure")) > 0
+        True
+
+        All that is asked has to hold of a node, each by itself.
 
         Args:
             kind: Of this kind.
             text: Has this run of characters in its heading or in one of its claims (gists are not looked into); case,
                 kinds of quotation marks, dashes and spaces make no difference.
-            deep: Whether *text* may also stand below the node.
+            mentions: Names this in its heading or in one of its claims: an entity, or any name that `entities` takes.
+            code: Has this code, its own or inherited: the key of an overlay, a colon and a code, "sdg:13".
+            year: Speaks of a date that covers this year.
+            deep: Whether text, mention, code and date may also stand below the node.
 
         Raises:
-            ArgumentError: If there is no such kind, or if *text* is empty.
+            ArgumentError: If there is no such kind or code, or if *text* is empty.
+            NameNotFoundError: If nothing is named so.
+            AmbiguousNameError: If the name means more than one thing.
         """
+        asked: list[set[Ref]] = []
+        if text is not None:
+            require_text("text", text)
+            from asean_japan.folding import plain  # Loading needs none of it.
+
+            wanted = plain(text)
+            asked.append({node.ref for node in self.walk() if any(wanted in plain(own) for own in _texts(node))})
+        if mentions is not None:
+            asked.append({_node_of(mention.ref) for mention in self.entities[mentions].mentions})
+        if code is not None:
+            asked.append({node.ref for node in self._coded(code)})
+        if year is not None:
+            require_number("year", year, 0)
+            asked.append({_node_of(fact.ref) for fact in self.dates if fact.covers(year)})
         nodes = self.walk(kind=kind)
-        if text is None:
-            return nodes
-        require_text("text", text)
-        wanted = _plain(text)
-        having = {node.ref for node in self.walk() if any(wanted in own for own in _texts(node))}
-        if deep:
-            having |= {above for ref in having for above in ref.parents}
-        return Nodes(node for node in nodes if node.ref in having)
+        for having in asked:
+            fitting = having | {above for ref in having for above in ref.parents} if deep else having
+            nodes = Nodes(node for node in nodes if node.ref in fitting)
+        return nodes
+
+    def _coded(self, code: str) -> Nodes:
+        require_text("code", code)
+        key, _, name = code.partition(":")
+        overlay = self.layers.overlays.get(key)
+        if overlay is None or not name:
+            known = ", ".join(f"{each}:..." for each in self.layers.overlays)
+            raise ArgumentError("code", code, f"an overlay and a code of it: {known}")
+        return overlay.coded(name)
+
+    # What is known beyond the sentences
+
+    @property
+    def layers(self) -> LayerIndex:
+        """All layers, as they are indexed; read when first asked for."""
+        if not self._layers:
+            with _lock:
+                if not self._layers:
+                    self._layers.append(self._indexed())
+        return self._layers[0]
+
+    def _indexed(self) -> LayerIndex:
+        from asean_japan.layers import LayerIndex, Layers
+
+        if self._values is not None:
+            return LayerIndex(self, self._values)
+        return LayerIndex(self, self._origin.layers() if self._origin else Layers())
+
+    @property
+    def entities(self) -> Entities:
+        """What the report names: bodies, treaties, plans, countries, persons, terms; by key, acronym or any form."""
+        from asean_japan.entities import Entities
+
+        return Entities(self)
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        """Every naming, in reading order."""
+        return self.layers.values.mentions
+
+    @property
+    def dates(self) -> tuple[DatedFact, ...]:
+        """Every date, in time order: by the first year that it covers, then by its text; then in reading order."""
+        return tuple(sorted(self.layers.values.dates, key=lambda fact: (fact.years[0], fact.edtf)))
+
+    @property
+    def quantities(self) -> tuple[Quantity, ...]:
+        """Every quantity, in reading order."""
+        return self.layers.values.quantities
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """Every link: the report's own cross-references first, then our judgements; each in reading order."""
+        return self.layers.values.links
+
+    @property
+    def overlays(self) -> Overlays:
+        """The overlays: codes laid over places; by key."""
+        from asean_japan.overlays import Overlays
+
+        return Overlays(self)
+
+    def trace(self, address: Address, /) -> Trace:
+        """
+        Follow the editorial links from a place: challenge, pillar, proposals, means, and back.
+
+        >>> from asean_japan import load
+        >>> trace = load().trace("I.1.3")
+        >>> [str(node.ref) for node in trace.answers]
+        ['III.1.8']
+
+        From a challenge, an area or section I it finds what answers; from a pillar or a proposal what is answered by
+        what stands there, above or below; from section IV what the means serve, and what that answers.
+
+        Raises:
+            RefSyntaxError, RefNotFoundError, AmbiguousRefError, LimitError, ArgumentError: As a look-up does.
+        """
+        from asean_japan.crossref import trace
+
+        return trace(self, cast("Claim | Node", self[address]))
+
+    def gaps(self) -> Gaps:
+        """
+        Tell which challenges no proposal answers, and which proposals answer no challenge.
+
+        >>> from asean_japan import load
+        >>> len(load().gaps().challenges)
+        0
+        """
+        from asean_japan.crossref import gaps
+
+        return gaps(self)
+
+    def graph(self) -> dict[str, object]:
+        """
+        Give the whole as node-link data: places, claims, entities and codes, and all that leads from one to another.
+
+        >>> from asean_japan import load
+        >>> graph = load().graph()
+        >>> graph["nodes"][0]
+        {'id': '0', 'kind': 'section', 'label': '0. Purpose: a new direction for the ASEAN-Japan partnership'}
+
+        A new dict each time, of lists, dicts and texts; an edge that is ours or borrowed says so by its ``basis``.
+        """
+        from asean_japan.crossref import graph
+
+        return graph(self)
+
+    def networkx(self) -> MultiDiGraph[str]:
+        """
+        Give the graph as one of networkx; needs the extra ``graph``.
+
+        >>> from asean_japan import load
+        >>> load().networkx().nodes["III.2.4"]["kind"]
+        'action_item'
+
+        Raises:
+            MissingExtraError: If networkx is not installed.
+        """
+        from asean_japan.crossref import networkx_graph
+
+        return networkx_graph(self.graph())
+
+    def with_overlay(self, overlay: Overlay, /) -> Report:
+        """
+        Give a report that has one overlay more, or another one under a key that there is already.
+
+        >>> from asean_japan import Assignment, Code, Overlay, load
+        >>> report = load()
+        >>> mine = Overlay(
+        ...     "mine",
+        ...     "Mine",
+        ...     "What I find urgent.",
+        ...     None,
+        ...     None,
+        ...     (Code("now", "urgent", None, None),),
+        ...     ("challenge",),
+        ...     (),
+        ...     (Assignment(report["I.1.2"].ref, ("now",), "of high priority"),),
+        ... )
+        >>> [str(node.ref) for node in report.with_overlay(mine).find(code="mine:now")]
+        ['I.1.2']
+
+        Raises:
+            DataError: If it names a place that does not exist or a code that its book does not have; tells all misfits.
+            ArgumentError: If it is no overlay.
+        """
+        from asean_japan.overlays import Overlay
+
+        require_a("overlay", overlay, Overlay)
+        values = self.layers.values
+        others = {each.key: each for each in values.overlays}
+        others[overlay.key] = overlay
+        layers = attrs.evolve(values, overlays=tuple(others.values()))
+        return Report(self.edition, self._sections, layers)
 
     def search(self, query: str, *, limit: int = 10) -> Hits:
         """
@@ -535,11 +750,24 @@ class Report:
         """
         from asean_japan.checking import findings
 
-        found = findings(self.edition, self._sections)
+        found = findings(self.edition, self._sections, self.layers.values)
         return found + self._origin.findings() if self._origin else found
 
+    def __eq__(self, other: object) -> bool:
+        if self is other or not isinstance(other, Report):
+            return self is other or NotImplemented
+        mine, theirs = (self.edition, self._sections), (other.edition, other._sections)
+        return mine == theirs and self.layers.values == other.layers.values
+
+    def __hash__(self) -> int:
+        return hash((self.edition, self._sections))
+
     def __repr__(self) -> str:
-        return self.origin or f"Report(edition={self.edition!r}, sections={self._sections!r})"
+        if self.origin:
+            return self.origin
+        layers = self.layers.values
+        more = f", layers={layers!r}" if layers != type(layers)() else ""
+        return f"Report(edition={self.edition!r}, sections={self._sections!r}{more})"
 
     def __copy__(self) -> Report:
         return self
@@ -548,7 +776,9 @@ class Report:
         return self
 
     def __reduce__(self) -> tuple[Callable[..., Report], tuple[object, ...]]:
-        return (self._origin.load, ()) if self._origin else (Report, (self.edition, tuple(map(detach, self._sections))))
+        if self._origin:
+            return self._origin.load, ()
+        return Report, (self.edition, tuple(map(detach, self._sections)), self.layers.values.detached())
 
     def _ipython_key_completions_(self) -> list[str]:
         return [str(node.ref) for node in self._index.nodes]
@@ -566,15 +796,23 @@ class Report:
         return f"{self.date}, {self.edition.status}, restated"
 
 
-def _complete(report: Report, edition: Edition, sections: tuple[Section, ...], origin: Origin | None) -> None:
+def _complete(
+    report: Report,
+    edition: Edition,
+    sections: tuple[Section, ...],
+    values: Layers | None,
+    origin: Origin | None,
+) -> None:
     """Fill the fields of *report*, which is frozen for everyone else."""
     index = Index(report, sections)
     fields = {
         "edition": edition,
         "_sections": sections,
+        "_values": values,
         "_origin": origin,
         "_index": index,
         "_engine": Engine(index.nodes),
+        "_layers": [],
     }
     for name, value in fields.items():
         object.__setattr__(report, name, value)
@@ -590,19 +828,17 @@ def _exact(address: str | Ref | RefRange) -> str | Ref | RefRange:
         return address
 
 
+def _node_of(ref: Ref) -> Ref:
+    """The address of the node that speaks at an address: that of the claim's node, or its own."""
+    return cast("Ref", ref.parent) if ref.level == "claim" else ref
+
+
 def _texts(node: Node) -> Iterator[str]:
     """What `Report.find` looks into."""
     if node.heading:
-        yield _plain(node.heading)
+        yield node.heading
     for claim in node.claims:
-        yield _plain(claim.text)
-
-
-def _plain(text: str) -> str:
-    """*text* as `Report.find` compares it."""
-    from asean_japan.folding import fold
-
-    return " ".join(fold(text).text.translate(_QUOTES).casefold().split())
+        yield claim.text
 
 
 def _place_or(places: Report | Places[Any], address: Address, default: object) -> object:

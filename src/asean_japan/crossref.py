@@ -1,0 +1,320 @@
+"""Links between places, and what can be asked of them: what answers what, what is left open, the whole as a graph."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, TypeAlias, cast
+
+import attrs
+
+from asean_japan import display
+from asean_japan.errors import MissingExtraError
+from asean_japan.members import Holder, Member, text_of
+from asean_japan.model import ActionItem, Basis, Challenge, Claim, Node, Nodes, Pillar
+from asean_japan.refs import Ref, RefRange
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from networkx import MultiDiGraph
+
+    from asean_japan.entities import Entity
+    from asean_japan.layers import LayerIndex
+    from asean_japan.overlays import Overlay
+
+LinkKind: TypeAlias = Literal["refers_to", "continues", "follows_from", "restates", "counterpart", "answers", "serves"]
+Strength: TypeAlias = Literal["direct", "partial"]
+
+
+@attrs.frozen(getstate_setstate=False)
+class Link(Member):
+    """
+    A link from one place to another, or to a range of places.
+
+    >>> from asean_japan import load
+    >>> link = load()["III.2.4.3"].links[0]
+    >>> link.kind, str(link.target_ref), link.basis.value, link.strength
+    ('answers', 'I.2.8', 'editorial', 'direct')
+
+    Attributes:
+        source_ref: Where it begins: a claim or a node.
+        target_ref: Where it leads: an address, or a range of them.
+        kind: What it says of the two:
+            ``refers_to`` the source points to the target in words ("the above", "these rules");
+            ``continues`` it goes on from it; ``follows_from`` it is its consequence; ``restates`` it says it again;
+            ``counterpart`` a pillar and its action area;
+            ``answers`` a proposal answers a challenge; ``serves`` a means serves a proposal.
+        basis: `Basis.STATED` for the report's own references, `Basis.EDITORIAL` for our judgement.
+        strength: "direct" or "partial" for an editorial link; None for a stated one.
+        reason: Why, in our words: always for an editorial link; for a stated one where its reading is open to doubt.
+        start: Where the words that point begin, as an offset into the text of the source; None if no words point.
+        end: Where they end.
+        via: Key of the entity that is meant by a source that names several; else None.
+    """
+
+    source_ref: Ref
+    target_ref: Ref | RefRange
+    kind: LinkKind
+    basis: Basis
+    strength: Strength | None
+    reason: str | None
+    start: int | None
+    end: int | None
+    via: str | None
+
+    @property
+    def source(self) -> Claim | Node:
+        """Where it begins."""
+        return cast("Claim | Node", self._report("source")[self.source_ref])
+
+    @property
+    def targets(self) -> tuple[Claim | Node, ...]:
+        """Where it leads: one place, or each of a range, without what is below them."""
+        report = self._report("targets")
+        if isinstance(self.target_ref, Ref):
+            return (cast("Claim | Node", report[self.target_ref]),)
+        first, last = cast("Node", report[self.target_ref.first]), cast("Node", report[self.target_ref.last])
+        siblings = first.parent.children if first.parent else report.walk(kind="section")
+        return tuple(node for node in siblings if first.position <= node.position <= last.position)
+
+    @property
+    def text(self) -> str | None:
+        """The words that point; None if there are none."""
+        return None if self.start is None else text_of(self.source)[self.start : self.end]
+
+    @property
+    def means(self) -> Entity | None:
+        """The entity that is meant by *via*; None if there is none."""
+        return None if self.via is None else self._report("means").layers.entities[self.via]
+
+
+@attrs.frozen
+class Trace:
+    """
+    What hangs together with a place: from challenge to pillar, action and means, and back.
+
+    >>> from asean_japan import load
+    >>> trace = load().trace("I.1.2")
+    >>> [str(node.ref) for node in trace.pillars], [str(node.ref) for node in trace.answers][:2]
+    (['II.1'], ['III.1.4', 'III.2.6.7'])
+    >>> print(trace)  # doctest: +ELLIPSIS
+    Challenge I.1.2: A free, open, rules-based maritime order
+      Pillar II.1: A fair, rules-based order for the region
+        III.1.4 answers it directly: Stable maritime order and maritime security
+    ...
+
+    Attributes:
+        place: Where it starts.
+        challenges: In reading order.
+        pillars: Those under which the answers stand, in reading order.
+        answers: The proposals that answer the challenges, in reading order.
+        means: The claims of section IV whose means serve them, in reading order.
+        links: The editorial links between these, in reading order of where they begin.
+    """
+
+    place: Claim | Node
+    challenges: tuple[Challenge, ...]
+    pillars: tuple[Pillar, ...]
+    answers: Nodes
+    means: tuple[Claim, ...]
+    links: tuple[Link, ...]
+
+    def __str__(self) -> str:
+        return "\n".join(self._lines())
+
+    def _lines(self) -> Iterator[str]:
+        for challenge in self.challenges:
+            yield f"Challenge {challenge.ref}: {challenge.gist}"
+            answering = {link.source_ref: link for link in self.links if challenge.ref == link.target_ref}
+            for pillar in self.pillars:
+                nodes = [node for node in self.answers if node.ref in answering and _pillar(node) == pillar]
+                if nodes:
+                    yield f"  Pillar {pillar.ref}: {pillar.gist}"
+                for node in nodes:
+                    how = "directly" if answering[node.ref].strength == "direct" else "in part"
+                    yield f"    {node.ref} answers it {how}: {node.gist}"
+                    yield from self._served(node)
+        if not self.challenges:
+            yield f"{self.place.ref} answers no challenge"
+            for node in self.answers:
+                yield f"  {node.ref}: {node.gist}"
+                yield from self._served(node)
+
+    def _served(self, node: Node) -> Iterator[str]:
+        for link in self.links:
+            if link.kind == "serves" and link.target_ref == node.ref:
+                name = link.means.name if link.means else _first_words(link.reason)
+                yield f"      served by {link.source_ref}: {name}"
+
+    def _repr_html_(self) -> str:
+        return f"<pre>{display.escaped(str(self))}</pre>"
+
+
+def _first_words(reason: str | None) -> str:
+    return (reason or "").partition(":")[0]
+
+
+def _pillar(node: Node) -> Pillar | None:
+    above = (node, *node.ancestors)
+    return next((item.pillar for item in above if isinstance(item, ActionItem)), None)
+
+
+@attrs.frozen
+class Gaps:
+    """
+    What the editorial links leave open.
+
+    >>> from asean_japan import load
+    >>> [str(node.ref) for node in load().gaps().challenges]
+    []
+
+    Attributes:
+        challenges: Those that no proposal answers.
+        partial: Those that no proposal answers directly.
+        proposals: Action items and actions that answer no challenge, neither by themselves nor by what stands above or
+            below them.
+    """
+
+    challenges: tuple[Challenge, ...]
+    partial: tuple[Challenge, ...]
+    proposals: Nodes
+
+
+def trace(report: Holder, place: Claim | Node) -> Trace:
+    """Follow the editorial links from a place in both directions, as `Report.trace` does."""
+    node = place if isinstance(place, Node) else place.parent
+    answering, serving = _of_kind(report, "answers"), _of_kind(report, "serves")
+    section = str(node.section.ref)
+    proposals: set[Ref] = set()
+    if section == "I":
+        answering = [link for link in answering if link.target_ref in _below(node)]
+    elif section in {"II", "III"}:
+        roots = [each.action_area for each in node.walk() if isinstance(each, Pillar)] if section == "II" else [node]
+        proposals = {ref for root in roots for ref in _below(root)}
+        near = proposals | ({*node.ref.parents} if section == "III" else set())
+        answering = [link for link in answering if link.source_ref in near]
+        proposals = {node.ref} if section == "III" else set()
+    else:
+        here = {place.ref} if isinstance(place, Claim) else {claim.ref for each in node.walk() for claim in each.claims}
+        serving = [link for link in serving if link.source_ref in here]
+        proposals = {cast("Ref", link.target_ref) for link in serving}
+        near = _related(report, proposals)
+        answering = [link for link in answering if link.source_ref in near]
+    proposals |= {link.source_ref for link in answering}
+    near = _related(report, proposals)
+    serving = [link for link in serving if link.target_ref in near]
+    answered = {link.target_ref for link in answering}
+    found = [each for each in report.walk() if each.ref in proposals]
+    below = {pillar.ref for each in found if (pillar := _pillar(each))}
+    return Trace(
+        place,
+        tuple(each for each in report.walk() if isinstance(each, Challenge) and each.ref in answered | {place.ref}),
+        tuple(each for each in report.walk() if isinstance(each, Pillar) and each.ref in below),
+        Nodes(found),
+        tuple(cast("Claim", report[ref]) for ref in sorted({link.source_ref for link in serving})),
+        tuple(answering + serving),
+    )
+
+
+def _of_kind(report: Holder, kind: LinkKind) -> list[Link]:
+    return [link for link in report.layers.values.links if link.kind == kind]
+
+
+def _below(node: Node) -> set[Ref]:
+    return {each.ref for each in node.walk()}
+
+
+def _related(report: Holder, refs: Iterable[Ref]) -> set[Ref]:
+    """*refs*, and what stands above and below them."""
+    nodes = [cast("Node", report[ref]) for ref in refs]
+    return {ref for node in nodes for ref in (*node.ref.parents, *_below(node))}
+
+
+def gaps(report: Holder) -> Gaps:
+    """What the editorial links leave open, as `Report.gaps` tells."""
+    links = _of_kind(report, "answers")
+    answered = {link.target_ref for link in links}
+    directly = {link.target_ref for link in links if link.strength == "direct"}
+    answering = _related(report, {link.source_ref for link in links})
+    challenges = [each for each in report.walk() if isinstance(each, Challenge)]
+    proposals = [each for each in report.walk() if each.kind in {"action_item", "action"}]
+    return Gaps(
+        tuple(each for each in challenges if each.ref not in answered),
+        tuple(each for each in challenges if each.ref in answered - directly),
+        Nodes(each for each in proposals if each.ref not in answering),
+    )
+
+
+def graph(report: Holder) -> dict[str, object]:
+    """The report as node-link data, as `Report.graph` gives it."""
+    layers = report.layers
+    parts = (
+        _places_graph(report),
+        _names_graph(layers),
+        _links_graph(layers),
+        *map(_codes_graph, layers.values.overlays),
+    )
+    nodes = [node for some, _ in parts for node in some]
+    edges = [edge for _, some in parts for edge in some]
+    return {"directed": True, "multigraph": True, "graph": {}, "nodes": nodes, "edges": edges}
+
+
+_Part: TypeAlias = tuple[list[dict[str, object]], list[dict[str, object]]]  # Nodes and edges.
+
+
+def _vertex(name: object, kind: str, label: str) -> dict[str, object]:
+    return {"id": str(name), "kind": kind, "label": label}
+
+
+def _edge(source: object, target: object, kind: str, **more: object) -> dict[str, object]:
+    given = {key: value for key, value in more.items() if value is not None}
+    return {"source": str(source), "target": str(target), "kind": kind, **given}
+
+
+def _places_graph(report: Holder) -> _Part:
+    nodes = report.walk()
+    claims = [claim for node in nodes for claim in node.claims]
+    return (
+        [_vertex(node.ref, node.kind, display.title(node)) for node in nodes]
+        + [_vertex(claim.ref, "claim", claim.text) for claim in claims],
+        [_edge(node.parent.ref, node.ref, "contains") for node in nodes if node.parent]
+        + [_edge(claim.parent.ref, claim.ref, "contains") for claim in claims],
+    )
+
+
+def _names_graph(layers: LayerIndex) -> _Part:
+    entities = layers.values.entities
+    return (
+        [_vertex(f"entity:{entity.key}", entity.kind, entity.name) for entity in entities],
+        [_edge(f"entity:{each.key}", f"entity:{each.parent_key}", "part_of") for each in entities if each.parent_key]
+        + [
+            _edge(mention.ref, f"entity:{mention.key}", "mentions", basis=mention.basis.value)
+            for mention in layers.values.mentions
+        ],
+    )
+
+
+def _links_graph(layers: LayerIndex) -> _Part:
+    return [], [
+        _edge(link.source_ref, target.ref, link.kind, basis=link.basis.value, strength=link.strength)
+        for link in layers.values.links
+        for target in link.targets
+    ]
+
+
+def _codes_graph(overlay: Overlay) -> _Part:
+    pairs = [(assignment.ref, code) for assignment in overlay.assignments for code in assignment.codes]
+    used = dict.fromkeys(code for _, code in pairs)
+    return (
+        [_vertex(f"{overlay.key}:{code}", f"code:{overlay.key}", overlay.code(code).label or code) for code in used],
+        [_edge(ref, f"{overlay.key}:{code}", "coded", basis=Basis.EDITORIAL.value) for ref, code in pairs],
+    )
+
+
+def networkx_graph(data: dict[str, object]) -> MultiDiGraph[str]:
+    """Node-link data as a graph of networkx, as `Report.networkx` gives it."""
+    try:
+        import networkx as nx
+    except ImportError as error:
+        raise MissingExtraError("graph", "networkx") from error
+
+    return cast("MultiDiGraph[str]", nx.node_link_graph(data, edges="edges"))

@@ -1,0 +1,251 @@
+"""What the report names: bodies, treaties, plans, events, countries, persons and terms."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
+
+import attrs
+
+from asean_japan import display
+from asean_japan.errors import AmbiguousNameError, ArgumentError, NameNotFoundError, require_text
+from asean_japan.folding import plain
+from asean_japan.members import Keyed, Member, Mention
+from asean_japan.model import Basis, Claim, Node
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from asean_japan.layers import LayerIndex
+
+EntityKind: TypeAlias = Literal[
+    "agreement",
+    "body",
+    "country",
+    "declaration",
+    "event",
+    "forum",
+    "framework",
+    "fund",
+    "organisation",
+    "person",
+    "place",
+    "plan",
+    "programme",
+    "term",
+    "treaty",
+]
+
+
+_LONGEST_NAME = 200  # Of a name that is compared with all others for a suggestion.
+
+
+@attrs.frozen
+class Fact:
+    """
+    Something that is known of an entity from elsewhere, never from the report.
+
+    >>> from asean_japan import load
+    >>> [fact.value for fact in load().entities["ERIA"].facts if fact.field == "established"]
+    ['2008-06']
+
+    Attributes:
+        field: What is known: "official_name", "established", "in_force", "parties", "official_site" ...; the code book
+            has the list.
+        value: The value; dates are in EDTF.
+        source: Where it is said: a page of the body itself, of a government or of a scholarly publisher, or a standard.
+    """
+
+    field: str
+    value: str
+    source: str
+
+    @property
+    def basis(self) -> Basis:
+        """Always `Basis.RESEARCHED`."""
+        return Basis.RESEARCHED
+
+
+@attrs.frozen(getstate_setstate=False)
+class Entity(Member):
+    """
+    Something that the report names, or that it proposes without a name.
+
+    >>> from asean_japan import load
+    >>> entity = load().entities["AOIP"]
+    >>> entity.name, entity.kind, len(entity.places)
+    ('ASEAN Outlook on the Indo-Pacific', 'declaration', 6)
+
+    Attributes:
+        key: Stable, lower-case ASCII: "aoip", "asean-charter".
+        name: The preferred name: the official one where a source or the report gives it, else as the report prints it;
+            our words for what has no name.
+        acronym: None if there is none.
+        kind: What it is.
+        forms: Every form in which the report names it, longest first, slips included; ``()`` for what has no name.
+        demonyms: Words made of the name, such as "Japanese".
+        country: ISO 3166-1 alpha-2 code of a country, else None.
+        parent_key: Key of the body to which it belongs, None if neither the report nor a source says so.
+        proposed: Whether it exists only as a proposal of the report.
+        named: Whether the report gives it a name.
+        note: What is odd about it, in our words, or None.
+        tie_keys: Keys of what the report itself ties it to.
+        facts: What is known from elsewhere, each with its source.
+    """
+
+    key: str
+    name: str
+    acronym: str | None
+    kind: EntityKind
+    forms: tuple[str, ...]
+    demonyms: tuple[str, ...]
+    country: str | None
+    parent_key: str | None
+    proposed: bool
+    named: bool
+    note: str | None
+    tie_keys: tuple[str, ...]
+    facts: tuple[Fact, ...]
+
+    def _layers(self, asked: str) -> LayerIndex:
+        return self._report(asked).layers
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        """Every naming of it, in reading order."""
+        return self._layers("mentions").namings.get(self.key, ())
+
+    @property
+    def places(self) -> tuple[Claim | Node, ...]:
+        """Where it is named: each claim, or node whose heading names it, once, in reading order."""
+        return tuple({mention.ref: mention.place for mention in self.mentions}.values())
+
+    @property
+    def parent(self) -> Entity | None:
+        """The body to which it belongs; None if that is not known."""
+        return None if self.parent_key is None else self._layers("parent").entities[self.parent_key]
+
+    @property
+    def ties(self) -> tuple[Entity, ...]:
+        """What the report itself ties it to."""
+        layers = self._layers("ties")
+        return tuple(layers.entities[key] for key in self.tie_keys)
+
+    def fact(self, field: str, /) -> str | None:
+        """
+        What is known of it under a name, or None.
+
+        >>> from asean_japan import load
+        >>> load().entities["ASEAN Charter"].fact("in_force") is None
+        True
+        """
+        return next((fact.value for fact in self.facts if fact.field == field), None)
+
+    def co_mentions(self) -> tuple[tuple[Entity, int], ...]:
+        """
+        What is named at the same places, and at how many; most first, then in the order of the entities.
+
+        >>> from asean_japan import load
+        >>> [(entity.key, count) for entity, count in load().entities["RCEP"].co_mentions()][:2]
+        [('asean', 1), ('japan', 1)]
+        """
+        layers = self._layers("co-mentions")
+        here = {mention.ref for mention in self.mentions}
+        counts = Counter(key for ref in here for key in {mention.key for mention in layers.mentions[ref]})
+        del counts[self.key]
+        order = {key: at for at, key in enumerate(layers.entities)}
+        ranked = sorted(counts.items(), key=lambda pair: (-pair[1], order[pair[0]]))
+        return tuple((layers.entities[key], count) for key, count in ranked)
+
+    def _repr_html_(self) -> str:
+        title = f"<b>{display.escaped(self.name)}</b> ({display.escaped(self.kind)})"
+        return f"<p>{title}</p>{display.table_html((mention.ref, mention.text) for mention in self.mentions)}"
+
+
+class Entities(Keyed[Entity]):
+    """
+    All entities: a frozen mapping by key; a look-up takes a key, an acronym, a name, or any form of the report.
+
+    >>> from asean_japan import load
+    >>> entities = load().entities
+    >>> entities["AHA Center"] is entities["aha-centre"], entities["Japanese"].key
+    (True, 'japan')
+    >>> [entity.name for entity in entities.proposed if entity.named]
+    ["ASEAN Supporters' Meeting", 'Indo-Pacific Business Advisory Committee', 'AOIP Vision Group']
+
+    Case, dashes, spaces and kinds of quotation marks make no difference. A name that is not known raises
+    `NameNotFoundError` with suggestions.
+    """
+
+    __slots__ = ()
+    _name = "entities"
+
+    def __getitem__(self, name: str | Entity, /) -> Entity:
+        if isinstance(name, Entity):
+            name = name.key
+        if name in list(self._members):
+            return self._members[name]
+        require_text("name", name)
+        names = self._names()
+        found = names.get(plain(name), {})
+        if not found:
+            raise self._missing(name, names)
+        if len(found) > 1:
+            raise AmbiguousNameError(name, tuple(found))
+        return self._members[next(iter(found))]
+
+    def _names(self) -> dict[str, dict[str, None]]:
+        """The keys of what is meant by each name, as names are compared."""
+        names: dict[str, dict[str, None]] = {}
+        for entity in self._members.values():
+            acronym = [entity.acronym] if entity.acronym else []
+            for name in (entity.key, entity.name, *acronym, *entity.forms, *entity.demonyms):
+                names.setdefault(plain(name), {})[entity.key] = None
+        return names
+
+    def _missing(self, name: str, names: Mapping[str, Mapping[str, None]]) -> NameNotFoundError:
+        from difflib import get_close_matches
+
+        wanted = plain(name)[:_LONGEST_NAME]
+        close = get_close_matches(wanted, names, n=5, cutoff=0.6)
+        part = [known for known in names if wanted in known.split()] if len(wanted) > 1 else []
+        keys = dict.fromkeys(key for known in (*close, *part) for key in names[known])
+        return NameNotFoundError(name, tuple(self._members[key].name for key in keys)[:5])
+
+    def of_kind(self, kind: EntityKind, /) -> tuple[Entity, ...]:
+        """
+        Those of a kind.
+
+        >>> from asean_japan import load
+        >>> [entity.acronym for entity in load().entities.of_kind("fund")]
+        ['JAIF']
+
+        Raises:
+            ArgumentError: If there is no such kind.
+        """
+        if kind not in get_args(EntityKind):
+            raise ArgumentError("kind", kind, f"one of {', '.join(get_args(EntityKind))}")
+        return tuple(entity for entity in self._members.values() if entity.kind == kind)
+
+    @property
+    def proposed(self) -> tuple[Entity, ...]:
+        """Every body, mechanism or framework that exists only as a proposal of the report, in reading order."""
+        new = [entity for entity in self._members.values() if entity.proposed]
+        order = {key: at for at, key in enumerate(self._holder.layers.namings)}
+        return tuple(sorted(new, key=lambda entity: order[entity.key]))
+
+    def by_mentions(self) -> tuple[tuple[Entity, int], ...]:
+        """
+        All of them with the number of their mentions; most first, then in their own order.
+
+        >>> from asean_japan import load
+        >>> [(entity.key, count) for entity, count in load().entities.by_mentions()][:2]
+        [('asean', 153), ('japan', 107)]
+        """
+        namings = self._holder.layers.namings
+        counted = [(entity, len(namings.get(entity.key, ()))) for entity in self._members.values()]
+        return tuple(sorted(counted, key=lambda pair: -pair[1]))
+
+    def _repr_html_(self) -> str:
+        rows = [(key, f"{entity.name} ({entity.kind})") for key, entity in self._members.items()]
+        return display.table_html(rows)

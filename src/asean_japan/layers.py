@@ -1,0 +1,101 @@
+"""All that is known of a report beyond its sentences, and where it stands: names, dates, quantities, links, codes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, TypeVar
+
+import attrs
+
+from asean_japan.crossref import Link
+from asean_japan.entities import Entity
+from asean_japan.members import DatedFact, Holder, Mention, Quantity
+from asean_japan.overlays import Overlay
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+_K = TypeVar("_K")
+_V = TypeVar("_V")
+
+
+@attrs.frozen
+class Layers:
+    """
+    All that is known of a report beyond its sentences, each in its fixed order.
+
+    >>> from asean_japan.layers import Layers
+    >>> Layers().links
+    ()
+
+    Attributes:
+        entities: By kind, then by key.
+        mentions: In reading order.
+        dates: In reading order.
+        quantities: In reading order.
+        links: Stated ones first, then editorial ones; each in reading order.
+        overlays: In a fixed order.
+    """
+
+    entities: tuple[Entity, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    dates: tuple[DatedFact, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
+    links: tuple[Link, ...] = ()
+    overlays: tuple[Overlay, ...] = ()
+
+    def detached(self) -> Layers:
+        """The same values, belonging to no report."""
+        fields = (field.name for field in attrs.fields(Layers))
+        return Layers(**{name: tuple(attrs.evolve(member) for member in getattr(self, name)) for name in fields})
+
+
+class LayerIndex:
+    """
+    Where everything of the layers of one report stands; built whole, never changed.
+
+    Attributes:
+        values: The layers.
+        entities: The entity of each key.
+        overlays: The overlay of each key.
+        mentions: The mentions at each address.
+        namings: The mentions of each entity.
+        dates: The dates at each address.
+        quantities: The quantities at each address.
+        links: The links from each address.
+        back_links: The links to each address; one that leads to a range leads to each node at its top.
+    """
+
+    __slots__ = (
+        "back_links",
+        "dates",
+        "entities",
+        "links",
+        "mentions",
+        "namings",
+        "overlays",
+        "quantities",
+        "values",
+    )
+
+    def __init__(self, holder: Holder, values: Layers) -> None:
+        self.values = values
+        for field in attrs.fields(Layers):
+            for position, member in enumerate(getattr(values, field.name)):
+                object.__setattr__(member, "_holder", holder)  # Members are frozen for everyone else.
+                object.__setattr__(member, "_key", (field.name, position))
+        self.entities: Mapping[str, Entity] = {entity.key: entity for entity in values.entities}
+        self.overlays: Mapping[str, Overlay] = {overlay.key: overlay for overlay in values.overlays}
+        self.mentions = _grouped((mention.ref, mention) for mention in values.mentions)
+        self.namings = _grouped((mention.key, mention) for mention in values.mentions)
+        self.dates = _grouped((fact.ref, fact) for fact in values.dates)
+        self.quantities = _grouped((fact.ref, fact) for fact in values.quantities)
+        self.links = _grouped((link.source_ref, link) for link in values.links)
+        self.back_links = _grouped((target.ref, link) for link in values.links for target in link.targets)
+
+
+def _grouped(pairs: Iterable[tuple[_K, _V]]) -> Mapping[_K, tuple[_V, ...]]:
+    found: defaultdict[_K, list[_V]] = defaultdict(list)
+    for key, value in pairs:
+        found[key].append(value)
+    return {key: tuple(values) for key, values in found.items()}
