@@ -55,8 +55,13 @@ def test_full_reports_have_every_kind(report: Report) -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_nodes_of_a_kind(kind: Kind) -> None:
     """A node of any kind can be drawn, and stands in a report."""
-    node = find(testing.nodes(kind=kind), lambda _: True, settings=QUICK)
-    assert (node.kind, node.detached) == (kind, False)
+
+    @settings(max_examples=2, database=None)
+    @given(testing.nodes(kind=kind))
+    def drawn(node: Node) -> None:
+        assert (node.kind, node.detached) == (kind, False)
+
+    drawn()
 
 
 def test_nodes_of_a_kind_that_there_is_not() -> None:

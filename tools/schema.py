@@ -15,11 +15,13 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, TypeAlias
 
 import msgspec
-from msgspec import Meta, Struct
+from msgspec import UNSET, Meta, Struct, UnsetType
 
 SCHEMA = Path(__file__).parents[1] / "src" / "asean_japan" / "data" / "schema" / "report.schema.json"
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-IDENTIFIER = "urn:uuid:4b2cd2aa-5e0d-4d2c-9d9d-3f0c3b7f6a41"  # Of schema version 1, for ever.
+IDENTIFIER = (
+    "urn:uuid:3ea137b4-ef2b-45e8-a1da-42dfd36c9adc"  # Of schema version 2, for ever; another version has another.
+)
 
 _N = "[1-9][0-9]{0,3}"
 _END = r"$(?!\n)"  # Some engines let $ stand before a last line break, too.
@@ -46,7 +48,7 @@ class Closed(Struct, forbid_unknown_fields=True):
 class Edition(Closed):
     """Which text and which data these are."""
 
-    schema_version: Literal[1]
+    schema_version: Literal[2]
     data_version: Text
     title: Text
     date: Month
@@ -225,11 +227,163 @@ class Section(Closed, tag_field="kind", tag="section"):
     children: list[Paragraph | ChallengeArea | Pillar | ActionArea]
 
 
+Address: TypeAlias = Annotated[str, _whole(r"(0|I|II|III|IV)(\.[0-9a-z]+)*", "The address of a place.")]
+Target: TypeAlias = Annotated[
+    str, _whole(r"(0|I|II|III|IV)(\.[0-9a-z]+)*(-(0|I|II|III|IV)(\.[0-9a-z]+)*)?", "An address, or a range of them.")
+]
+Offset: TypeAlias = Annotated[int, Meta(ge=0, description="Counts characters (code points) of the text of the place.")]
+_DATE = r"[0-9]{2}([0-9]{2}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?|[0-9]X|XX)"
+PlaceKind: TypeAlias = Literal[
+    "section",
+    "paragraph",
+    "challenge_area",
+    "challenge",
+    "pillar",
+    "action_area",
+    "action_item",
+    "action",
+    "measure",
+    "sub_measure",
+]
+
+
+class Fact(Closed):
+    """Something that is known of an entity from elsewhere."""
+
+    field: Text
+    value: Text
+    source: Text
+
+
+class Entity(Closed):
+    """Something that the report names, or that it proposes without a name."""
+
+    key: Text
+    name: Text
+    acronym: Text | None
+    kind: Literal[
+        "agreement",
+        "body",
+        "country",
+        "declaration",
+        "event",
+        "forum",
+        "framework",
+        "fund",
+        "organisation",
+        "person",
+        "place",
+        "plan",
+        "programme",
+        "term",
+        "treaty",
+    ]
+    forms: list[Text]
+    demonyms: list[Text]
+    country: Text | None
+    parent: Text | None
+    proposed: bool
+    named: bool
+    note: Text | None
+    ties: list[Text]
+    facts: list[Fact]
+
+
+class Mention(Closed):
+    """One naming of an entity."""
+
+    place: Address
+    entity: Text
+    start: Offset
+    end: Offset
+    basis: Literal["stated", "editorial"]
+
+
+class DatedFact(Closed):
+    """A date, and what it dates."""
+
+    place: Address
+    start: Offset
+    end: Offset
+    edtf: Annotated[str, _whole(f"{_DATE}(/({_DATE}|\\.\\.))?", "ISO 8601-2.")]
+    event: Text
+    basis: Literal["stated", "editorial"]
+
+
+class Quantity(Closed):
+    """A number, its unit, and what it counts."""
+
+    place: Address
+    start: Offset
+    end: Offset
+    value: int | Annotated[list[int], Meta(min_length=2, max_length=2)]
+    unit: Text
+    counts: Text
+    basis: Literal["stated", "editorial"]
+
+
+class Link(Closed):
+    """A link from one place to another, or to a range of places."""
+
+    source: Address
+    target: Target
+    kind: Literal["refers_to", "continues", "follows_from", "restates", "counterpart", "answers", "serves"]
+    basis: Literal["stated", "editorial"]
+    strength: Literal["direct", "partial"] | None
+    reason: Text | None
+    start: Offset | None
+    end: Offset | None
+    via: Text | None
+
+
+class Code(Closed):
+    """One entry of a code book."""
+
+    code: Text
+    label: Text | None
+    definition: Text | None
+    uri: Text | None
+
+
+class Assignment(Closed):
+    """The codes of one place, the primary one first."""
+
+    place: Address
+    codes: Annotated[list[Text], Meta(min_length=1)]
+    reason: Text
+
+
+class Overlay(Closed):
+    """Codes over a report: a code book, and which codes a place has."""
+
+    key: Text
+    title: Text
+    description: Text
+    source: Text | None
+    credits: Text | None
+    codes: list[Code]
+    units: list[PlaceKind]
+    inherited_by: list[PlaceKind]
+    assignments: list[Assignment]
+
+
+class Layers(Closed):
+    """All that is known beyond the sentences."""
+
+    entities: list[Entity]
+    mentions: list[Mention]
+    dates: list[DatedFact]
+    quantities: list[Quantity]
+    links: list[Link]
+    overlays: list[Overlay]
+
+
 class Report(Closed):
-    """The report: which edition it is, and its sections."""
+    """The report: which edition it is, its sections, and its layers where it has some."""
 
     edition: Edition
     sections: Annotated[list[Section], Meta(min_length=5, max_length=5)]
+    layers: Layers | UnsetType = UNSET
 
 
 def schema() -> dict[str, Any]:

@@ -43,7 +43,7 @@ FindingKind: TypeAlias = Literal[
     "digest",
 ]
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 _YEAR_AND_MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 _SECTIONS = ("0", "I", "II", "III", "IV")

@@ -66,7 +66,7 @@ class Fact:
         return Basis.RESEARCHED
 
 
-@attrs.frozen(getstate_setstate=False)
+@attrs.frozen(repr=False, getstate_setstate=False)
 class Entity(Member):
     """
     Something that the report names, or that it proposes without a name.
@@ -156,6 +156,9 @@ class Entity(Member):
         order = {key: at for at, key in enumerate(layers.entities)}
         ranked = sorted(counts.items(), key=lambda pair: (-pair[1], order[pair[0]]))
         return tuple((layers.entities[key], count) for key, count in ranked)
+
+    def __repr__(self) -> str:
+        return self._path(self.key)
 
     def _repr_html_(self) -> str:
         title = f"<b>{display.escaped(self.name)}</b> ({display.escaped(self.kind)})"

@@ -64,7 +64,7 @@ def build(data: dict[str, Any]) -> Report:
     >>> build(to_dict(load())) == load()
     True
     """
-    return Report.trusted(*_places(data), _built(data))
+    return Report.trusted(*_places(data), _built(data["layers"]) if "layers" in data else None)
 
 
 def _places(data: dict[str, Any]) -> tuple[Edition, tuple[Section, ...]]:

@@ -31,6 +31,11 @@ class Holder(Protocol):
     """What a value asks of the report to which it belongs."""
 
     @property
+    def origin(self) -> str | None:
+        """The expression that gives the report again; None for one that was built by hand."""
+        ...
+
+    @property
     def layers(self) -> LayerIndex:
         """All values, and where they stand."""
         ...
@@ -67,6 +72,14 @@ class Member:
         if self.detached:
             raise DetachedNodeError(type(self).__name__, asked)
         return self._holder
+
+    def _path(self, key: str) -> str:
+        """How a value with a key is found again, if its report can be; else its fields."""
+        if not self.detached and self._holder.origin:
+            return f"{self._holder!r}.{self._key[0]}[{key!r}]"
+        fields = attrs.fields(cast("type[attrs.AttrsInstance]", type(self)))
+        values = (f"{field.name}={getattr(self, field.name)!r}" for field in fields)
+        return f"{type(self).__name__}({', '.join(values)})"
 
     def __copy__(self) -> Self:
         return self

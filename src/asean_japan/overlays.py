@@ -148,7 +148,7 @@ class Agreement:
     differences: tuple[tuple[Ref, str, str], ...]
 
 
-@attrs.frozen(getstate_setstate=False)
+@attrs.frozen(repr=False, getstate_setstate=False)
 class Overlay(Member):
     """
     Codes over a report: a code book, and which codes a place has.
@@ -301,6 +301,9 @@ class Overlay(Member):
 
     def __iter__(self) -> Iterator[Assignment]:
         return iter(self.assignments)
+
+    def __repr__(self) -> str:
+        return self._path(self.key)
 
     def _repr_html_(self) -> str:
         rows = ((assignment.ref, ", ".join(assignment.codes)) for assignment in self.assignments)

@@ -19,11 +19,16 @@ from typing import TYPE_CHECKING, Literal, NoReturn, TypeAlias, TypeVar, cast, g
 
 import attrs
 
-from asean_japan.checking import SCHEMA_VERSION, place_findings
+from asean_japan.checking import SCHEMA_VERSION, findings, place_findings
+from asean_japan.crossref import Link
+from asean_japan.entities import Entity, Fact
 from asean_japan.errors import ArgumentError, DataError, LimitError, RefSyntaxError, require_a
+from asean_japan.layers import Layers
 from asean_japan.loading import bundled
-from asean_japan.model import KINDS, Claim, Edition, Kind, Mark, Node, Place, Section
-from asean_japan.refs import Ref
+from asean_japan.members import Amount, DatedFact, Mention, Quantity
+from asean_japan.model import KINDS, Basis, Claim, Edition, Kind, Mark, Node, Place, Section
+from asean_japan.overlays import Assignment, Code, Overlay
+from asean_japan.refs import Ref, RefRange
 from asean_japan.report import Report
 
 if TYPE_CHECKING:
@@ -51,6 +56,23 @@ class _Document:
 
     edition: Edition
     sections: tuple[Section, ...]
+    layers: Layers | None = None
+
+
+# What a field is called in a file, where that is not its own name.
+_RENAMED: dict[type, dict[str, str]] = {
+    Entity: {"parent_key": "parent", "tie_keys": "ties"},
+    Mention: {"ref": "place", "key": "entity"},
+    DatedFact: {"ref": "place"},
+    Quantity: {"ref": "place"},
+    Link: {"source_ref": "source", "target_ref": "target"},
+    Assignment: {"ref": "place"},
+}
+_LAYERED = (Entity, Fact, Mention, DatedFact, Quantity, Link, Overlay, Code, Assignment, Layers)
+_NAMES: dict[type, dict[str, str]] = {
+    kind: {field.name: _RENAMED.get(kind, {}).get(field.name, field.name) for field in attrs.fields(kind)}
+    for kind in _LAYERED
+}
 
 
 # Writing.
@@ -62,7 +84,7 @@ def to_dict(value: Report | Place, /) -> dict[str, object]:
 
     >>> from asean_japan import load, to_dict
     >>> list(to_dict(load()))
-    ['edition', 'sections']
+    ['edition', 'sections', 'layers']
     >>> to_dict(load()["III.2.6.1"])["mark"]
     {'text': None, 'value': 1, 'style': 'bullet'}
 
@@ -71,9 +93,11 @@ def to_dict(value: Report | Place, /) -> dict[str, object]:
     """
     require_a("value", value, Report, Node, Claim)
     if isinstance(value, Report):
+        layers = value.layers.values
         return {
             "edition": {field.name: getattr(value.edition, field.name) for field in attrs.fields(Edition)},
             "sections": [_node_to_dict(section) for section in value.sections.values()],
+            **({"layers": _plain(layers)} if layers != Layers() else {}),
         }
     return _node_to_dict(value) if isinstance(value, Node) else _claim_to_dict(cast("Claim", value))
 
@@ -95,6 +119,18 @@ def _claim_to_dict(claim: Claim) -> dict[str, object]:
     return {"ref": str(claim.ref), "text": claim.text}
 
 
+def _plain(value: object) -> object:
+    """A value of the layers, and all that it holds, as JSON has it."""
+    if isinstance(value, tuple):
+        return [_plain(each) for each in cast("tuple[object, ...]", value)]
+    if isinstance(value, Basis):
+        return value.value
+    if isinstance(value, Ref | RefRange):
+        return str(value)
+    names = _NAMES.get(type(value))
+    return value if names is None else {names[name]: _plain(getattr(value, name)) for name in names}
+
+
 def dumps(value: Report | Place, /) -> str:
     """
     Write a report or a place as JSON; the inverse of `loads`.
@@ -110,7 +146,7 @@ def dumps(value: Report | Place, /) -> str:
 
     One form: keys in a fixed order, indented by one, not limited to ASCII, closed by a line end.
     """
-    return json.dumps(to_dict(value), ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(to_dict(value), ensure_ascii=False, indent=1, check_circular=False) + "\n"
 
 
 def json_schema() -> dict[str, object]:
@@ -120,7 +156,7 @@ def json_schema() -> dict[str, object]:
     >>> from asean_japan import json_schema
     >>> schema = json_schema()
     >>> schema["$schema"], schema["$id"]
-    ('https://json-schema.org/draft/2020-12/schema', 'urn:uuid:4b2cd2aa-5e0d-4d2c-9d9d-3f0c3b7f6a41')
+    ('https://json-schema.org/draft/2020-12/schema', 'urn:uuid:3ea137b4-ef2b-45e8-a1da-42dfd36c9adc')
 
     The schema is closed: no object may have other properties. A place has the definition of its class under ``$defs``.
     What a schema cannot say, such as numbering without gaps, `loads` checks as well.
@@ -248,8 +284,7 @@ def _structured(data: Mapping[str, object], kind: type[object], whole: str) -> R
         _check_nesting(data)
         if kind is Report:
             _check_version(data)
-            document = converter.structure(data, _Document)
-            return Report(document.edition, document.sections)
+            return _sound(converter.structure(_upgraded(data), _Document))
         place: Node | Claim = converter.structure(
             data, _place_class(data) if kind is Place else cast("type[Node]", kind)
         )
@@ -262,6 +297,24 @@ def _structured(data: Mapping[str, object], kind: type[object], whole: str) -> R
     if found:
         raise DataError("place", tuple(found))
     return place
+
+
+def _sound(document: _Document) -> Report:
+    """The report, if nothing is wrong with it; its nodes are new, so that nothing is copied."""
+    if found := findings(document.edition, document.sections, document.layers):
+        raise DataError("report", tuple(map(str, found)))
+    return Report.trusted(document.edition, document.sections, document.layers)
+
+
+def _upgraded(data: Mapping[str, object]) -> Mapping[str, object]:
+    """A file of schema version 1 is one of version 2 without layers."""
+    edition = data.get("edition") if isinstance(data, dict) else None
+    fields = cast("dict[str, object]", edition) if isinstance(edition, dict) else {}
+    if type(fields.get("schema_version")) is not int or fields["schema_version"] != 1:
+        return data
+    if "layers" in data:
+        raise _MisfitError("unknown fields: layers; schema version 1 has none")
+    return {**data, "edition": {**fields, "schema_version": SCHEMA_VERSION}}
 
 
 def _root(kind: object) -> str:
@@ -303,10 +356,10 @@ def _check_version(data: Mapping[str, object]) -> None:
     """A file of another schema is refused as such, before its fields are."""
     edition = data.get("edition") if isinstance(data, dict) else None
     version = cast("dict[str, object]", edition).get("schema_version") if isinstance(edition, dict) else None
-    if type(version) is int and version != SCHEMA_VERSION:
+    if type(version) is int and not 1 <= version <= SCHEMA_VERSION:
         shown = version if abs(version) < 10**LONGEST_NUMBER else "too great to be one"
         newer = ": the file is newer, and a newer package reads it" if version > SCHEMA_VERSION else ""
-        raise _MisfitError(f"schema version {shown}; this package reads {SCHEMA_VERSION}{newer}")
+        raise _MisfitError(f"schema version {shown}; this package reads 1 to {SCHEMA_VERSION}{newer}")
 
 
 def _worded(error: BaseException, _: type | None) -> str:
@@ -347,6 +400,33 @@ def _ref(value: object, _: object) -> Ref:
     return ref
 
 
+def _ref_or_range(value: object, _: object) -> Ref | RefRange:
+    text = cast("str", _text(value, str))
+    if "-" not in text:
+        return _ref(text, Ref)
+    try:
+        span = RefRange.parse(text)
+    except (RefSyntaxError, LimitError) as error:
+        raise _MisfitError(str(error)) from None
+    if str(span) != text:
+        raise _MisfitError(f"not in canonical form: {text!r}, which is {span}")
+    return span
+
+
+def _basis(value: object, _: object) -> Basis:
+    names = [basis.value for basis in Basis]
+    if value not in names:
+        raise _MisfitError(f"expected one of {', '.join(names)}, not {value!r}")
+    return Basis(value)
+
+
+def _amount(value: object, _: object) -> Amount:
+    numbers = cast("list[object]", value) if isinstance(value, list) else [value]
+    if [type(number) for number in numbers] not in ([int], [int, int]):
+        raise _MisfitError(f"expected a number or a list of two, not {type(value).__name__}")
+    return cast("Amount", tuple(numbers) if isinstance(value, list) else value)
+
+
 def _one_of(value: object, kind: object) -> object:
     """For a `Literal`: one of its values."""
     names = cast("tuple[object, ...]", get_args(kind))
@@ -359,12 +439,13 @@ def _one_of(value: object, kind: object) -> object:
 def _converter() -> cattrs.Converter:
     """The one converter: strict, and closed."""
     from cattrs import Converter
-    from cattrs.gen import make_dict_structure_fn
+    from cattrs.gen import make_dict_structure_fn, override
 
     converter = Converter(forbid_extra_keys=True)
 
     def from_object(kind: type) -> _Hook:
-        structure = cast("_Hook", make_dict_structure_fn(kind, converter))
+        renamed = {name: override(rename=key) for name, key in _RENAMED.get(kind, {}).items()}
+        structure = cast("_Hook", make_dict_structure_fn(kind, converter, **renamed))  # type: ignore[arg-type]
         return lambda value, _: structure(_object(value, kind), kind)
 
     def node(value: object, _: object) -> object:
@@ -380,11 +461,15 @@ def _converter() -> cattrs.Converter:
 
     converter.register_structure_hook(str, _text)
     converter.register_structure_hook(int, _exactly(int, "a number"))
+    converter.register_structure_hook(bool, _exactly(bool, "true or false"))
     converter.register_structure_hook(Ref, _ref)
+    converter.register_structure_hook(Basis, _basis)
+    converter.register_structure_hook_func(lambda kind: kind == Ref | RefRange, _ref_or_range)
+    converter.register_structure_hook_func(lambda kind: kind == Amount, _amount)
     converter.register_structure_hook_func(_is_literal, _one_of)
     converter.register_structure_hook_factory(_is_tuple, tuple_of)
     converter.register_structure_hook_func(_is_node, node)
-    for plain in (Mark, Claim, Edition, _Document):
+    for plain in (Mark, Claim, Edition, *_LAYERED, _Document):
         converter.register_structure_hook(plain, from_object(plain))
     nodes: dict[object, _Hook] = {kind: from_object(cls) for kind, cls in KINDS.items()}
     return converter

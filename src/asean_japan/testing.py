@@ -18,13 +18,18 @@ from __future__ import annotations
 
 import unicodedata
 from itertools import cycle
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, get_args
 
+from asean_japan.crossref import Link, LinkKind, Strength
+from asean_japan.entities import Entity, EntityKind, Fact
 from asean_japan.errors import MissingExtraError
+from asean_japan.layers import Layers
+from asean_japan.members import DatedFact, Mention, Quantity
 from asean_japan.model import (
     Action,
     ActionArea,
     ActionItem,
+    Basis,
     Challenge,
     ChallengeArea,
     Claim,
@@ -38,6 +43,7 @@ from asean_japan.model import (
     Section,
     SubMeasure,
 )
+from asean_japan.overlays import Assignment, Code, Overlay
 from asean_japan.refs import PLACE, Ref, RefRange
 from asean_japan.report import Report
 
@@ -112,6 +118,9 @@ def ref_ranges(draw: DrawFn) -> RefRange:
 
 # Places and reports.
 
+_DATES = ("1973", "2022-02", "2003-12-12", "203X", "20XX", "2010/2019", "2022-02/..")
+_STATED: tuple[LinkKind, ...] = ("refers_to", "continues", "follows_from", "restates")
+
 
 class _Shape(NamedTuple):
     """A kind of numbered place: how it is marked, and what stands below it."""
@@ -158,7 +167,7 @@ def editions() -> SearchStrategy[Edition]:
     """
     dates = st.dates().map(lambda date: f"{date.year:04}-{date.month:02}")
     line = texts()
-    return st.builds(Edition, st.just(1), line, line, dates, line, line, line, line, line)
+    return st.builds(Edition, st.just(2), line, line, dates, line, line, line, line, line)
 
 
 def _printed(style: MarkStyle, number: int) -> str | None:
@@ -240,7 +249,86 @@ def reports(draw: DrawFn, *, least: int = 0) -> Report:
         mark = Mark(("0.", "I.", "II.", "III.", "IV.")[number], number, "roman" if number else "arabic")
         children = drawn.mixed(drawn.paragraphs(path), drawn.places(path, shape, headed))
         sections.append(Section(Ref(path), mark, next(drawn.lines), next(drawn.lines), drawn.claims(path, 0), children))
-    return Report(draw(editions()), tuple(sections))
+    return Report(draw(editions()), tuple(sections), draw(_layers(tuple(sections), draw(st.booleans()))))
+
+
+@st.composite
+def _layers(draw: DrawFn, sections: Sequence[Node], some: bool) -> Layers | None:  # noqa: FBT001  # Drawn, not given.
+    """Draw layers for some sections, each value at an address that there is and in the text that stands there."""
+    if not some:
+        return None
+    nodes = [node for section in sections for node in section.walk()]
+    claims = [claim for node in nodes for claim in node.claims]
+    texts_at = {claim.ref: claim.text for claim in claims}
+    texts_at |= {node.ref: node.heading for node in nodes if node.heading}
+    keys = [f"e{at}" for at in range(draw(st.integers(0, 3)))]
+    basis = st.sampled_from([Basis.STATED, Basis.EDITORIAL])
+    spans = st.sampled_from(list(texts_at)).flatmap(
+        lambda ref: st.tuples(
+            st.just(ref), st.integers(0, len(texts_at[ref]) - 1), st.integers(1, len(texts_at[ref]))
+        ).map(lambda span: (span[0], min(span[1:]), max(*span[1:], min(span[1:]) + 1)))
+    )
+    said = st.sampled_from([claim.ref for claim in claims] or [nodes[0].ref])
+    spoken = spans.filter(lambda span: span[0].level == "claim") if claims else spans
+    challenges = [node.ref for node in nodes if node.kind == "challenge"]
+    proposals = [node for node in nodes if node.kind in {"action_item", "action", "measure", "sub_measure"}]
+    text = texts()
+    optional = st.none() | text
+    key = st.sampled_from(keys)
+    codes = [Code(name, draw(optional), draw(optional), draw(optional)) for name in ("1", "2", "none")]
+    entities = tuple(
+        Entity(
+            name,
+            draw(text),
+            draw(optional),
+            draw(st.sampled_from(get_args(EntityKind))),
+            tuple(draw(st.lists(text, max_size=2))),
+            tuple(draw(st.lists(text, max_size=1))),
+            draw(optional),
+            draw(st.none() | key),
+            draw(st.booleans()),
+            draw(st.booleans()),
+            draw(optional),
+            tuple(draw(st.lists(key, max_size=2, unique=True))),
+            tuple(draw(st.lists(st.builds(Fact, text, text, text), max_size=1))),
+        )
+        for name in keys
+    )
+    mention = spans.flatmap(
+        lambda span: st.builds(Mention, st.just(span[0]), key, st.just(span[1]), st.just(span[2]), basis)
+    )
+    dated = spoken.flatmap(lambda span: st.builds(DatedFact, *map(st.just, span), st.sampled_from(_DATES), text, basis))
+    amount = st.integers(0, 10**9) | st.tuples(st.integers(0, 9), st.integers(10, 99))
+    counted = spoken.flatmap(lambda span: st.builds(Quantity, *map(st.just, span), amount, text, text, basis))
+    links = [
+        Link(
+            draw(said), draw(said), draw(st.sampled_from(_STATED)), Basis.STATED, None, draw(optional), None, None, None
+        )
+        for _ in range(draw(st.integers(0, 2)))
+    ]
+    if challenges and proposals:
+        source, target = draw(st.sampled_from(proposals)).ref, draw(st.sampled_from(challenges))
+        strength = draw(st.sampled_from(get_args(Strength)))
+        links.append(Link(source, target, "answers", Basis.EDITORIAL, strength, draw(text), None, None, None))
+    assigned = [
+        Assignment(
+            node.ref, tuple(draw(st.lists(st.sampled_from(["1", "2", "none"]), min_size=1, unique=True))), draw(text)
+        )
+        for node in proposals
+        if draw(st.booleans())
+    ]
+    overlay = Overlay(
+        *("o", draw(text), draw(text), draw(optional), draw(optional), tuple(codes)),
+        *(("action_item", "action"), ("measure", "sub_measure"), tuple(assigned)),
+    )
+    return Layers(
+        entities,
+        tuple(draw(st.lists(mention, max_size=3))) if keys else (),
+        tuple(draw(st.lists(dated, max_size=2))) if claims else (),
+        tuple(draw(st.lists(counted, max_size=2))) if claims else (),
+        tuple(links),
+        (overlay,) if draw(st.booleans()) else (),
+    )
 
 
 @st.composite
