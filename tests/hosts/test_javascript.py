@@ -51,7 +51,7 @@ def blocks(language: str) -> list[str]:
 
 
 def shell(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
-    """Run *command* as a user would, with this Python as `python`; skip the test if npm cannot reach what it asks for."""
+    """Run *command* as a user would, with this Python as `python`; skip the test if npm reaches nothing."""
     bash = shutil.which("bash")
     assert bash
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
