@@ -172,7 +172,7 @@ class Index:
     __slots__ = ("claims", "ends", "home", "nodes", "parents", "positions")
 
     def __init__(self, home: Home, sections: Iterable[Section]) -> None:
-        self.home = home
+        self.home: Home = home
         self.claims: dict[Ref, Claim] = {}
         self.positions: dict[Ref, int] = {}
         nodes: list[Node] = []
@@ -196,9 +196,9 @@ class Index:
 
         for section in sections:
             enter(section, None)
-        self.nodes = tuple(nodes)
-        self.ends = tuple(ends)
-        self.parents = tuple(parents)
+        self.nodes: tuple[Node, ...] = tuple(nodes)
+        self.ends: tuple[int, ...] = tuple(ends)
+        self.parents: tuple[Node | None, ...] = tuple(parents)
 
     def __getitem__(self, ref: Ref) -> Node:
         return self.nodes[self.positions[ref]]
@@ -318,7 +318,8 @@ class Claim(Place):
     ref: Ref = attrs.field(metadata=_STATED)
     text: str = attrs.field(metadata=_RESTATED)
 
-    __hash__ = Place.__hash__
+    def __hash__(self) -> int:  # With `==`, Python and attrs would take the inherited one away.
+        return hash(self.ref)
 
     @property
     def parent(self) -> Node:
@@ -388,7 +389,8 @@ class Node(Place):
     claims: tuple[Claim, ...] = attrs.field(validator=is_tuple, metadata=_RESTATED)
     children: tuple[Node, ...] = attrs.field(validator=is_tuple, default=(), metadata=_STATED)
 
-    __hash__ = Place.__hash__
+    def __hash__(self) -> int:  # With `==`, Python and attrs would take the inherited one away.
+        return hash(self.ref)
 
     def __attrs_pre_init__(self) -> None:
         if type(self) is Node:
@@ -553,7 +555,7 @@ class Paragraph(Node):
     """
 
     __slots__ = ()
-    kind = "paragraph"
+    kind: ClassVar[Kind] = "paragraph"
 
 
 class Section(Node):
@@ -566,7 +568,7 @@ class Section(Node):
     """
 
     __slots__ = ()
-    kind = "section"
+    kind: ClassVar[Kind] = "section"
 
     @property
     def paragraphs(self) -> tuple[Paragraph, ...]:
@@ -599,7 +601,7 @@ class ChallengeArea(Node):
     """
 
     __slots__ = ()
-    kind = "challenge_area"
+    kind: ClassVar[Kind] = "challenge_area"
 
     @property
     def challenges(self) -> tuple[Challenge, ...]:
@@ -617,7 +619,7 @@ class Challenge(Node):
     """
 
     __slots__ = ()
-    kind = "challenge"
+    kind: ClassVar[Kind] = "challenge"
 
     @property
     def area(self) -> ChallengeArea:
@@ -635,7 +637,7 @@ class Pillar(Node):
     """
 
     __slots__ = ()
-    kind = "pillar"
+    kind: ClassVar[Kind] = "pillar"
 
     @property
     def paragraphs(self) -> tuple[Paragraph, ...]:
@@ -658,7 +660,7 @@ class ActionArea(Node):
     """
 
     __slots__ = ()
-    kind = "action_area"
+    kind: ClassVar[Kind] = "action_area"
 
     @property
     def pillar(self) -> Pillar:
@@ -681,7 +683,7 @@ class ActionItem(Node):
     """
 
     __slots__ = ()
-    kind = "action_item"
+    kind: ClassVar[Kind] = "action_item"
 
     @property
     def area(self) -> ActionArea:
@@ -709,7 +711,7 @@ class Action(Node):
     """
 
     __slots__ = ()
-    kind = "action"
+    kind: ClassVar[Kind] = "action"
 
     @property
     def item(self) -> ActionItem:
@@ -732,7 +734,7 @@ class Measure(Node):
     """
 
     __slots__ = ()
-    kind = "measure"
+    kind: ClassVar[Kind] = "measure"
 
     @property
     def action(self) -> Action:
@@ -755,7 +757,7 @@ class SubMeasure(Node):
     """
 
     __slots__ = ()
-    kind = "sub_measure"
+    kind: ClassVar[Kind] = "sub_measure"
 
     @property
     def measure(self) -> Measure:
