@@ -269,9 +269,6 @@ class Place(abc.ABC):
         """
         return self.ref.cite()
 
-    def __hash__(self) -> int:
-        return hash(self.ref)
-
     def __copy__(self) -> Self:
         return self
 
