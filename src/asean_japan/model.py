@@ -181,7 +181,7 @@ class Index:
     __slots__ = ("claims", "ends", "home", "nodes", "parents", "positions")
 
     def __init__(self, home: Home, sections: Iterable[Section]) -> None:
-        self.home = home
+        self.home: Home = home
         self.claims: dict[Ref, Claim] = {}
         self.positions: dict[Ref, int] = {}
         nodes: list[Node] = []
@@ -206,9 +206,9 @@ class Index:
 
         for section in sections:
             enter(section, None)
-        self.nodes = tuple(nodes)
-        self.ends = tuple(ends)
-        self.parents = tuple(parents)
+        self.nodes: tuple[Node, ...] = tuple(nodes)
+        self.ends: tuple[int, ...] = tuple(ends)
+        self.parents: tuple[Node | None, ...] = tuple(parents)
 
     def __getitem__(self, ref: Ref) -> Node:
         return self.nodes[self.positions[ref]]
@@ -322,9 +322,6 @@ class Place:
         """
         return self.ref.cite()
 
-    def __hash__(self) -> int:
-        return hash(self.ref)
-
     def __copy__(self) -> Self:
         return self
 
@@ -371,7 +368,8 @@ class Claim(Place):
     ref: Ref = attrs.field(metadata=_STATED)
     text: str = attrs.field(metadata=_RESTATED)
 
-    __hash__ = Place.__hash__
+    def __hash__(self) -> int:  # With `==`, Python and attrs would take the inherited one away.
+        return hash(self.ref)
 
     @property
     def parent(self) -> Node:
@@ -441,7 +439,8 @@ class Node(Place):
     claims: tuple[Claim, ...] = attrs.field(validator=is_tuple, metadata=_RESTATED)
     children: tuple[Node, ...] = attrs.field(validator=is_tuple, default=(), metadata=_STATED)
 
-    __hash__ = Place.__hash__
+    def __hash__(self) -> int:  # With `==`, Python and attrs would take the inherited one away.
+        return hash(self.ref)
 
     def __attrs_pre_init__(self) -> None:
         if type(self) is Node:
@@ -608,7 +607,7 @@ class Paragraph(Node):
     """
 
     __slots__ = ()
-    kind = "paragraph"
+    kind: ClassVar[Kind] = "paragraph"
 
 
 class Section(Node):
@@ -621,7 +620,7 @@ class Section(Node):
     """
 
     __slots__ = ()
-    kind = "section"
+    kind: ClassVar[Kind] = "section"
 
     @property
     def paragraphs(self) -> tuple[Paragraph, ...]:
@@ -654,7 +653,7 @@ class ChallengeArea(Node):
     """
 
     __slots__ = ()
-    kind = "challenge_area"
+    kind: ClassVar[Kind] = "challenge_area"
 
     @property
     def challenges(self) -> tuple[Challenge, ...]:
@@ -672,7 +671,7 @@ class Challenge(Node):
     """
 
     __slots__ = ()
-    kind = "challenge"
+    kind: ClassVar[Kind] = "challenge"
 
     @property
     def area(self) -> ChallengeArea:
@@ -690,7 +689,7 @@ class Pillar(Node):
     """
 
     __slots__ = ()
-    kind = "pillar"
+    kind: ClassVar[Kind] = "pillar"
 
     @property
     def paragraphs(self) -> tuple[Paragraph, ...]:
@@ -713,7 +712,7 @@ class ActionArea(Node):
     """
 
     __slots__ = ()
-    kind = "action_area"
+    kind: ClassVar[Kind] = "action_area"
 
     @property
     def pillar(self) -> Pillar:
@@ -736,7 +735,7 @@ class ActionItem(Node):
     """
 
     __slots__ = ()
-    kind = "action_item"
+    kind: ClassVar[Kind] = "action_item"
 
     @property
     def area(self) -> ActionArea:
@@ -764,7 +763,7 @@ class Action(Node):
     """
 
     __slots__ = ()
-    kind = "action"
+    kind: ClassVar[Kind] = "action"
 
     @property
     def item(self) -> ActionItem:
@@ -787,7 +786,7 @@ class Measure(Node):
     """
 
     __slots__ = ()
-    kind = "measure"
+    kind: ClassVar[Kind] = "measure"
 
     @property
     def action(self) -> Action:
@@ -810,7 +809,7 @@ class SubMeasure(Node):
     """
 
     __slots__ = ()
-    kind = "sub_measure"
+    kind: ClassVar[Kind] = "sub_measure"
 
     @property
     def measure(self) -> Measure:
