@@ -24,6 +24,13 @@ TITLES = {
     "dates.json": "Every date, period and anniversary in the report, as EDTF, with what it dates",
     "quantities.json": "Every quantity in the report: value, unit and what it counts",
     "crossrefs.json": "Where the report points elsewhere in itself",
+    "overlays/act.json": "What kind of act each proposal calls for; our judgement",
+    "overlays/actor.json": "Who is to act, as each proposal states it; our judgement",
+    "overlays/aoip.json": "Proposals by area of the ASEAN Outlook on the Indo-Pacific; our judgement",
+    "overlays/community.json": "Proposals by ASEAN community; our judgement",
+    "overlays/crs.json": "Proposals by DAC/CRS purpose code; our judgement",
+    "overlays/sdg.json": "Proposals by Sustainable Development Goal; our judgement",
+    "answers.json": "Which challenges each proposal answers, and which means serve it; our judgement",
 }
 
 
@@ -35,13 +42,21 @@ def manifest() -> dict[str, object]:
         "name": "asean-japan",
         "title": edition["title"],
         "description": "The report restated sentence by sentence in the package's own words, a table of its "
-        "sentences by digest, and its dates, quantities and cross-references. "
+        "sentences by digest, its dates, quantities and cross-references, and codes and links of the package's own "
+        "judgement. "
         "The report's sentences themselves are not part of it.",
         "version": edition["data_version"],
         "licenses": [
             {"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/", "title": "CC BY 4.0"}
         ],
-        "sources": [{"title": f"{edition['title']} ({edition['status']})", "path": edition["source"]}],
+        "sources": [
+            {"title": f"{edition['title']} ({edition['status']})", "path": edition["source"]},
+            {
+                "title": "OECD DAC and CRS code lists, 23 April 2024",
+                "path": "https://github.com/datasets/dac-and-crs-code-lists",
+            },
+            {"title": "United Nations, Sustainable Development Goals", "path": "http://metadata.un.org/sdg"},
+        ],
         "contributors": [{"title": "the asean_japan developers", "roles": ["creator"]}],
         "resources": [
             {

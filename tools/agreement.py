@@ -1,0 +1,233 @@
+"""
+Measure how far the two codings in docs/data/coding agree: Krippendorff's alpha, book by book.
+
+    python tools/agreement.py            print the tables; exit status 1 if docs/data/agreement.md says otherwise
+    python tools/agreement.py --write    put them into docs/data/agreement.md
+
+Needs the extra `agreement`. docs/data/codebooks/index.md says what is compared in which book. Places that a book uses
+as examples are left out, since their codes are given there; measures are no part of it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import re
+import sys
+from collections import Counter
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Iterator
+
+ROOT = Path(__file__).parents[1]
+BOOKS = ROOT / "docs" / "data" / "codebooks"
+CODING = ROOT / "docs" / "data" / "coding"
+PAGE = ROOT / "docs" / "data" / "agreement.md"
+MARKED = re.compile(r"(?<=<!-- agreement -->\n).*?(?=<!-- /agreement -->)", re.DOTALL)
+
+OVERLAYS = ("act", "actor", "aoip", "community", "crs", "sdg")
+LINKS = ("answers", "serves")
+LEAST = 0.8  # What must be reached.
+
+REF = re.compile(r"III(?:\.\d+)+")
+STRENGTHS = ("none", "partial", "direct")
+
+
+class Comparison(NamedTuple):
+    """One way to hold the two codings of a book against each other."""
+
+    book: str
+    what: str
+    required: bool
+    units: int
+    differ: int
+    values: int
+    alpha: float
+
+
+def rows(coder: str, book: str) -> list[dict[str, str]]:
+    """What one coder handed in for one book."""
+    with (CODING / coder / f"{book}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@cache
+def text_of(book: str) -> str:
+    """One code book; both kinds of link stand in one."""
+    return (BOOKS / f"{'answers' if book == 'serves' else book}.md").read_text("utf-8")
+
+
+@cache
+def units() -> tuple[str, ...]:
+    """The 92 places that are coded, from the list at the end of the shared rules."""
+    listed = text_of("index").partition("## The units")[2]
+    return tuple(re.findall(r"^\| (III[.\d]+) \|", listed, re.MULTILINE))
+
+
+@cache
+def examples(book: str) -> frozenset[str]:
+    """The places whose codes the book gives; it says itself how many they are."""
+    listed = text_of(book).partition("## Places used as examples")[2].partition(" of 92")[0]
+    places, _, count = listed.rpartition("(")
+    found = REF.findall(places)
+    if len(found) != int(count) or not set(found) <= set(units()):
+        raise SystemExit(f"{book}: {count} examples announced, {len(found)} listed")
+    return frozenset(found)
+
+
+def challenges() -> list[str]:
+    """The targets of `answers`."""
+    return re.findall(r"^\*\*(I\.\d\.\d) ", text_of("answers"), re.MULTILINE)
+
+
+def means() -> list[str]:
+    """The sources of `serves`."""
+    return re.findall(r"^\| `(IV\.p\d#[a-z-]+)` \| [^|]* \| [^|]* \| ", text_of("answers"), re.MULTILINE)
+
+
+def codes(book: str) -> list[tuple[tuple[str, ...], ...]]:
+    """For each unit that is no example, the codes of each coder, primary first."""
+    coded = [{row["place"]: tuple(row["codes"].split(";")) for row in rows(coder, book)} for coder in "ab"]
+    return [tuple(coding[place] for coding in coded) for place in units() if place not in examples(book)]
+
+
+def strengths(book: str) -> list[tuple[str, ...]]:
+    """For each pair of a place that is no example and what it could be linked with, the strength each coder gave."""
+    coded = [{(row["source"], row["target"]): row["strength"] for row in rows(coder, book)} for coder in "ab"]
+    places = [place for place in units() if place not in examples(book)]
+    pairs = (
+        [(place, challenge) for place in places for challenge in challenges()]
+        if book == "answers"
+        else [(key, place) for key in means() for place in places]
+    )
+    return [tuple(coding.get(pair, "none") for coding in coded) for pair in pairs]
+
+
+def masi(one: frozenset[str], other: frozenset[str]) -> float:
+    """How far two sets are apart (Passonneau 2006): 0 the same, 1 nothing shared, a subset nearer than an overlap."""
+    shared, whole = len(one & other), len(one | other)
+    if one == other:
+        return 0.0
+    weight = 2 / 3 if one < other or other < one else 1 / 3
+    return 1 - shared / whole * weight
+
+
+def alpha(pairs: list[tuple[Hashable, ...]], domain: list[Any], measure: str) -> float:
+    """Krippendorff's alpha of pairs of values; *measure* is `nominal`, `ordinal` in the order of *domain*, or `masi`."""
+    import krippendorff
+    import numpy as np
+
+    at = {value: index for index, value in enumerate(domain)}
+    counts = [[Counter(at[value] for value in pair)[index] for index in range(len(domain))] for pair in pairs]
+    if measure != "masi":
+        return float(krippendorff.alpha(value_counts=counts, level_of_measurement=measure))
+    distances = np.array([[masi(one, other) for other in domain] for one in domain])
+
+    def distance(_1: Any, _2: Any, i1: Any, i2: Any, **_: Any) -> Any:  # noqa: ANN401 - what the package hands over
+        return distances[i1, i2]
+
+    return float(krippendorff.alpha(value_counts=counts, level_of_measurement=distance))
+
+
+def compare(  # noqa: PLR0913 - one row of the table
+    book: str,
+    what: str,
+    pairs: list[tuple[Any, ...]],
+    measure: str = "nominal",
+    domain: list[Any] | None = None,
+    *,
+    required: bool = False,
+) -> Comparison:
+    """One row of the table."""
+    seen: list[Any] = domain or list(dict.fromkeys(value for pair in pairs for value in pair))
+    differ = sum(one != other for one, other in pairs)
+    return Comparison(book, what, required, len(pairs), differ, len(seen), alpha(pairs, seen, measure))
+
+
+def each(pairs: list[tuple[tuple[str, ...], ...]], value: Callable[[tuple[str, ...]], Any]) -> list[tuple[Any, ...]]:
+    """Both coders' codes of each unit, seen in one way."""
+    return [tuple(value(codes) for codes in pair) for pair in pairs]
+
+
+def comparisons() -> Iterator[Comparison]:
+    """All that the shared rules ask for, in the order of the books."""
+    for book in OVERLAYS:
+        pairs = codes(book)
+        if book == "actor":
+            yield compare(book, "whole set, nominal", each(pairs, frozenset), required=True)
+            for actor in sorted({code for pair in pairs for coded in pair for code in coded}):
+                yield compare(book, f"`{actor}`, yes or no", each(pairs, lambda coded, actor=actor: actor in coded))
+            continue
+        primary = each(pairs, lambda coded: coded[0])
+        if book == "crs":
+            heads = each(pairs, lambda coded: "none" if coded[0].startswith("none") else coded[0][:3])
+            yield compare(book, "first three digits of the primary code, nominal", heads, required=True)
+            yield compare(book, "primary code, nominal", primary)
+        else:
+            what = "primary goal" if book == "sdg" else "primary code"
+            yield compare(book, f"{what}, nominal", primary, required=True)
+        yield compare(book, "whole set, MASI distance", each(pairs, frozenset), "masi")
+    for book in LINKS:
+        pairs_of_strength = strengths(book)
+        yield compare(
+            book, "none < partial < direct, ordinal", pairs_of_strength, "ordinal", list(STRENGTHS), required=True
+        )
+        linked = [tuple(strength != "none" for strength in pair) for pair in pairs_of_strength]
+        yield compare(book, "linked or not, nominal", linked)
+
+
+def handed_in(book: str) -> tuple[int, int, int, int]:
+    """Rows of a, rows of b, rows in both, and of these the same; all of the book, examples and measures included."""
+    key = ("source", "target") if book in LINKS else ("place",)
+    value = ("strength",) if book in LINKS else ("codes", "targets") if book == "sdg" else ("codes",)
+    coded = [
+        {tuple(row[name] for name in key): tuple(row[name] for name in value) for row in rows(coder, book)}
+        for coder in "ab"
+    ]
+    both = coded[0].keys() & coded[1].keys()
+    return len(coded[0]), len(coded[1]), len(both), sum(coded[0][place] == coded[1][place] for place in both)
+
+
+def tables() -> str:
+    """The tables as Markdown."""
+    lines = [
+        "| book | compared | must reach | units | values | differ | alpha |",
+        "| --- | --- | --- | --- | --- | --- | --- |",
+    ]
+    lines += [
+        f"| `{row.book}` | {row.what} | {LEAST if row.required else ''} | {row.units} | {row.values} | {row.differ} "
+        f"| {row.alpha:.3f} |"
+        for row in comparisons()
+    ]
+    lines += [
+        "",
+        "All rows that were handed in, examples and measures included:",
+        "",
+        "| book | rows of A | rows of B | in both | of these the same | differ in all |",
+        "| --- | --- | --- | --- | --- | --- |",
+    ]
+    for book in (*OVERLAYS, *LINKS):
+        a, b, both, same = handed_in(book)
+        lines.append(f"| `{book}` | {a} | {b} | {both} | {same} | {a + b - both - same} |")
+    return "\n".join(lines) + "\n"
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Print or write."""
+    parser = argparse.ArgumentParser(description="How far the two codings agree.")
+    parser.add_argument("--write", action="store_true", help="put the tables into docs/data/agreement.md")
+    options = parser.parse_args(arguments)
+    page = PAGE.read_text("utf-8")
+    made = MARKED.sub(tables().replace("\\", r"\\"), page)
+    if options.write:
+        PAGE.write_text(made, "utf-8", newline="\n")
+        return 0
+    sys.stdout.write(tables())
+    return int(made != page)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
