@@ -84,7 +84,7 @@ class Link(Member):
     @property
     def means(self) -> Entity | None:
         """The entity that is meant by *via*; None if there is none."""
-        return None if self.via is None else self._report("means").layers.entities[self.via]
+        return None if self.via is None else self._known("means").entities[self.via]
 
 
 @attrs.frozen
@@ -141,16 +141,13 @@ class Trace:
 
     def _served(self, node: Node) -> Iterator[str]:
         for link in self.links:
-            if link.kind == "serves" and link.target_ref == node.ref:
-                name = link.means.name if link.means else _first_words(link.reason)
-                yield f"      served by {link.source_ref}: {name}"
+            if link.kind == "serves" and cast("Ref", link.target_ref).is_relative_to(node.ref):
+                name = link.means.name if link.means else (link.reason or "").partition(":")[0]
+                where = "" if link.target_ref == node.ref else f" at {link.target_ref}"
+                yield f"      served{where} by {link.source_ref}: {name}"
 
     def _repr_html_(self) -> str:
         return f"<pre>{display.escaped(str(self))}</pre>"
-
-
-def _first_words(reason: str | None) -> str:
-    return (reason or "").partition(":")[0]
 
 
 def _pillar(node: Node) -> Pillar | None:
@@ -179,10 +176,11 @@ class Gaps:
     proposals: Nodes
 
 
-def trace(report: Holder, place: Claim | Node) -> Trace:
+def trace(layers: LayerIndex, place: Claim | Node) -> Trace:
     """Follow the editorial links from a place in both directions, as `Report.trace` does."""
     node = place if isinstance(place, Node) else place.parent
-    answering, serving = _of_kind(report, "answers"), _of_kind(report, "serves")
+    report = layers.holder
+    answering, serving = _of_kind(layers, "answers"), _of_kind(layers, "serves")
     section = str(node.section.ref)
     proposals: set[Ref] = set()
     if section == "I":
@@ -215,8 +213,8 @@ def trace(report: Holder, place: Claim | Node) -> Trace:
     )
 
 
-def _of_kind(report: Holder, kind: LinkKind) -> list[Link]:
-    return [link for link in report.layers.values.links if link.kind == kind]
+def _of_kind(layers: LayerIndex, kind: LinkKind) -> list[Link]:
+    return [link for link in layers.values.links if link.kind == kind]
 
 
 def _below(node: Node) -> set[Ref]:
@@ -229,9 +227,10 @@ def _related(report: Holder, refs: Iterable[Ref]) -> set[Ref]:
     return {ref for node in nodes for ref in (*node.ref.parents, *_below(node))}
 
 
-def gaps(report: Holder) -> Gaps:
+def gaps(layers: LayerIndex) -> Gaps:
     """What the editorial links leave open, as `Report.gaps` tells."""
-    links = _of_kind(report, "answers")
+    report = layers.holder
+    links = _of_kind(layers, "answers")
     answered = {link.target_ref for link in links}
     directly = {link.target_ref for link in links if link.strength == "direct"}
     answering = _related(report, {link.source_ref for link in links})
@@ -244,11 +243,10 @@ def gaps(report: Holder) -> Gaps:
     )
 
 
-def graph(report: Holder) -> dict[str, object]:
+def graph(layers: LayerIndex) -> dict[str, object]:
     """The report as node-link data, as `Report.graph` gives it."""
-    layers = report.layers
     parts = (
-        _places_graph(report),
+        _places_graph(layers.holder),
         _names_graph(layers),
         _links_graph(layers),
         *map(_codes_graph, layers.values.overlays),

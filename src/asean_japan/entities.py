@@ -16,8 +16,6 @@ from asean_japan.model import Basis, Claim, Node
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from asean_japan.layers import LayerIndex
-
 EntityKind: TypeAlias = Literal[
     "agreement",
     "body",
@@ -107,13 +105,10 @@ class Entity(Member):
     tie_keys: tuple[str, ...]
     facts: tuple[Fact, ...]
 
-    def _layers(self, asked: str) -> LayerIndex:
-        return self._report(asked).layers
-
     @property
     def mentions(self) -> tuple[Mention, ...]:
         """Every naming of it, in reading order."""
-        return self._layers("mentions").namings.get(self.key, ())
+        return self._known("mentions").namings.get(self.key, ())
 
     @property
     def places(self) -> tuple[Claim | Node, ...]:
@@ -123,12 +118,12 @@ class Entity(Member):
     @property
     def parent(self) -> Entity | None:
         """The body to which it belongs; None if that is not known."""
-        return None if self.parent_key is None else self._layers("parent").entities[self.parent_key]
+        return None if self.parent_key is None else self._known("parent").entities[self.parent_key]
 
     @property
     def ties(self) -> tuple[Entity, ...]:
         """What the report itself ties it to."""
-        layers = self._layers("ties")
+        layers = self._known("ties")
         return tuple(layers.entities[key] for key in self.tie_keys)
 
     def fact(self, field: str, /) -> str | None:
@@ -149,7 +144,7 @@ class Entity(Member):
         >>> [(entity.key, count) for entity, count in load().entities["RCEP"].co_mentions()][:2]
         [('asean', 1), ('japan', 1)]
         """
-        layers = self._layers("co-mentions")
+        layers = self._known("co-mentions")
         here = {mention.ref for mention in self.mentions}
         counts = Counter(key for ref in here for key in {mention.key for mention in layers.mentions[ref]})
         del counts[self.key]
@@ -234,7 +229,7 @@ class Entities(Keyed[Entity]):
     def proposed(self) -> tuple[Entity, ...]:
         """Every body, mechanism or framework that exists only as a proposal of the report, in reading order."""
         new = [entity for entity in self._members.values() if entity.proposed]
-        order = {key: at for at, key in enumerate(self._holder.layers.namings)}
+        order = {key: at for at, key in enumerate(self._layers.namings)}
         return tuple(sorted(new, key=lambda entity: order[entity.key]))
 
     def by_mentions(self) -> tuple[tuple[Entity, int], ...]:
@@ -245,7 +240,7 @@ class Entities(Keyed[Entity]):
         >>> [(entity.key, count) for entity, count in load().entities.by_mentions()][:2]
         [('asean', 153), ('japan', 107)]
         """
-        namings = self._holder.layers.namings
+        namings = self._layers.namings
         counted = [(entity, len(namings.get(entity.key, ()))) for entity in self._members.values()]
         return tuple(sorted(counted, key=lambda pair: -pair[1]))
 

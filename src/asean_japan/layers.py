@@ -15,6 +15,8 @@ from asean_japan.overlays import Overlay
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from asean_japan.refs import Ref
+
 _K = TypeVar("_K")
 _V = TypeVar("_V")
 
@@ -55,6 +57,7 @@ class LayerIndex:
     Where everything of the layers of one report stands; built whole, never changed.
 
     Attributes:
+        holder: The report.
         values: The layers.
         entities: The entity of each key.
         overlays: The overlay of each key.
@@ -70,6 +73,7 @@ class LayerIndex:
         "back_links",
         "dates",
         "entities",
+        "holder",
         "links",
         "mentions",
         "namings",
@@ -79,19 +83,26 @@ class LayerIndex:
     )
 
     def __init__(self, holder: Holder, values: Layers) -> None:
-        self.values = values
+        self.holder: Holder = holder
+        self.values: Layers = values
         for field in attrs.fields(Layers):
             for position, member in enumerate(getattr(values, field.name)):
-                object.__setattr__(member, "_holder", holder)  # Members are frozen for everyone else.
+                object.__setattr__(member, "_layers", self)  # Members are frozen for everyone else.
                 object.__setattr__(member, "_key", (field.name, position))
         self.entities: Mapping[str, Entity] = {entity.key: entity for entity in values.entities}
         self.overlays: Mapping[str, Overlay] = {overlay.key: overlay for overlay in values.overlays}
-        self.mentions = _grouped((mention.ref, mention) for mention in values.mentions)
-        self.namings = _grouped((mention.key, mention) for mention in values.mentions)
-        self.dates = _grouped((fact.ref, fact) for fact in values.dates)
-        self.quantities = _grouped((fact.ref, fact) for fact in values.quantities)
-        self.links = _grouped((link.source_ref, link) for link in values.links)
-        self.back_links = _grouped((target.ref, link) for link in values.links for target in link.targets)
+        self.mentions: Mapping[Ref, tuple[Mention, ...]] = _grouped(
+            (mention.ref, mention) for mention in values.mentions
+        )
+        self.namings: Mapping[str, tuple[Mention, ...]] = _grouped(
+            (mention.key, mention) for mention in values.mentions
+        )
+        self.dates: Mapping[Ref, tuple[DatedFact, ...]] = _grouped((fact.ref, fact) for fact in values.dates)
+        self.quantities: Mapping[Ref, tuple[Quantity, ...]] = _grouped((fact.ref, fact) for fact in values.quantities)
+        self.links: Mapping[Ref, tuple[Link, ...]] = _grouped((link.source_ref, link) for link in values.links)
+        self.back_links: Mapping[Ref, tuple[Link, ...]] = _grouped(
+            (target.ref, link) for link in values.links for target in link.targets
+        )
 
 
 def _grouped(pairs: Iterable[tuple[_K, _V]]) -> Mapping[_K, tuple[_V, ...]]:

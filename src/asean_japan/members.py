@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from asean_japan.entities import Entity
-    from asean_japan.layers import LayerIndex
+    from asean_japan.layers import LayerIndex, Layers  # noqa: TC004  # It imports this module.
     from asean_japan.model import Kind
 
 _V = TypeVar("_V")
@@ -36,8 +36,8 @@ class Holder(Protocol):
         ...
 
     @property
-    def layers(self) -> LayerIndex:
-        """All values, and where they stand."""
+    def layers(self) -> Layers:
+        """All values."""
         ...
 
     def walk(self, *, kind: Kind | None = None) -> tuple[Node, ...]:
@@ -58,25 +58,28 @@ class Member:
     False
     """
 
-    __slots__ = ("__weakref__", "_holder", "_key")
+    __slots__ = ("__weakref__", "_key", "_layers")
 
-    _holder: Holder
+    _layers: LayerIndex
     _key: tuple[str, int]  # In which collection of the layers it stands, and where.
 
     @property
     def detached(self) -> bool:
         """Whether this value belongs to no report, so that it knows of no place."""
-        return not hasattr(self, "_holder")
+        return not hasattr(self, "_layers")
 
-    def _report(self, asked: str) -> Holder:
+    def _known(self, asked: str) -> LayerIndex:
         if self.detached:
             raise DetachedNodeError(type(self).__name__, asked)
-        return self._holder
+        return self._layers
+
+    def _report(self, asked: str) -> Holder:
+        return self._known(asked).holder
 
     def _path(self, key: str) -> str:
         """How a value with a key is found again, if its report can be; else its fields."""
-        if not self.detached and self._holder.origin:
-            return f"{self._holder!r}.{self._key[0]}[{key!r}]"
+        if not self.detached and self._layers.holder.origin:
+            return f"{self._layers.holder!r}.{self._key[0]}[{key!r}]"
         fields = attrs.fields(cast("type[attrs.AttrsInstance]", type(self)))
         values = (f"{field.name}={getattr(self, field.name)!r}" for field in fields)
         return f"{type(self).__name__}({', '.join(values)})"
@@ -91,12 +94,12 @@ class Member:
         if self.detached:
             fields = attrs.fields(cast("type[attrs.AttrsInstance]", type(self)))
             return type(self), tuple(getattr(self, field.name) for field in fields)
-        return _member, (self._holder, *self._key)
+        return _member, (self._layers.holder, *self._key)
 
 
 def _member(holder: Holder, collection: str, position: int) -> object:
     """Find a member again; what pickles call."""
-    return getattr(holder.layers.values, collection)[position]
+    return getattr(holder.layers, collection)[position]
 
 
 @attrs.frozen(getstate_setstate=False)
@@ -131,7 +134,7 @@ class Mention(Member):
     @property
     def entity(self) -> Entity:
         """What is named."""
-        return self._report("entity").layers.entities[self.key]
+        return self._known("entity").entities[self.key]
 
     @property
     def text(self) -> str:
@@ -249,12 +252,12 @@ class Keyed(Mapping[str, _V]):
     A key that there is not raises `NameNotFoundError` with suggestions.
     """
 
-    _holder: Holder
+    _layers: LayerIndex
     _name: ClassVar[str]
 
     @property
     def _members(self) -> Mapping[str, _V]:
-        return cast("Mapping[str, _V]", getattr(self._holder.layers, self._name))
+        return cast("Mapping[str, _V]", getattr(self._layers, self._name))
 
     def __getitem__(self, name: str, /) -> _V:
         if name in list(self._members):
@@ -279,10 +282,10 @@ class Keyed(Mapping[str, _V]):
         return hash(tuple(self._members))
 
     def __repr__(self) -> str:
-        return f"{self._holder!r}.{self._name}"
+        return f"{self._layers.holder!r}.{self._name}"
 
     def __reduce__(self) -> tuple[Callable[..., object], tuple[object, ...]]:
-        return getattr, (self._holder, self._name)
+        return getattr, (self._layers.holder, self._name)
 
     def __copy__(self) -> Self:
         return self

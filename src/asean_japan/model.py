@@ -155,11 +155,6 @@ class Home(Protocol):
         """The expression that gives the report again; None for one that was built by hand."""
         ...
 
-    @property
-    def layers(self) -> LayerIndex:
-        """What is known beyond the sentences, and where it stands."""
-        ...
-
     def __getitem__(self, address: Ref, /) -> Place:
         """The place at an address."""
         ...
@@ -171,6 +166,7 @@ class Index:
 
     Attributes:
         home: The report.
+        layers: What gives what is known beyond the sentences, and where it stands.
         nodes: Every node, in reading order, which is the pre-order of the tree.
         ends: For each node, the position behind the last node below it: its subtree is a slice of *nodes*.
         parents: For each node, its parent; None for a section.
@@ -178,10 +174,11 @@ class Index:
         claims: The claim at each address, in reading order.
     """
 
-    __slots__ = ("claims", "ends", "home", "nodes", "parents", "positions")
+    __slots__ = ("claims", "ends", "home", "layers", "nodes", "parents", "positions")
 
-    def __init__(self, home: Home, sections: Iterable[Section]) -> None:
+    def __init__(self, home: Home, sections: Iterable[Section], layers: Callable[[], LayerIndex]) -> None:
         self.home: Home = home
+        self.layers: Callable[[], LayerIndex] = layers
         self.claims: dict[Ref, Claim] = {}
         self.positions: dict[Ref, int] = {}
         nodes: list[Node] = []
@@ -266,7 +263,7 @@ class Place:
 
     def _at(self, asked: str) -> tuple[Any, ...]:
         """What a layer has at these addresses."""
-        found: Mapping[Ref, tuple[Any, ...]] = getattr(self._home(asked).home.layers, asked)
+        found: Mapping[Ref, tuple[Any, ...]] = getattr(self._home(asked).layers(), asked)
         return tuple(each for ref in self._own() for each in found.get(ref, ()))
 
     @property
@@ -297,7 +294,7 @@ class Place:
     @property
     def codes(self) -> tuple[Coding, ...]:
         """The codes that hold here, one for each overlay that has some; a claim has those of its node."""
-        layers = self._home("codes").home.layers
+        layers = self._home("codes").layers()
         node = self if isinstance(self, Node) else cast("Node", self.parent)
         found = (overlay.coding(node) for overlay in layers.values.overlays)
         return tuple(coding for coding in found if coding)

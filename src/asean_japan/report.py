@@ -545,17 +545,20 @@ class Report:
     def _coded(self, code: str) -> Nodes:
         require_text("code", code)
         key, _, name = code.partition(":")
-        overlay = self.layers.overlays.get(key)
+        overlay = self._layer_index().overlays.get(key)
         if overlay is None or not name:
-            known = ", ".join(f"{each}:..." for each in self.layers.overlays)
+            known = ", ".join(f"{each}:..." for each in self._layer_index().overlays)
             raise ArgumentError("code", code, f"an overlay and a code of it: {known}")
         return overlay.coded(name)
 
     # What is known beyond the sentences
 
     @property
-    def layers(self) -> LayerIndex:
-        """All layers, as they are indexed; read when first asked for."""
+    def layers(self) -> Layers:
+        """All that is known beyond the sentences; read when first asked for."""
+        return self._layer_index().values
+
+    def _layer_index(self) -> LayerIndex:
         if not self._layers:
             with _lock:
                 if not self._layers:
@@ -574,34 +577,34 @@ class Report:
         """What the report names: bodies, treaties, plans, countries, persons, terms; by key, acronym or any form."""
         from asean_japan.entities import Entities
 
-        return Entities(self)
+        return Entities(self._layer_index())
 
     @property
     def mentions(self) -> tuple[Mention, ...]:
         """Every naming, in reading order."""
-        return self.layers.values.mentions
+        return self.layers.mentions
 
     @property
     def dates(self) -> tuple[DatedFact, ...]:
         """Every date, in time order: by the first year that it covers, then by its text; then in reading order."""
-        return tuple(sorted(self.layers.values.dates, key=lambda fact: (fact.years[0], fact.edtf)))
+        return tuple(sorted(self.layers.dates, key=lambda fact: (fact.years[0], fact.edtf)))
 
     @property
     def quantities(self) -> tuple[Quantity, ...]:
         """Every quantity, in reading order."""
-        return self.layers.values.quantities
+        return self.layers.quantities
 
     @property
     def links(self) -> tuple[Link, ...]:
         """Every link: the report's own cross-references first, then our judgements; each in reading order."""
-        return self.layers.values.links
+        return self.layers.links
 
     @property
     def overlays(self) -> Overlays:
         """The overlays: codes laid over places; by key."""
         from asean_japan.overlays import Overlays
 
-        return Overlays(self)
+        return Overlays(self._layer_index())
 
     def trace(self, address: Address, /) -> Trace:
         """
@@ -620,7 +623,7 @@ class Report:
         """
         from asean_japan.crossref import trace
 
-        return trace(self, cast("Claim | Node", self[address]))
+        return trace(self._layer_index(), cast("Claim | Node", self[address]))
 
     def gaps(self) -> Gaps:
         """
@@ -632,7 +635,7 @@ class Report:
         """
         from asean_japan.crossref import gaps
 
-        return gaps(self)
+        return gaps(self._layer_index())
 
     def graph(self) -> dict[str, object]:
         """
@@ -647,7 +650,7 @@ class Report:
         """
         from asean_japan.crossref import graph
 
-        return graph(self)
+        return graph(self._layer_index())
 
     def networkx(self) -> MultiDiGraph[str]:
         """
@@ -691,7 +694,7 @@ class Report:
         from asean_japan.overlays import Overlay
 
         require_a("overlay", overlay, Overlay)
-        values = self.layers.values
+        values = self.layers
         others = {each.key: each for each in values.overlays}
         others[overlay.key] = overlay
         layers = attrs.evolve(values, overlays=tuple(others.values()))
@@ -750,14 +753,14 @@ class Report:
         """
         from asean_japan.checking import findings
 
-        found = findings(self.edition, self._sections, self.layers.values)
+        found = findings(self.edition, self._sections, self.layers)
         return found + self._origin.findings() if self._origin else found
 
     def __eq__(self, other: object) -> bool:
         if self is other or not isinstance(other, Report):
             return self is other or NotImplemented
         mine, theirs = (self.edition, self._sections), (other.edition, other._sections)
-        return mine == theirs and self.layers.values == other.layers.values
+        return mine == theirs and self.layers == other.layers
 
     def __hash__(self) -> int:
         return hash((self.edition, self._sections))
@@ -765,7 +768,7 @@ class Report:
     def __repr__(self) -> str:
         if self.origin:
             return self.origin
-        layers = self.layers.values
+        layers = self.layers
         more = f", layers={layers!r}" if layers != type(layers)() else ""
         return f"Report(edition={self.edition!r}, sections={self._sections!r}{more})"
 
@@ -778,7 +781,7 @@ class Report:
     def __reduce__(self) -> tuple[Callable[..., Report], tuple[object, ...]]:
         if self._origin:
             return self._origin.load, ()
-        return Report, (self.edition, tuple(map(detach, self._sections)), self.layers.values.detached())
+        return Report, (self.edition, tuple(map(detach, self._sections)), self.layers.detached())
 
     def _ipython_key_completions_(self) -> list[str]:
         return [str(node.ref) for node in self._index.nodes]
@@ -804,7 +807,7 @@ def _complete(
     origin: Origin | None,
 ) -> None:
     """Fill the fields of *report*, which is frozen for everyone else."""
-    index = Index(report, sections)
+    index = Index(report, sections, report._layer_index)  # noqa: SLF001  # Nobody else is to ask for it.
     fields = {
         "edition": edition,
         "_sections": sections,

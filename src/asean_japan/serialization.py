@@ -93,7 +93,7 @@ def to_dict(value: Report | Place, /) -> dict[str, object]:
     """
     require_a("value", value, Report, Node, Claim)
     if isinstance(value, Report):
-        layers = value.layers.values
+        layers = value.layers
         return {
             "edition": {field.name: getattr(value.edition, field.name) for field in attrs.fields(Edition)},
             "sections": [_node_to_dict(section) for section in value.sections.values()],
