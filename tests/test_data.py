@@ -111,6 +111,13 @@ def test_description_names_every_file() -> None:
         assert (resource["bytes"], resource["hash"]) == (len(content), f"sha256:{hashlib.sha256(content).hexdigest()}")
 
 
+def test_names_of_the_files_differ() -> None:
+    """Each resource has a name of its own, in small letters."""
+    names = [resource["name"] for resource in json.loads(manifest.MANIFEST.read_text("utf-8"))["resources"]]
+    assert len(set(names)) == len(names)
+    assert [name for name in names if not re.fullmatch(r"[a-z0-9-]+", name)] == []
+
+
 def test_report_is_in_canonical_form(report: Report) -> None:
     """What is bundled is what `dumps` writes of it, byte for byte."""
     assert carry_over.REPORT.read_bytes() == dumps(report).encode()

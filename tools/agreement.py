@@ -14,13 +14,14 @@ import argparse
 import csv
 import re
 import sys
-from collections import Counter
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterator
+    from collections.abc import Callable, Iterator
+
+    import numpy.typing as npt
 
 ROOT = Path(__file__).parents[1]
 BOOKS = ROOT / "docs" / "data" / "codebooks"
@@ -115,21 +116,17 @@ def masi(one: frozenset[str], other: frozenset[str]) -> float:
     return 1 - shared / whole * weight
 
 
-def alpha(pairs: list[tuple[Hashable, ...]], domain: list[Any], measure: str) -> float:
-    """Krippendorff's alpha of pairs of values; *measure* is `nominal`, `ordinal` in the order of *domain*, or `masi`."""
+def alpha(pairs: list[tuple[Any, ...]], domain: list[Any], measure: str) -> float:
+    """Krippendorff's alpha of pairs: `nominal`, `ordinal` in the order of *domain*, or by distances of sets, `masi`."""
     import krippendorff
     import numpy as np
 
-    at = {value: index for index, value in enumerate(domain)}
-    counts = [[Counter(at[value] for value in pair)[index] for index in range(len(domain))] for pair in pairs]
-    if measure != "masi":
-        return float(krippendorff.alpha(value_counts=counts, level_of_measurement=measure))
-    distances = np.array([[masi(one, other) for other in domain] for one in domain])
+    def distance(*_: object, i1: npt.NDArray[np.int_], i2: npt.NDArray[np.int_], **__: object) -> npt.NDArray[Any]:
+        return np.array([[masi(one, other) for other in domain] for one in domain])[i1, i2]
 
-    def distance(_1: Any, _2: Any, i1: Any, i2: Any, **_: Any) -> Any:  # noqa: ANN401 - what the package hands over
-        return distances[i1, i2]
-
-    return float(krippendorff.alpha(value_counts=counts, level_of_measurement=distance))
+    level: Any = distance if measure == "masi" else measure
+    counts = [[pair.count(value) for value in domain] for pair in pairs]
+    return krippendorff.alpha(value_counts=counts, level_of_measurement=level)
 
 
 def compare(  # noqa: PLR0913 - one row of the table
@@ -159,7 +156,8 @@ def comparisons() -> Iterator[Comparison]:
         if book == "actor":
             yield compare(book, "whole set, nominal", each(pairs, frozenset), required=True)
             for actor in sorted({code for pair in pairs for coded in pair for code in coded}):
-                yield compare(book, f"`{actor}`, yes or no", each(pairs, lambda coded, actor=actor: actor in coded))
+                has = [tuple(actor in coded for coded in pair) for pair in pairs]
+                yield compare(book, f"`{actor}`, yes or no", has)
             continue
         primary = each(pairs, lambda coded: coded[0])
         if book == "crs":

@@ -4,8 +4,8 @@ Make the editorial layers, data/overlays/*.json and data/answers.json, from the 
     python tools/coding.py --check    compare with the files; exit status 1 if they differ or if a coding is not valid
     python tools/coding.py --write    write them
 
-What both coders agree on is taken as it is; docs/data/coding/settled.csv has every place at which they differ, and every
-place that a later ruling touched. Codes, labels and definitions come from the tables of the code books in
+What both coders agree on is taken as it is; docs/data/coding/settled.csv has every place at which they differ, and
+every place that a later ruling touched. Codes, labels and definitions come from the tables of the code books in
 docs/data/codebooks and from the lists in docs/data/codelists; the reasons of links from docs/data/coding/reasons.csv.
 """
 
@@ -327,9 +327,11 @@ def unsettled() -> list[str]:
     nothing = Coded("", "")
     for book in (*OVERLAYS, *LINKS):
         a, b = raw("a", book), raw("b", book)
-        for key in {**a, **b}:
-            if a.get(key, nothing).value != b.get(key, nothing).value and (book, key) not in decided:
-                found.append(f"{book} @ {key}: differs and is not settled")
+        found += [
+            f"{book} @ {key}: differs and is not settled"
+            for key in {**a, **b}
+            if a.get(key, nothing).value != b.get(key, nothing).value and (book, key) not in decided
+        ]
         for (named, key), row in decided.items():
             if named == book:
                 had = a.get(key, nothing).value, b.get(key, nothing).value

@@ -1,0 +1,470 @@
+"""Tests of the editorial layers: the codes laid over the proposals, and the links to challenges and means."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections import Counter
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import agreement
+import coding
+import pytest
+from coding import Coded
+
+from asean_japan import Node, Report
+
+Json: TypeAlias = Any
+
+OVERLAYS: dict[str, Json] = {
+    book: json.loads((coding.DATA / "overlays" / f"{book}.json").read_text("utf-8")) for book in agreement.OVERLAYS
+}
+LINKS: list[Json] = json.loads(coding.ANSWERS.read_text("utf-8"))["links"]
+ENTITIES: list[Json] = json.loads((coding.DATA / "entities.json").read_text("utf-8"))["entities"]
+
+# How many of the 92 units have each code, and how many measures have codes of their own.
+COUNTS: dict[str, tuple[int, dict[str, int]]] = {
+    "act": (
+        43,
+        {
+            "achieve": 9, "continue": 4, "cooperate": 21, "create": 12, "exchange": 15, "implement": 3, "reform": 1,
+            "regulate": 1, "strengthen": 18, "study": 4, "support": 13, "train": 7, "use": 3,
+        },
+    ),
+    "actor": (
+        9,
+        {
+            "asean-and-japan": 5, "civil-society": 1, "japan": 2, "local-governments": 3, "other-states": 1,
+            "private-sector": 6, "research-community": 3, "unstated": 73,
+        },
+    ),
+    "aoip": (12, {"connectivity": 22, "economic_other": 38, "maritime": 6, "none": 20, "sdgs": 10}),
+    "community": (14, {"aec": 39, "apsc": 21, "ascc": 34}),
+    "crs": (
+        33,
+        {
+            "11220": 1, "11320": 1, "11420": 4, "11430": 1, "12110": 1, "13010": 1, "15110": 2, "15112": 2, "15130": 4,
+            "15150": 3, "15153": 1, "15190": 1, "15210": 2, "16010": 1, "16020": 1, "22010": 5, "22040": 1, "22081": 1,
+            "23110": 1, "25010": 3, "25030": 7, "32120": 1, "32130": 2, "32182": 6, "33110": 4, "33210": 1, "41010": 4,
+            "43010": 2, "43030": 1, "43060": 1, "43071": 1, "43082": 4, "74020": 1, "none:defence": 5,
+            "none:diplomacy": 6, "none:japan": 7, "none:peers": 5, "none:umbrella": 6,
+        },
+    ),
+    "sdg": (
+        26,
+        {
+            "2": 1, "2.1": 1, "3": 2, "3.d": 1, "4": 11, "4.b": 1, "5": 1, "7": 1, "8": 13, "8.3": 4, "8.9": 1, "9": 15,
+            "9.5": 4, "10": 4, "10.7": 1, "11": 3, "12": 1, "13": 3, "13.1": 2, "14": 1, "15": 1, "16": 21, "16.3": 2,
+            "16.6": 3, "17": 19, "17.10": 1, "17.16": 2, "17.17": 2, "none": 2,
+        },
+    ),
+}  # fmt: skip
+CODES = {"act": 13, "actor": 10, "aoip": 5, "community": 3, "crs": 235 + 5, "sdg": 17 + 1 + 169}
+ANSWERS = {
+    "I.1.1": 8, "I.1.2": 2, "I.1.3": 1, "I.1.4": 10, "I.2.1": 5, "I.2.2": 4, "I.2.3": 7, "I.2.4": 10, "I.2.5": 6,
+    "I.2.6": 3, "I.2.7": 5, "I.2.8": 25, "I.3.1": 12, "I.3.2": 11,
+}  # fmt: skip
+STRENGTHS = {
+    ("answers", "direct"): 45,
+    ("answers", "partial"): 64,
+    ("serves", "direct"): 37,
+    ("serves", "partial"): 32,
+}
+SERVED = {  # Links by the claim that names the means, and the entity or the first words of the reason.
+    ("IV.p1.s4", "jaif"): 8,
+    ("IV.p1.s4", "youth-exchange-programs"): 7,
+    ("IV.p1.s4", "wa-project"): 4,
+    ("IV.p1.s4", "Successors or new mechanisms"): 15,
+    ("IV.p2.s1", "oda"): 16,
+    ("IV.p2.s3", "Private resources"): 16,
+    ("IV.p2.s3", "Public-private mix"): 3,
+}
+SETTLED = {"aoip": 3, "community": 1, "crs": 2, "sdg": 20, "answers": 12, "serves": 8}
+
+
+def means_of(link: Json) -> str:
+    """Give the entity that is the means, or its name, with which the reason begins."""
+    means: str = link["via"] or link["reason"].partition(":")[0]
+    return means
+
+
+def node_at(report: Report, ref: str) -> Node:
+    """Give the node at an address, which is no claim."""
+    place = report[ref]
+    assert isinstance(place, Node)
+    return place
+
+
+# The files.
+
+
+@pytest.mark.parametrize("name", coding.files())
+def test_file_is_what_the_tool_makes(name: str) -> None:
+    """The bytes of each file come from the codings and from nothing else."""
+    assert (coding.DATA / name).read_text("utf-8") == coding.files()[name], "run python tools/coding.py --write"
+
+
+def test_tool_checks_and_writes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What it writes is what it then finds in order, and a changed file is not."""
+    assert coding.main(["--check"]) == 0
+    monkeypatch.setattr(coding, "DATA", tmp_path)
+    assert coding.main(["--write"]) == 0
+    assert coding.main(["--check"]) == 0
+    (tmp_path / "overlays" / "act.json").write_text("{}\n", "utf-8")
+    assert coding.main(["--check"]) == 1
+
+
+def test_tool_refuses_what_is_not_valid(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """With a difference that nobody settled, nothing is written."""
+    monkeypatch.setattr(coding, "settled", list)
+    assert coding.main(["--write"]) == 1
+    assert "aoip @ ('III.2.4.1.e', ''): differs and is not settled" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("book", OVERLAYS)
+def test_overlay_has_all_fields(book: str) -> None:
+    """Each overlay says what it is, where its codes come from and whose they are."""
+    overlay = OVERLAYS[book]
+    assert list(overlay) == [
+        "schema_version", "key", "title", "description", "source", "credits", "codes", "units", "inherited_by",
+        "assignments",
+    ]  # fmt: skip
+    assert (overlay["schema_version"], overlay["key"]) == (1, book)
+    assert all(overlay[field] for field in ("title", "description", "source", "credits"))
+    assert (overlay["units"], overlay["inherited_by"]) == (["action_item", "action"], ["measure", "sub_measure"])
+    assert {tuple(row) for row in overlay["codes"]} == {("code", "label", "definition", "uri")}
+    assert {tuple(row) for row in overlay["assignments"]} == {("place", "codes", "reason")}
+
+
+def test_links_have_all_fields() -> None:
+    """Each link has the same fields, and is marked as a judgement."""
+    fields = {("source", "target", "kind", "basis", "strength", "reason", "via")}
+    assert {tuple(link) for link in LINKS} == fields
+    assert {link["basis"] for link in LINKS} == {"editorial"}
+
+
+# Codes.
+
+
+@pytest.mark.parametrize("book", OVERLAYS)
+def test_codes_are_listed(book: str) -> None:
+    """The list of codes is whole, none stands twice, and each that is used is in it."""
+    codes = [row["code"] for row in OVERLAYS[book]["codes"]]
+    assert len(codes) == len(set(codes)) == CODES[book]
+    used = {code for row in OVERLAYS[book]["assignments"] for code in row["codes"]}
+    assert used <= set(codes)
+
+
+@pytest.mark.parametrize("book", OVERLAYS)
+def test_codes_of_a_book_are_listed(book: str) -> None:
+    """Each code that the book defines can be used."""
+    assert coding.defined(book).keys() <= {row["code"] for row in OVERLAYS[book]["codes"]}
+
+
+def test_code_without_a_definition_is_of_a_list_of_others() -> None:
+    """Only purpose codes that the book does not expect, and targets, are left without our definition."""
+    bare = {(book, row["code"]) for book in OVERLAYS for row in OVERLAYS[book]["codes"] if not row["definition"]}
+    assert {book for book, _ in bare} == {"crs", "sdg"}
+    assert all("." in code for book, code in bare if book == "sdg")
+    assert bare.isdisjoint({("crs", code) for code in coding.defined("crs")})
+
+
+def test_goals_and_targets_have_the_addresses_of_the_united_nations() -> None:
+    """A code is the end of its address."""
+    rows = [row for row in OVERLAYS["sdg"]["codes"] if row["code"] != "none"]
+    assert [row["uri"] for row in rows] == [f"http://metadata.un.org/sdg/{row['code']}" for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("code", "why"),
+    [
+        ("15120", "crs @ III.1.1: '15120' is withdrawn"),
+        ("15140", "crs @ III.1.1: '15140' is withdrawn"),
+        ("23010", "crs @ III.1.1: '23010' is withdrawn"),
+        ("15132", "crs @ III.1.1: '15132' is voluntary, reported under 15130"),
+        ("99999", "crs @ III.1.1: '99999' is not in the list"),
+        ("none:else", "crs @ III.1.1: 'none:else' is not in the list"),
+        ("none", "crs @ III.1.1: 'none' is not in the list"),
+    ],
+)
+def test_purpose_code_that_nobody_reports_is_refused(code: str, why: str) -> None:
+    """Withdrawn, voluntary and unknown codes are refused, with what would do where there is such a code."""
+    assert coding.problems("crs", {**coding.final("crs"), ("III.1.1", ""): Coded(code, "tension")}) == [why]
+
+
+def test_no_withdrawn_or_voluntary_code_is_listed() -> None:
+    """What is refused is no part of the overlay."""
+    assert len(coding.refused("crs")) == 61 + 30
+    assert coding.refused("crs").keys().isdisjoint({row["code"] for row in OVERLAYS["crs"]["codes"]})
+
+
+@pytest.mark.parametrize(
+    ("book", "place", "value", "why"),
+    [
+        ("sdg", "III.1.1", "13.1", "target '13.1' belongs to no goal that is coded"),
+        ("sdg", "III.1.1", "16;13.1", "target '13.1' belongs to no goal that is coded"),
+        ("sdg", "III.1.1", "16.3;16", "'16.3;16' repeats a code or has a target before a goal"),
+        ("sdg", "III.1.1", "16;16", "'16;16' repeats a code or has a target before a goal"),
+        ("sdg", "III.1.1", "1;2;3;4", "'1;2;3;4' are too many"),
+        ("sdg", "III.1.1", "16;none", "'16;none' are too many"),
+        ("actor", "III.1.1", "japan;unstated", "'japan;unstated' are too many"),
+        ("crs", "III.1.1", "15130;none:japan", "'15130;none:japan' are too many"),
+        ("act", "III.1", "create", "not a place that is coded"),
+        ("act", "III.9.9", "create", "not a place that is coded"),
+        ("act", "III.2.2.4.a", "cooperate", "'cooperate' is what it inherits"),
+    ],
+)
+def test_odd_coding_is_refused(book: str, place: str, value: str, why: str) -> None:
+    """What the books do not allow is found."""
+    found = coding.problems(book, {**coding.final(book), (place, ""): Coded(value, "made up")})
+    assert f"{book} @ {place}: {why}" in found
+
+
+def test_missing_unit_and_missing_reason_are_found() -> None:
+    """A unit that was left out, or left without a reason, is found."""
+    coded = coding.final("act")
+    del coded["III.1.1", ""]
+    coded["III.1.2", ""] = Coded("strengthen", " ")
+    assert coding.problems("act", coded) == ["act @ III.1.2: no reason", "act @ III.1.1: not coded"]
+
+
+# Assignments.
+
+
+@pytest.mark.parametrize("book", OVERLAYS)
+def test_assignments_are_valid(book: str) -> None:
+    """No code is out of place."""
+    assert coding.problems(book, coding.final(book)) == []
+
+
+@pytest.mark.parametrize("book", OVERLAYS)
+def test_every_unit_is_coded_once(book: str, report: Report) -> None:
+    """Each action item and action has codes, once; besides them only measures and sub-measures do; in reading order."""
+    coded = [row["place"] for row in OVERLAYS[book]["assignments"]]
+    kinds = {str(node.ref): node.kind for node in report.walk()}
+    units = [ref for ref, kind in kinds.items() if kind in OVERLAYS[book]["units"]]
+    assert [place for place in coded if kinds[place] in OVERLAYS[book]["units"]] == units
+    assert {kinds[place] for place in coded} <= {*OVERLAYS[book]["units"], *OVERLAYS[book]["inherited_by"]}
+    assert coded == [ref for ref in kinds if ref in set(coded)]
+
+
+@pytest.mark.parametrize("book", OVERLAYS)
+def test_measures_differ_from_what_they_would_inherit(book: str, report: Report) -> None:
+    """A measure is listed only if its codes, targets aside, are not those of the nearest place above."""
+    goals = {row["place"]: {code for code in row["codes"] if "." not in code} for row in OVERLAYS[book]["assignments"]}
+    for place, codes in goals.items():
+        node = node_at(report, place)
+        if node.kind in OVERLAYS[book]["inherited_by"]:
+            above = next(goals[str(upper.ref)] for upper in node.ancestors if str(upper.ref) in goals)
+            assert codes != above, place
+
+
+@pytest.mark.parametrize("book", OVERLAYS)
+def test_counts_of_an_overlay(book: str, report: Report) -> None:
+    """Each code has as many units, and each overlay as many measures, as were counted."""
+    units = {str(node.ref) for node in report.walk() if node.kind in OVERLAYS[book]["units"]}
+    rows = [row for row in OVERLAYS[book]["assignments"] if row["place"] in units]
+    measures = len(OVERLAYS[book]["assignments"]) - len(rows)
+    assert (measures, Counter(code for row in rows for code in row["codes"])) == COUNTS[book]
+
+
+@pytest.mark.parametrize("book", OVERLAYS)
+def test_reasons_of_codes_are_short(book: str) -> None:
+    """Each assignment has a reason of at most 26 words."""
+    odd = [row for row in OVERLAYS[book]["assignments"] if not 0 < len(row["reason"].split()) <= 26]
+    assert odd == []
+
+
+# Links.
+
+
+def test_links_lead_from_what_to_what(report: Report) -> None:
+    """A proposal answers a challenge; a claim of section IV serves a proposal."""
+    proposals = {"action_item", "action", "measure", "sub_measure"}
+    for link in LINKS:
+        target = node_at(report, link["target"])
+        if link["kind"] == "answers":
+            assert (node_at(report, link["source"]).kind in proposals, target.kind) == (True, "challenge")
+            assert link["via"] is None
+        else:
+            assert str(report.claims[link["source"]].section.ref) == "IV"
+            assert target.kind in proposals
+
+
+def test_means_are_entities_that_the_claim_names(report: Report) -> None:
+    """A means that is an entity is named by the claim; one that is none is named by the reason."""
+    mentions = json.loads((coding.DATA / "mentions.json").read_text("utf-8"))["mentions"]
+    named = {(mention["place"], mention["entity"]) for mention in mentions}
+    for link in LINKS:
+        if link["kind"] == "serves":
+            assert link["source"] in report.claims
+            assert (link["via"] is None) == (": " in link["reason"])
+            assert link["via"] is None or (link["source"], link["via"]) in named
+    assert {link["via"] for link in LINKS} - {None} <= {entity["key"] for entity in ENTITIES}
+
+
+def test_no_link_stands_twice() -> None:
+    """One strength for each pair of a place and a challenge, or of a means and a place."""
+    keys = [(link["source"], link["target"], means_of(link) if link["kind"] == "serves" else "") for link in LINKS]
+    assert len(set(keys)) == len(keys)
+
+
+def test_links_stand_in_order() -> None:
+    """Answers come before means, each in reading order of its source and then of its target."""
+    keys = [
+        (link["kind"], coding.position(link["source"]), coding.position(link["target"]), at)
+        for at, link in enumerate(LINKS)
+    ]
+    assert keys == sorted(keys)
+
+
+def test_no_link_repeats_one_from_above(report: Report) -> None:
+    """Only the highest place has a link, unless one below it has it more strongly."""
+    strength = {"partial": 1, "direct": 2}
+    held = {
+        (link["kind"], means_of(link) if serves else link["target"], link["target" if serves else "source"]): strength[
+            link["strength"]
+        ]
+        for link in LINKS
+        for serves in [link["kind"] == "serves"]
+    }
+    for (kind, end, place), value in held.items():
+        for upper in node_at(report, place).ancestors:
+            assert held.get((kind, end, str(upper.ref)), 0) < value, (kind, end, place)
+
+
+def test_counts_of_links() -> None:
+    """Each challenge, means and strength has as many links as were counted."""
+    assert Counter(link["target"] for link in LINKS if link["kind"] == "answers") == ANSWERS
+    assert Counter((link["kind"], link["strength"]) for link in LINKS) == STRENGTHS
+    assert Counter((link["source"], means_of(link)) for link in LINKS if link["kind"] == "serves") == SERVED
+
+
+def test_reasons_of_links_are_sentences() -> None:
+    """Each link has one sentence of at most 25 words; what is no entity is named before it."""
+    sentence = re.compile(r"[A-Z][^.]*[.]")
+    for link in LINKS:
+        assert sentence.fullmatch(link["reason"]), link["reason"]
+        assert len(link["reason"].split()) <= 25
+
+
+def test_every_link_has_its_reason_and_no_other() -> None:
+    """The table of reasons has a row for each link that is left."""
+    assert list(coding.reasons()) == [(book, *key) for book in agreement.LINKS for key in coding.pruned(book)]
+
+
+# What was settled.
+
+
+def test_every_difference_is_settled() -> None:
+    """Each difference has a decision, each decision decides something, and quotes both coders rightly."""
+    assert coding.unsettled() == []
+
+
+def test_settled_has_the_differences_and_the_rulings() -> None:
+    """Where both coders agreed a decision is there only because of a ruling."""
+    assert Counter(row.book for row in coding.settled()) == SETTLED
+    assert [(row.book, row.place) for row in coding.settled() if row.a == row.b and "Ruling" not in row.reason] == []
+    assert all(row.reason for row in coding.settled())
+
+
+def test_odd_decision_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A decision that is made twice, that decides nothing or that misquotes is found."""
+    rows = coding.settled()
+    idle = coding.Settled("act", "III.1.1", "", "achieve", "achieve", "achieve", "Made up.")
+    false = coding.Settled("act", "III.1.2", "", "support", "support", "create", "Made up.")
+    monkeypatch.setattr(coding, "settled", lambda: [*rows, rows[0], idle, false])
+    assert coding.unsettled() == [
+        "settled.csv decides something twice",
+        "act @ ('III.1.1', ''): nothing to settle",
+        "act @ ('III.1.2', ''): the coders had ('strengthen;support', 'strengthen;support')",
+    ]
+
+
+# Agreement.
+
+
+def test_page_has_the_table() -> None:
+    """What the documentation says of the agreement is computed from the two codings."""
+    assert f"<!-- agreement -->\n{agreement.tables()}<!-- /agreement -->" in agreement.PAGE.read_text("utf-8")
+
+
+def test_what_is_required_is_reached() -> None:
+    """Each book has one alpha that must be 0.8, and it is."""
+    required = {row.book: row.alpha for row in agreement.comparisons() if row.required}
+    assert required.keys() == {*agreement.OVERLAYS, *agreement.LINKS}
+    assert min(required.values()) >= agreement.LEAST
+
+
+def test_units_are_those_of_the_report(report: Report) -> None:
+    """The shared rules list all action items and actions with their labels."""
+    listed = [(str(node.ref), node.gist) for node in report.walk() if node.kind in coding.UNITS]
+    assert list(agreement.units()) == [ref for ref, _ in listed]
+    text = agreement.text_of("index")
+    assert [ref for ref, gist in listed if f"| {ref} | " not in text or f" | {gist} |" not in text] == []
+
+
+@pytest.mark.parametrize("coder", ["a", "b"])
+@pytest.mark.parametrize("book", [*agreement.OVERLAYS, *agreement.LINKS])
+def test_coding_is_whole(coder: str, book: str) -> None:
+    """A coder has coded every unit, nothing twice, and gave each row a reason of at most 15 words."""
+    rows = agreement.rows(coder, book)
+    keys = [row.get("place") or (row["source"], row["target"]) for row in rows]
+    assert len(set(keys)) == len(keys)
+    assert [row for row in rows if not 0 < len(row["reason"].split()) <= 15] == []
+    if book in agreement.OVERLAYS:
+        assert set(agreement.units()) <= set(keys)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "distance"),
+    [
+        ("a", "a", 0),
+        ("ab", "ab", 0),
+        ("a", "b", 1),
+        ("a", "ab", 1 - 1 / 2 * 2 / 3),
+        ("ab", "a", 1 - 1 / 2 * 2 / 3),
+        ("ab", "bc", 1 - 1 / 3 * 1 / 3),
+    ],
+)
+def test_masi(one: str, other: str, distance: float) -> None:
+    """Sets are compared as Passonneau (2006) has it."""
+    assert math.isclose(agreement.masi(frozenset(one), frozenset(other)), distance)
+
+
+def test_alpha_of_known_data() -> None:
+    """Alpha is that of a worked example by hand: one difference in four pairs of two values."""
+    pairs = [("x", "x"), ("y", "y"), ("x", "x"), ("x", "y")]
+    # Observed: 2 of 8 pairs differ. By chance, with 5 x and 3 y: 2 * 5 * 3 of 8 * 7 differ.
+    assert math.isclose(agreement.alpha(pairs, ["x", "y"], "nominal"), 1 - (2 / 8) / (30 / 56))
+    sets = [tuple(frozenset(value) for value in pair) for pair in pairs]
+    assert math.isclose(agreement.alpha(sets, [frozenset("x"), frozenset("y")], "masi"), 1 - (2 / 8) / (30 / 56))
+
+
+def test_alpha_weighs_order() -> None:
+    """In the order of strengths one step is less apart than two."""
+    near, far = ([(value, value) for value in agreement.STRENGTHS] * 4 for _ in "ab")
+    near.append(("none", "partial"))
+    far.append(("none", "direct"))
+    domain = list(agreement.STRENGTHS)
+    assert 1 > agreement.alpha(near, domain, "ordinal") > agreement.alpha(far, domain, "ordinal")
+
+
+def test_wrong_count_of_examples_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A book that announces more examples than it lists is refused."""
+    books = {"made up": "## Places used as examples\nIII.1.1, III.1.2 (3 of 92)"}
+    monkeypatch.setattr(agreement, "text_of", books.__getitem__)
+    with pytest.raises(SystemExit, match="3 examples announced, 2 listed"):
+        agreement.examples.__wrapped__("made up")
+
+
+def test_agreement_tool_finds_an_old_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page with another table is seen, and mended."""
+    page = tmp_path / "agreement.md"
+    page.write_text("<!-- agreement -->\nold\n<!-- /agreement -->\n", "utf-8")
+    monkeypatch.setattr(agreement, "PAGE", page)
+    assert agreement.main([]) == 1
+    assert agreement.main(["--write"]) == 0
+    assert agreement.main([]) == 0
