@@ -28,7 +28,7 @@ def node(ref: str, kind: str, mark: Json, heading: str | None, *children: Json) 
 # The smallest report that has a place of each kind.
 DOCUMENT: Json = {
     "edition": {
-        "schema_version": 1,
+        "schema_version": 2,
         "data_version": "1.0.0",
         "title": "Title",
         "date": "2023-02",
@@ -69,6 +69,69 @@ DOCUMENT: Json = {
         ),
         node("IV", "section", ("IV.", 4, "roman"), "Four"),
     ],
+    "layers": {
+        "entities": [
+            {
+                "key": "body",
+                "name": "A Body",
+                "acronym": "AB",
+                "kind": "organisation",
+                "forms": ["A Body"],
+                "demonyms": ["Bodily"],
+                "country": "JP",
+                "parent": "body",
+                "proposed": False,
+                "named": True,
+                "note": "A note.",
+                "ties": ["body"],
+                "facts": [{"field": "established", "value": "1967", "source": "https://example.org"}],
+            }
+        ],
+        "mentions": [{"place": "0.s1", "entity": "body", "start": 0, "end": 5, "basis": "stated"}],
+        "dates": [
+            {"place": "0.s1", "start": 0, "end": 5, "edtf": "2023-02", "event": "An event", "basis": "editorial"}
+        ],
+        "quantities": [
+            {"place": "0.s1", "start": 0, "end": 5, "value": 3, "unit": "years", "counts": "A time", "basis": "stated"}
+        ],
+        "links": [
+            {
+                "source": "III.1.1",
+                "target": "I.1.1",
+                "kind": "answers",
+                "basis": "editorial",
+                "strength": "direct",
+                "reason": "A reason.",
+                "start": None,
+                "end": None,
+                "via": "body",
+            },
+            {
+                "source": "IV.s1",
+                "target": "II-III",
+                "kind": "refers_to",
+                "basis": "stated",
+                "strength": None,
+                "reason": None,
+                "start": 0,
+                "end": 5,
+                "via": None,
+            },
+        ],
+        "overlays": [
+            {
+                "key": "codes",
+                "title": "Codes",
+                "description": "What for.",
+                "source": "A list",
+                "credits": "A keeper",
+                "codes": [{"code": "1", "label": "One", "definition": "The first", "uri": "https://example.org"}],
+                "units": ["action_item", "action"],
+                "inherited_by": ["measure"],
+                "assignments": [{"place": "III.1.1", "codes": ["1"], "reason": "A reason."}],
+            }
+        ],
+    },
 }
 
 
@@ -108,14 +171,39 @@ FIELDS = {written((*path, key)): (path, key) for path in OBJECTS.values() for ke
 TEXTS = {name: where for name, where in FIELDS.items() if isinstance(at(DOCUMENT, where[0])[where[1]], str)}
 
 
+# What may be null in the layers, so that null is no fault of its type.
+NULLABLE = {"acronym", "country", "parent", "note", "strength", "reason", "start", "end", "via"} | {
+    *("source", "credits", "label", "definition", "uri")
+}
+OPTIONAL = {"layers"}  # What may be left out.
+
+
+def fits(path: Path, key: str | int, value: Json) -> bool:
+    """Tell whether a value is of the type that a field may have, though it may break a rule."""
+    held = at(DOCUMENT, (*path, key))
+    null = path[:1] == ("layers",) and key in NULLABLE and "assignments" not in path
+    offset = held is None and key in {"start", "end"} and type(value) is int
+    entity = held is None and key == "via" and type(value) is str
+    pair = key == "value" and path[:2] == ("layers", "quantities") and type(value) is list  # Of two numbers.
+    return (
+        pair
+        or type(value) is type(held)
+        or (null and value is None)
+        or offset
+        or entity
+        or (held is None and key == "reason")
+    )
+
+
 def broken() -> dict[str, Json]:
     """Return the document broken in one place: a field missing, unknown, or of another type; each with its name."""
     found: dict[str, Json] = {}
     for name, (path, key) in FIELDS.items():
-        found[f"without {name}"] = document = copy.deepcopy(DOCUMENT)
-        del at(document, path)[key]
+        if key not in OPTIONAL:
+            found[f"without {name}"] = document = copy.deepcopy(DOCUMENT)
+            del at(document, path)[key]
         for value in (None, True, 10**17, 2.5, "", [7], {"a": 1}):
-            if type(value) is not type(at(DOCUMENT, (*path, key))):
+            if not fits(path, key, value):
                 found[f"{name} is {value!r}"] = document = copy.deepcopy(DOCUMENT)
                 at(document, path)[key] = value
     for name, path in OBJECTS.items():

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from asean_japan import (
+    Basis,
     Claim,
     DataError,
     Edition,
@@ -19,6 +20,7 @@ from asean_japan import (
     Mark,
     Node,
     Ref,
+    RefRange,
     Report,
     checking,
     from_dict,
@@ -30,6 +32,7 @@ from asean_japan.testing import reports
 
 Edit: TypeAlias = tuple[str, object]  # A path as misfits have it, without "report.", and what to put there.
 REPORT = load()
+BARE = Report(REPORT.edition, tuple(REPORT.sections.values()))  # The rules of the layers have tests of their own.
 GONE = object()
 BLANK = "stray white space or characters that do not show"
 ELEVEN = " ".join(["word"] * 11)
@@ -54,7 +57,7 @@ def steps(path: str) -> list[str | int]:
 
 def edited(*edits: Edit) -> dict[str, Any]:
     """Return the data of the bundled report with some values changed, or taken out."""
-    data = to_dict(REPORT)
+    data = to_dict(BARE)
     for path, value in edits:
         holder: Any = data
         *above, last = steps(path)
@@ -320,9 +323,9 @@ def test_impossible_date(date: str) -> None:
 
 def test_other_schema_version() -> None:
     """What could not be read back is refused."""
-    edition = attrs.evolve(load().edition, schema_version=2)
+    edition = attrs.evolve(load().edition, schema_version=3)
     assert shown(edition, tuple(load().sections.values())) == (
-        "schema version 2; this package knows 1 @ report.edition.schema_version",
+        "schema version 3; this package knows 2 @ report.edition.schema_version",
     )
 
 
@@ -369,6 +372,11 @@ PLANTED: list[tuple[str, str, Callable[[Any], object]]] = [
 ]
 
 
+def evolved(value: Any, **fields: object) -> Any:  # noqa: ANN401
+    """Change fields of a value to what a type checker would not let pass."""
+    return attrs.evolve(value, **fields)
+
+
 def at(data: Any, path: str) -> Any:  # noqa: ANN401
     """Follow *path*."""
     for step in steps(path):
@@ -392,15 +400,15 @@ def built(data: dict[str, Any]) -> Report:
 
 def test_report_that_was_built_without_checks_is_sound() -> None:
     """What the faults are planted in has none."""
-    report = built(to_dict(REPORT))
-    assert report == REPORT
+    report = built(to_dict(BARE))
+    assert report == BARE
     assert report.check() == ()
 
 
 @pytest.mark.parametrize(("kind", "path", "plant"), PLANTED, ids=[kind for kind, _, _ in PLANTED])
 def test_planted_fault_is_found(kind: str, path: str, plant: Callable[[Any], object]) -> None:
     """A report that holds a fault tells its kind and where it is."""
-    data = to_dict(REPORT)
+    data = to_dict(BARE)
     plant(data)
     assert (kind, path) in {(finding.kind, finding.path) for finding in built(data).check()}
 
@@ -413,9 +421,133 @@ def test_value_of_another_type_is_found() -> None:
     assert report.check() == (Finding("type", "int where str belongs", "report.sections[0].gist"),)
 
 
+# The layers: for each rule a fault planted in the layers of the bundled report.
+
+LAYERS = REPORT.layers
+NOWHERE = Ref.parse("III.9")
+MENTION, DATE, QUANTITY = LAYERS.mentions[0], LAYERS.dates[0], LAYERS.quantities[0]
+STATED, JUDGED = LAYERS.links[0], LAYERS.links[-1]
+ENTITY, OVERLAY = LAYERS.entities[0], LAYERS.overlays[0]
+ASSIGNMENT = OVERLAY.assignments[0]
+UNSOUND: list[tuple[str, str, str, object]] = [
+    ("dangling", "mentions", "nothing stands at III.9 @ report.layers.mentions[0]", attrs.evolve(MENTION, ref=NOWHERE)),
+    ("dangling", "mentions", "there is no entity 'x' @ report.layers.mentions[0]", attrs.evolve(MENTION, key="x")),
+    (
+        "span",
+        "mentions",
+        f"0 to 999 does not lie in the {len(REPORT.claims['0.p1.s1'].text)} characters of 0.p1.s1 @ report.layers.mentions[0]",
+        attrs.evolve(MENTION, end=999),
+    ),
+    (
+        "basis",
+        "mentions",
+        "researched where stated or editorial belongs @ report.layers.mentions[0].basis",
+        attrs.evolve(MENTION, basis=Basis.RESEARCHED),
+    ),
+    ("dangling", "dates", "nothing stands at III.9 @ report.layers.dates[0]", attrs.evolve(DATE, ref=NOWHERE)),
+    ("date", "dates", "no date in EDTF: 'soon' @ report.layers.dates[0].edtf", attrs.evolve(DATE, edtf="soon")),
+    ("date", "dates", "no date in EDTF: '1973/' @ report.layers.dates[0].edtf", attrs.evolve(DATE, edtf="1973/")),
+    ("date", "dates", "no date in EDTF: '1973-13' @ report.layers.dates[0].edtf", attrs.evolve(DATE, edtf="1973-13")),
+    ("empty", "dates", "empty @ report.layers.dates[0].event", attrs.evolve(DATE, event="")),
+    (
+        "type",
+        "quantities",
+        "neither a number nor two of them in order @ report.layers.quantities[0].value",
+        attrs.evolve(QUANTITY, value=(3, 1)),
+    ),
+    ("dangling", "links", "nothing stands at III.9 @ report.layers.links[0]", attrs.evolve(STATED, source_ref=NOWHERE)),
+    ("dangling", "links", "nothing stands at III.9 @ report.layers.links[0]", attrs.evolve(STATED, target_ref=NOWHERE)),
+    (
+        "dangling",
+        "links",
+        "nothing stands at III.9 @ report.layers.links[0]",
+        attrs.evolve(STATED, target_ref=RefRange.parse("III.1-III.9")),
+    ),
+    ("dangling", "links", "there is no entity 'x' @ report.layers.links[0]", attrs.evolve(STATED, via="x")),
+    ("kind", "links", "no kind of link: 'x' @ report.layers.links[0].kind", evolved(STATED, kind="x")),
+    ("kind", "links", "no strength: 'x' @ report.layers.links[0].strength", evolved(JUDGED, strength="x")),
+    ("basis", "links", "serves is our judgement @ report.layers.links[0]", attrs.evolve(JUDGED, basis=Basis.STATED)),
+    ("basis", "links", "continues is stated @ report.layers.links[0]", attrs.evolve(STATED, strength="direct")),
+    ("basis", "links", "a judgement without a reason @ report.layers.links[0]", attrs.evolve(JUDGED, reason=None)),
+    ("span", "links", "only one end of a span @ report.layers.links[0]", attrs.evolve(STATED, start=None)),
+    (
+        "code",
+        "overlays",
+        "no code of act: 'x' @ report.layers.overlays[0].assignments[0]",
+        attrs.evolve(OVERLAY, assignments=(attrs.evolve(ASSIGNMENT, codes=("x",)),)),
+    ),
+    (
+        "code",
+        "overlays",
+        "no code @ report.layers.overlays[0].assignments[0]",
+        attrs.evolve(OVERLAY, assignments=(attrs.evolve(ASSIGNMENT, codes=()),)),
+    ),
+    (
+        "duplicate",
+        "overlays",
+        "III.1.1 stands twice @ report.layers.overlays[0].assignments",
+        attrs.evolve(OVERLAY, assignments=(ASSIGNMENT, ASSIGNMENT)),
+    ),
+    (
+        "duplicate",
+        "overlays",
+        "create stands twice @ report.layers.overlays[0].codes",
+        attrs.evolve(OVERLAY, codes=(*OVERLAY.codes, OVERLAY.codes[0])),
+    ),
+    (
+        "dangling",
+        "overlays",
+        "nothing stands at III.9 @ report.layers.overlays[0].assignments[0]",
+        attrs.evolve(OVERLAY, assignments=(attrs.evolve(ASSIGNMENT, ref=NOWHERE),)),
+    ),
+    (
+        "kind",
+        "overlays",
+        "I.1.s1 is a claim; codes belong to nodes @ report.layers.overlays[0].assignments[0]",
+        attrs.evolve(OVERLAY, assignments=(attrs.evolve(ASSIGNMENT, ref=Ref.parse("I.1.s1")),)),
+    ),
+    ("kind", "overlays", "no kind of place: 'x' @ report.layers.overlays[0].units", evolved(OVERLAY, units=("x",))),
+    ("type", "mentions", "Quantity where a Mention belongs @ report.layers.mentions[0]", QUANTITY),
+    ("type", "mentions", "str where int belongs @ report.layers.mentions[0].start", evolved(MENTION, start="0")),
+    ("type", "mentions", "bool where int belongs @ report.layers.mentions[0].end", evolved(MENTION, end=True)),
+    ("type", "entities", "int where a str belongs @ report.layers.entities[0].forms[0]", evolved(ENTITY, forms=(7,))),
+    ("type", "overlays", "list where tuple belongs @ report.layers.overlays[0].codes", evolved(OVERLAY, codes=[])),
+    ("text", "entities", f"{BLANK} @ report.layers.entities[0].forms[0]", attrs.evolve(ENTITY, forms=("a  b",))),
+]
+
+
+@pytest.mark.parametrize(("kind", "name", "message", "fault"), UNSOUND, ids=[row[2][:60] for row in UNSOUND])
+def test_planted_fault_of_a_layer_is_found(kind: str, name: str, message: str, fault: object) -> None:
+    """A value of a layer that breaks a rule is told with its kind and path, and no report is built with it."""
+    members = getattr(LAYERS, name)
+    layers = evolved(LAYERS, **{name: (fault, *members[1:])})
+    sections = tuple(REPORT.sections.values())
+    found = {(finding.kind, str(finding)) for finding in checking.findings(REPORT.edition, sections, layers)}
+    assert (kind, message) in found
+    with pytest.raises(DataError) as caught:
+        Report(REPORT.edition, sections, layers)
+    assert message in caught.value.misfits
+
+
+@pytest.mark.parametrize("name", ["entities", "overlays"])
+def test_key_that_stands_twice_is_found(name: str) -> None:
+    """A look-up by key has one answer."""
+    members = getattr(LAYERS, name)
+    layers = evolved(LAYERS, **{name: (*members, members[0])})
+    found = checking.findings(REPORT.edition, tuple(REPORT.sections.values()), layers)
+    assert [str(finding) for finding in found] == [f"{members[0].key} stands twice @ report.layers.{name}"]
+
+
+def test_layers_of_another_type_are_found() -> None:
+    """Only layers are layers."""
+    wrong: Any = ()
+    found = checking.findings(REPORT.edition, tuple(REPORT.sections.values()), wrong)
+    assert [str(finding) for finding in found] == ["tuple where Layers belong @ report.layers"]
+
+
 def test_every_kind_of_finding_was_planted() -> None:
-    """The list above is whole; faults of files are planted in the tests of loading."""
-    assert {kind for kind, _, _ in PLANTED} | {"type", "digest"} == set(get_args(FindingKind))
+    """The lists above are whole; faults of files are planted in the tests of loading."""
+    assert {kind for kind, *_ in (*PLANTED, *UNSOUND)} | {"type", "digest"} == set(get_args(FindingKind))
 
 
 def test_finding_is_shown_with_its_path() -> None:

@@ -119,8 +119,9 @@ def test_names_of_the_files_differ() -> None:
 
 
 def test_report_is_in_canonical_form(report: Report) -> None:
-    """What is bundled is what `dumps` writes of it, byte for byte."""
-    assert carry_over.REPORT.read_bytes() == dumps(report).encode()
+    """What is bundled is what `dumps` writes of it without its layers, byte for byte."""
+    bare = Report(report.edition, tuple(report.sections.values()))
+    assert carry_over.REPORT.read_bytes() == dumps(bare).encode()
 
 
 def test_table_is_in_canonical_form() -> None:

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Generator
 
 PACKAGE = Path(asean_japan.__file__).parent
+FILES = {
+    path.relative_to(PACKAGE / "data").as_posix(): path.read_bytes() for path in (PACKAGE / "data").rglob("*.json")
+}
 
 WITHOUT_CATTRS = """
 import sys
@@ -91,7 +94,7 @@ def test_bundled_file_is_read_as_it_is(name: str) -> None:
 @pytest.mark.parametrize("at", [0, 1, 5_000, -2, -1])
 def test_changed_byte_is_refused(monkeypatch: pytest.MonkeyPatch, at: int) -> None:
     """A file that is not the one that was released is not built into a report, and nothing of it is kept."""
-    content = {name: loading.bundled(name) for name in ("report.json", "datapackage.json")}
+    content = dict(FILES)
     damaged = bytearray(content["report.json"])
     damaged[at] ^= 1
     monkeypatch.setattr(loading, "bundled", {**content, "report.json": bytes(damaged)}.__getitem__)
@@ -106,7 +109,7 @@ def test_changed_byte_is_refused(monkeypatch: pytest.MonkeyPatch, at: int) -> No
 @pytest.mark.usefixtures("unloaded")
 def test_other_digest_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """The description has to be that of the file."""
-    content = {name: loading.bundled(name) for name in ("report.json", "datapackage.json")}
+    content = dict(FILES)
     package = json.loads(content["datapackage.json"])
     package["resources"][0]["hash"] = f"sha256:{'0' * 64}"
     monkeypatch.setattr(loading, "bundled", {**content, "datapackage.json": json.dumps(package).encode()}.__getitem__)
@@ -117,8 +120,9 @@ def test_other_digest_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_fast_way_and_careful_way_agree(report: Report) -> None:
     """The bundled report is built without checks; built with all of them it is the same."""
-    careful = asean_japan.loads(loading.bundled("report.json"))
+    careful = asean_japan.loads(dumps(report))
     assert careful == report
+    assert careful.layers == report.layers
     assert [(type(node), node.ref, node.mark, node.position) for node in careful.walk()] == [
         (type(node), node.ref, node.mark, node.position) for node in report.walk()
     ]
@@ -128,7 +132,7 @@ def test_fast_way_and_careful_way_agree(report: Report) -> None:
 @pytest.mark.parametrize("content", [b"", b"{}", b"[]", b'{"resources": []}', b"\xff"])
 def test_damaged_description_is_refused(monkeypatch: pytest.MonkeyPatch, content: bytes) -> None:
     """What does not describe the data proves nothing."""
-    bundled = {"report.json": loading.bundled("report.json"), "datapackage.json": content}
+    bundled = {**FILES, "datapackage.json": content}
     monkeypatch.setattr(loading, "_loaded", [])
     monkeypatch.setattr(loading, "bundled", bundled.__getitem__)
     with pytest.raises(DataError) as caught:
@@ -161,16 +165,16 @@ def test_copy_of_the_package_is_sound(copy_of_the_package: Path) -> None:
     assert checked(copy_of_the_package) == (0, ["nothing found: 187 places, 255 claims"])
 
 
-@pytest.mark.parametrize("name", [path.name for path in (PACKAGE / "data").rglob("*.json")])
+@pytest.mark.parametrize("name", [name for name in FILES if name != "datapackage.json"])
 def test_changed_file_is_found(copy_of_the_package: Path, name: str) -> None:
-    """One bit of any file that is not as it was released is found, and the file is named."""
-    (path,) = copy_of_the_package.rglob(name)
+    """One bit of any file that the manifest describes is found if it is not as it was released; the file is named."""
+    path = copy_of_the_package / name
     content = bytearray(path.read_bytes())
     content[len(content) // 2] ^= 1
     path.write_bytes(content)
     status, found = checked(copy_of_the_package)
     assert status == 1
-    assert any(f"data/{path.relative_to(copy_of_the_package).as_posix()}" in line for line in found)
+    assert any(f"data/{name}" in line for line in found)
 
 
 def test_missing_and_additional_files_are_found(copy_of_the_package: Path) -> None:

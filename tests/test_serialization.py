@@ -9,7 +9,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from documents import DOCUMENT, FIELDS, OBJECTS, TEXTS, VALUES, Json, Path, at, written
+from documents import DOCUMENT, FIELDS, OBJECTS, OPTIONAL, TEXTS, VALUES, Json, Path, at, fits, written
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -19,6 +19,7 @@ from asean_japan import (
     Claim,
     DataError,
     Edition,
+    Layers,
     LimitError,
     Mark,
     Node,
@@ -341,17 +342,36 @@ def test_wrong_type_is_refused(name: str) -> None:
     path, key = FIELDS[name]
     where = "report" if key == "schema_version" else written(path)  # Another version is told before its fields are.
     for value in VALUES:
-        if type(value) is not type(at(DOCUMENT, (*path, key))):
+        if not fits(path, key, value):
             found = misfits(changed(path, {key: value}))
             assert any(misfit.rpartition(" @ ")[2].startswith(where) for misfit in found)
 
 
-@pytest.mark.parametrize("name", FIELDS)
+@pytest.mark.parametrize("name", [name for name, (_, key) in FIELDS.items() if key not in OPTIONAL])
 def test_missing_field_is_told(name: str) -> None:
     """A field without a value is written as null, and never left out."""
     path, key = FIELDS[name]
     found = misfits(changed(path, {}, without=key))
-    assert any(misfit.startswith(f"required field missing: {key} @ {written(path)}") for misfit in found)
+    field = "fields" if path == ("layers",) else "field"
+    assert any(misfit.startswith(f"required {field} missing: {key} @ {written(path)}") for misfit in found)
+
+
+def test_report_without_layers_has_no_key_for_them() -> None:
+    """What is not known is not there."""
+    bare = from_dict({name: value for name, value in DOCUMENT.items() if name != "layers"})
+    assert bare.layers == Layers()
+    assert list(to_dict(bare)) == ["edition", "sections"]
+
+
+def test_first_schema_version_has_no_layers() -> None:
+    """A file of version 1 is read as one without layers, and written anew in the version of today."""
+    document = copy.deepcopy(DOCUMENT)
+    document["edition"]["schema_version"] = 1
+    assert misfits(json.dumps(document)) == ("unknown fields: layers; schema version 1 has none @ report",)
+    del document["layers"]
+    report = from_dict(document)
+    assert report.edition.schema_version == 2
+    assert report.layers == Layers()
 
 
 @pytest.mark.parametrize("name", OBJECTS)
@@ -381,13 +401,13 @@ def test_wrong_address_is_told(name: str) -> None:
 
 @pytest.mark.parametrize(
     ("version", "more"),
-    [(0, ""), (-1, ""), (2, ": the file is newer, and a newer package reads it"), (10**17, ": the file is newer, and")],
+    [(0, ""), (-1, ""), (3, ": the file is newer, and a newer package reads it"), (10**17, ": the file is newer, and")],
 )
 def test_other_version_is_refused_as_such(version: int, more: str) -> None:
     """A file of another schema is not blamed for its fields."""
     text = json.dumps({"edition": {"schema_version": version, "odd": 1}, "other": []})
     (found,) = misfits(text)
-    assert found.startswith(f"schema version {version}; this package reads 1{more}")
+    assert found.startswith(f"schema version {version}; this package reads 1 to 2{more}")
     assert found.endswith(" @ report")
 
 

@@ -334,7 +334,7 @@ def _wrong_types_of_layers(layers: Layers | None) -> Iterator[Finding]:
         if _named(layers) != "Layers":
             yield Finding("type", f"{_named(layers)} where Layers belong", "report.layers")
         else:
-            yield from _wrong_elements(layers, "report")
+            yield from _wrong_elements(layers, "report.layers")
 
 
 def _wrong_elements(value: object, path: str) -> Iterator[Finding]:
@@ -369,34 +369,34 @@ _EDTF = re.compile(r"[0-9]{2}([0-9]{2}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]
 
 
 def _layer_findings(layers: Layers, texts: dict[Ref, str]) -> Iterator[Finding]:
-    yield from _text_fields(layers, "report")
+    yield from _text_fields(layers, "report.layers")
     entities = [entity.key for entity in layers.entities]
-    yield from _twice(entities, "report.entities")
-    yield from _twice([overlay.key for overlay in layers.overlays], "report.overlays")
+    yield from _twice(entities, "report.layers.entities")
+    yield from _twice([overlay.key for overlay in layers.overlays], "report.layers.overlays")
     for at, entity in enumerate(layers.entities):
         keys = [*([entity.parent_key] if entity.parent_key else []), *entity.tie_keys]
-        yield from _unknown(keys, entities, f"report.entities[{at}]")
+        yield from _unknown(keys, entities, f"report.layers.entities[{at}]")
     for at, mention in enumerate(layers.mentions):
-        path = f"report.mentions[{at}]"
+        path = f"report.layers.mentions[{at}]"
         yield from _unknown([mention.key], entities, path)
         yield from _span_findings(mention.ref, mention.start, mention.end, texts, path)
         yield from _basis_findings(mention.basis, path)
     for at, date in enumerate(layers.dates):
-        path = f"report.dates[{at}]"
+        path = f"report.layers.dates[{at}]"
         yield from _span_findings(date.ref, date.start, date.end, texts, path)
         yield from _basis_findings(date.basis, path)
         if not _is_date(date.edtf):
             yield Finding("date", f"no date in EDTF: {date.edtf!r}", f"{path}.edtf")
     for at, quantity in enumerate(layers.quantities):
-        path = f"report.quantities[{at}]"
+        path = f"report.layers.quantities[{at}]"
         yield from _span_findings(quantity.ref, quantity.start, quantity.end, texts, path)
         yield from _basis_findings(quantity.basis, path)
         if not _is_amount(quantity.value):
             yield Finding("type", "neither a number nor two of them in order", f"{path}.value")
     for at, link in enumerate(layers.links):
-        yield from _link_findings(link, texts, entities, f"report.links[{at}]")
+        yield from _link_findings(link, texts, entities, f"report.layers.links[{at}]")
     for at, overlay in enumerate(layers.overlays):
-        yield from _overlay_findings(overlay, texts, f"report.overlays[{at}]")
+        yield from _overlay_findings(overlay, texts, f"report.layers.overlays[{at}]")
 
 
 def _text_fields(value: object, path: str) -> Iterator[Finding]:

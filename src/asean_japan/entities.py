@@ -227,10 +227,10 @@ class Entities(Keyed[Entity]):
 
     @property
     def proposed(self) -> tuple[Entity, ...]:
-        """Every body, mechanism or framework that exists only as a proposal of the report, in reading order."""
+        """What exists only as a proposal of the report, in reading order; then what it names nowhere."""
         new = [entity for entity in self._members.values() if entity.proposed]
         order = {key: at for at, key in enumerate(self._layers.namings)}
-        return tuple(sorted(new, key=lambda entity: order[entity.key]))
+        return tuple(sorted(new, key=lambda entity: order.get(entity.key, len(order))))
 
     def by_mentions(self) -> tuple[tuple[Entity, int], ...]:
         """

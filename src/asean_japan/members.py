@@ -60,8 +60,9 @@ class Member:
 
     __slots__ = ("__weakref__", "_key", "_layers")
 
-    _layers: LayerIndex
-    _key: tuple[str, int]  # In which collection of the layers it stands, and where.
+    if TYPE_CHECKING:  # What reads data resolves the annotations of fields, and of these.
+        _layers: LayerIndex
+        _key: tuple[str, int]  # In which collection of the layers it stands, and where.
 
     @property
     def detached(self) -> bool:

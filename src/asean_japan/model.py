@@ -50,7 +50,7 @@ class Basis(enum.Enum):
     Which of the four layers of truth a value belongs to; they are never mixed.
 
     >>> basis_of(Node, "heading"), basis_of(Claim, "text")
-    (<Basis.STATED: 'stated'>, <Basis.RESTATED: 'restated'>)
+    (Basis.STATED, Basis.RESTATED)
 
     Attributes:
         STATED: The report says it: numbers, headings, names, dates, order.
@@ -64,6 +64,9 @@ class Basis(enum.Enum):
     RESEARCHED = "researched"
     EDITORIAL = "editorial"
 
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}.{self.name}"
+
 
 _STATED = {"basis": Basis.STATED}
 _RESTATED = {"basis": Basis.RESTATED}
@@ -76,7 +79,7 @@ def basis_of(holder: type[Node | Claim | Mark | Edition], field: str, /) -> Basi
     Which layer the values of a field belong to.
 
     >>> basis_of(Edition, "source")
-    <Basis.RESEARCHED: 'researched'>
+    Basis.RESEARCHED
 
     Raises:
         ArgumentError: If *holder* is none of these classes, or has no field of this name.

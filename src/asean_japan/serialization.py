@@ -56,7 +56,7 @@ class _Document:
 
     edition: Edition
     sections: tuple[Section, ...]
-    layers: Layers | None = None
+    layers: Layers = attrs.field(factory=Layers)  # A report that has none has no key for them.
 
 
 # What a field is called in a file, where that is not its own name.
@@ -68,10 +68,10 @@ _RENAMED: dict[type, dict[str, str]] = {
     Link: {"source_ref": "source", "target_ref": "target"},
     Assignment: {"ref": "place"},
 }
-_LAYERED = (Entity, Fact, Mention, DatedFact, Quantity, Link, Overlay, Code, Assignment, Layers)
+_LAYERED = (Entity, Fact, Mention, DatedFact, Quantity, Link, Overlay, Code, Assignment)
 _NAMES: dict[type, dict[str, str]] = {
     kind: {field.name: _RENAMED.get(kind, {}).get(field.name, field.name) for field in attrs.fields(kind)}
-    for kind in _LAYERED
+    for kind in (*_LAYERED, Layers)
 }
 
 
@@ -455,6 +455,12 @@ def _converter() -> cattrs.Converter:
                 raise _MisfitError(f"required field missing: {name}")
         return nodes[_one_of(fields.pop("kind"), Kind)](fields, Node)
 
+    def layers(value: object, _: object) -> object:
+        missing = [name for name in _NAMES[Layers] if name not in cast("dict[str, object]", _object(value, Layers))]
+        if missing:  # The class can do without them; a file says that there are none.
+            raise _MisfitError(f"required fields missing: {', '.join(missing)}")
+        return whole_layers(value, Layers)
+
     def tuple_of(kind: object) -> _Hook:
         items = cast("type[list[object]]", GenericAlias(list, get_args(kind)))
         return lambda value, _: tuple(converter.structure(_list(value, items), items))
@@ -469,8 +475,11 @@ def _converter() -> cattrs.Converter:
     converter.register_structure_hook_func(_is_literal, _one_of)
     converter.register_structure_hook_factory(_is_tuple, tuple_of)
     converter.register_structure_hook_func(_is_node, node)
-    for plain in (Mark, Claim, Edition, *_LAYERED, _Document):
+    for plain in (Mark, Claim, Edition, *_LAYERED):
         converter.register_structure_hook(plain, from_object(plain))
+    whole_layers = from_object(Layers)
+    converter.register_structure_hook(Layers, layers)
+    converter.register_structure_hook(_Document, from_object(_Document))
     nodes: dict[object, _Hook] = {kind: from_object(cls) for kind, cls in KINDS.items()}
     return converter
 
