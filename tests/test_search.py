@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 THREADS = 8
 EVERYTHING = 1000  # More than there are nodes.
 
-EDITION = Edition(1, "1.0.0", "Title", "2023-02", "Issuer", "Status", "en", "https://example.org", "CC-BY-4.0")
+EDITION = Edition(2, "1.0.0", "Title", "2023-02", "Issuer", "Status", "en", "https://example.org", "CC-BY-4.0")
 MARKS = (
     ("0", Mark("0.", 0, "arabic")),
     ("I", Mark("I.", 1, "roman")),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeAlias, TypeVar, cast, overload
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Protocol, TypeAlias, TypeVar, cast, overload
 
 import attrs
 
@@ -50,7 +50,7 @@ if TYPE_CHECKING:
 
     from asean_japan.checking import Finding
     from asean_japan.crossref import Gaps, Link, Trace
-    from asean_japan.entities import Entities, Entity
+    from asean_japan.entities import Entities
     from asean_japan.layers import LayerIndex, Layers  # noqa: TC004  # Loading needs none of it.
     from asean_japan.members import DatedFact, Mention, Quantity
     from asean_japan.overlays import Overlay, Overlays
@@ -141,6 +141,15 @@ class Places(Mapping[Ref, _P], Generic[_P]):
 
 def _line(place: Place) -> str:
     return place.text if isinstance(place, Claim) else display.title(cast("Node", place))
+
+
+class Named(Protocol):
+    """What has a key, such as an `Entity`."""
+
+    @property
+    def key(self) -> str:
+        """Its key."""
+        ...
 
 
 class Origin(NamedTuple):
@@ -487,7 +496,7 @@ class Report:
         *,
         kind: Kind | None = None,
         text: str | None = None,
-        mentions: str | Entity | None = None,
+        mentions: str | Named | None = None,
         code: str | None = None,
         year: int | None = None,
         deep: bool = False,
@@ -530,7 +539,9 @@ class Report:
             wanted = plain(text)
             asked.append({node.ref for node in self.walk() if any(wanted in plain(own) for own in _texts(node))})
         if mentions is not None:
-            asked.append({_node_of(mention.ref) for mention in self.entities[mentions].mentions})
+            asked.append(
+                {_node_of(mention.ref) for mention in self.entities[getattr(mentions, "key", mentions)].mentions}
+            )
         if code is not None:
             asked.append({node.ref for node in self._coded(code)})
         if year is not None:
