@@ -435,7 +435,7 @@ UNSOUND: list[tuple[str, str, str, object]] = [
     (
         "span",
         "mentions",
-        f"0 to 999 does not lie in the {len(REPORT.claims['0.p1.s1'].text)} characters of 0.p1.s1 @ report.layers.mentions[0]",
+        f"0 to 999 does not lie in the {len(REPORT.claims[MENTION.ref].text)} characters of 0.p1.s1 @ report.layers.mentions[0]",
         attrs.evolve(MENTION, end=999),
     ),
     (
