@@ -18,6 +18,7 @@ from strategies import spellings, token_soup
 
 import asean_japan
 from asean_japan import AmbiguousRefError, AseanJapanError, Edition, Node, Place, Places, Ref, RefRange, Report, Section
+from asean_japan.members import Keyed, Member
 from asean_japan.testing import TRAPS, ref_ranges, refs, reports
 
 REPORT = asean_japan.load()

@@ -539,9 +539,8 @@ class Report:
             wanted = plain(text)
             asked.append({node.ref for node in self.walk() if any(wanted in plain(own) for own in _texts(node))})
         if mentions is not None:
-            asked.append(
-                {_node_of(mention.ref) for mention in self.entities[getattr(mentions, "key", mentions)].mentions}
-            )
+            name = mentions if isinstance(mentions, str) else mentions.key
+            asked.append({_node_of(mention.ref) for mention in self.entities[name].mentions})
         if code is not None:
             asked.append({node.ref for node in self._coded(code)})
         if year is not None:
