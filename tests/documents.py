@@ -178,16 +178,21 @@ NULLABLE = {"acronym", "country", "parent", "note", "strength", "reason", "start
 OPTIONAL = {"layers"}  # What may be left out.
 
 
+def same_type(one: object, other: object) -> bool:
+    """Tell whether two values are of one type exactly."""
+    return type(one) is type(other)
+
+
 def fits(path: Path, key: str | int, value: Json) -> bool:
     """Tell whether a value is of the type that a field may have, though it may break a rule."""
-    held = at(DOCUMENT, (*path, key))
+    held: object = at(DOCUMENT, (*path, key))
     null = path[:1] == ("layers",) and key in NULLABLE and "assignments" not in path
     offset = held is None and key in {"start", "end"} and type(value) is int
     entity = held is None and key == "via" and type(value) is str
-    pair = key == "value" and path[:2] == ("layers", "quantities") and type(value) is list  # Of two numbers.
+    pair = key == "value" and path[:2] == ("layers", "quantities") and same_type(value, [])  # Of two numbers.
     return (
         pair
-        or type(value) is type(held)
+        or same_type(value, held)
         or (null and value is None)
         or offset
         or entity

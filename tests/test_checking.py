@@ -429,13 +429,14 @@ MENTION, DATE, QUANTITY = LAYERS.mentions[0], LAYERS.dates[0], LAYERS.quantities
 STATED, JUDGED = LAYERS.links[0], LAYERS.links[-1]
 ENTITY, OVERLAY = LAYERS.entities[0], LAYERS.overlays[0]
 ASSIGNMENT = OVERLAY.assignments[0]
+LENGTH = len(REPORT.claims[MENTION.ref].text)
 UNSOUND: list[tuple[str, str, str, object]] = [
     ("dangling", "mentions", "nothing stands at III.9 @ report.layers.mentions[0]", attrs.evolve(MENTION, ref=NOWHERE)),
     ("dangling", "mentions", "there is no entity 'x' @ report.layers.mentions[0]", attrs.evolve(MENTION, key="x")),
     (
         "span",
         "mentions",
-        f"0 to 999 does not lie in the {len(REPORT.claims[MENTION.ref].text)} characters of 0.p1.s1 @ report.layers.mentions[0]",
+        f"0 to 999 does not lie in the {LENGTH} characters of 0.p1.s1 @ report.layers.mentions[0]",
         attrs.evolve(MENTION, end=999),
     ),
     (

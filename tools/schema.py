@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Annotated, Any, Literal, TypeAlias
+from typing import Annotated, Any, Literal, TypeAlias, cast
 
 import msgspec
 from msgspec import UNSET, Meta, Struct, UnsetType
@@ -395,8 +395,9 @@ def schema() -> dict[str, Any]:
 def _plain(value: Any) -> Any:  # noqa: ANN401  # Whatever JSON holds.
     """Leave out what belongs to OpenAPI and to no JSON Schema: validators in strict mode refuse it."""
     if isinstance(value, dict):
-        return {key: _plain(each) for key, each in value.items() if key != "discriminator"}
-    return [_plain(each) for each in value] if isinstance(value, list) else value
+        fields = cast("dict[str, object]", value)
+        return {key: _plain(each) for key, each in fields.items() if key != "discriminator"}
+    return [_plain(each) for each in cast("list[object]", value)] if isinstance(value, list) else value
 
 
 def dump() -> str:

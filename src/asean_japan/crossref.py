@@ -13,7 +13,7 @@ from asean_japan.model import ActionItem, Basis, Challenge, Claim, Node, Nodes, 
 from asean_japan.refs import Ref, RefRange
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from networkx import MultiDiGraph
 
@@ -188,7 +188,7 @@ def trace(layers: LayerIndex, place: Claim | Node) -> Trace:
     elif section in {"II", "III"}:
         roots = [each.action_area for each in node.walk() if isinstance(each, Pillar)] if section == "II" else [node]
         proposals = {ref for root in roots for ref in _below(root)}
-        near = proposals | ({*node.ref.parents} if section == "III" else set())
+        near = proposals | set(node.ref.parents if section == "III" else ())
         answering = [link for link in answering if link.source_ref in near]
         proposals = {node.ref} if section == "III" else set()
     else:
@@ -315,4 +315,5 @@ def networkx_graph(data: dict[str, object]) -> MultiDiGraph[str]:
     except ImportError as error:
         raise MissingExtraError("graph", "networkx") from error
 
-    return cast("MultiDiGraph[str]", nx.node_link_graph(data, edges="edges"))
+    read: Callable[..., MultiDiGraph[str]] = getattr(nx, "node_link_graph")  # noqa: B009  # Its types are not known.
+    return read(data, edges="edges")

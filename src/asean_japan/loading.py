@@ -113,7 +113,8 @@ def _built(data: dict[str, Any]) -> Layers:
         return ref(row["place"]), row["start"], row["end"]
 
     def links(row: dict[str, Any]) -> Iterator[Link]:
-        targets = row["target"] if isinstance(row["target"], list) else [row["target"]]
+        to: str | list[str] = row["target"]
+        targets = [to] if isinstance(to, str) else to
         for target in targets:
             yield Link(
                 ref(row["source"]),

@@ -197,7 +197,25 @@ class Report:
         if found := findings(self.edition, self._sections, self._values):
             raise DataError("report", tuple(map(str, found)))
         values = self._values and self._values.detached()
-        _complete(self, self.edition, tuple(map(detach, self._sections)), values, None)
+        self._complete(self.edition, tuple(map(detach, self._sections)), values, None)
+
+    def _complete(
+        self, edition: Edition, sections: tuple[Section, ...], values: Layers | None, origin: Origin | None
+    ) -> None:
+        """Fill the fields, which are frozen for everyone else."""
+        index = Index(self, sections, self._layer_index)
+        empty: list[LayerIndex] = []
+        fields: dict[str, object] = {
+            "edition": edition,
+            "_sections": sections,
+            "_values": values,
+            "_origin": origin,
+            "_index": index,
+            "_engine": Engine(index.nodes),
+            "_layers": empty,
+        }
+        for name, value in fields.items():
+            object.__setattr__(self, name, value)
 
     @classmethod
     def trusted(
@@ -227,7 +245,7 @@ class Report:
         if not all(section.detached for section in sections):
             raise ArgumentError("sections", sections, "sections that stand in no report")
         report = cls.__new__(cls)
-        _complete(report, edition, sections, layers, origin)
+        cls._complete(report, edition, sections, layers, origin)
         return report
 
     @property
@@ -807,28 +825,6 @@ class Report:
     def _printed(self) -> str:
         """When, and in what state, the text was printed that is restated here."""
         return f"{self.date}, {self.edition.status}, restated"
-
-
-def _complete(
-    report: Report,
-    edition: Edition,
-    sections: tuple[Section, ...],
-    values: Layers | None,
-    origin: Origin | None,
-) -> None:
-    """Fill the fields of *report*, which is frozen for everyone else."""
-    index = Index(report, sections, report._layer_index)  # noqa: SLF001  # Nobody else is to ask for it.
-    fields = {
-        "edition": edition,
-        "_sections": sections,
-        "_values": values,
-        "_origin": origin,
-        "_index": index,
-        "_engine": Engine(index.nodes),
-        "_layers": [],
-    }
-    for name, value in fields.items():
-        object.__setattr__(report, name, value)
 
 
 def _exact(address: str | Ref | RefRange) -> str | Ref | RefRange:

@@ -68,9 +68,19 @@ _RENAMED: dict[type, dict[str, str]] = {
     Link: {"source_ref": "source", "target_ref": "target"},
     Assignment: {"ref": "place"},
 }
-_LAYERED = (Entity, Fact, Mention, DatedFact, Quantity, Link, Overlay, Code, Assignment)
+_LAYERED: tuple[type[attrs.AttrsInstance], ...] = (
+    Entity,
+    Fact,
+    Mention,
+    DatedFact,
+    Quantity,
+    Link,
+    Overlay,
+    Code,
+    Assignment,
+)
 _NAMES: dict[type, dict[str, str]] = {
-    kind: {field.name: _RENAMED.get(kind, {}).get(field.name, field.name) for field in attrs.fields(kind)}
+    kind: {name: _RENAMED.get(kind, {}).get(name, name) for name in attrs.fields_dict(kind)}
     for kind in (*_LAYERED, Layers)
 }
 
@@ -421,10 +431,12 @@ def _basis(value: object, _: object) -> Basis:
 
 
 def _amount(value: object, _: object) -> Amount:
-    numbers = cast("list[object]", value) if isinstance(value, list) else [value]
-    if [type(number) for number in numbers] not in ([int], [int, int]):
-        raise _MisfitError(f"expected a number or a list of two, not {type(value).__name__}")
-    return cast("Amount", tuple(numbers) if isinstance(value, list) else value)
+    if type(value) is int:
+        return value
+    numbers = tuple(cast("list[object]", _list(value, list)))
+    if [type(number) for number in numbers] != [int, int]:
+        raise _MisfitError("expected a number or a list of two")
+    return cast("Amount", numbers)
 
 
 def _one_of(value: object, kind: object) -> object:

@@ -49,8 +49,8 @@ from asean_japan.report import Report
 
 try:
     from hypothesis import strategies as st
-except ImportError as error:
-    raise MissingExtraError("testing", "hypothesis") from error
+except ImportError as missing:
+    raise MissingExtraError("testing", "hypothesis") from missing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -318,8 +318,15 @@ def _layers(draw: DrawFn, sections: Sequence[Node], some: bool) -> Layers | None
         if draw(st.booleans())
     ]
     overlay = Overlay(
-        *("o", draw(text), draw(text), draw(optional), draw(optional), tuple(codes)),
-        *(("action_item", "action"), ("measure", "sub_measure"), tuple(assigned)),
+        "o",
+        draw(text),
+        draw(text),
+        draw(optional),
+        draw(optional),
+        tuple(codes),
+        ("action_item", "action"),
+        ("measure", "sub_measure"),
+        tuple(assigned),
     )
     return Layers(
         entities,
