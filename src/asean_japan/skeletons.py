@@ -1,0 +1,126 @@
+"""
+Skeletons: what is compared of a text, and where in the text it stands.
+
+A skeleton has the letters and digits of a text, decomposed and case-folded, and nothing else. It does not depend on
+spaces, line ends, hyphens, quotation marks, ligatures or markup, which differ from copy to copy. The skeleton of a whole
+is the skeletons of its parts, one after the other, so that it can be made, and searched, block by block.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from operator import itemgetter
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+NORMALISATION = "skeleton-1"
+Span = tuple[int, int]
+
+NOTHING = "\x00"  # Stands where markup was, or the rest of what a character was written with.
+BREAK = "\x01"  # Stands where markup ends a line.
+LINE_ENDS = f"\n\r\f\v\x1c-\x1e\x85\u2028\u2029{BREAK}"  # For a class of characters in a pattern.
+_LINE_END = re.compile(f"[{LINE_ENDS}]+")
+_BLOCK = 64  # A block is translated at once; longer ones would make the look-up of a place slower.
+
+
+class Letters(dict[int, str | None]):
+    """What is left of each character in a skeleton, for `str.translate`; filled as characters are met."""
+
+    def __missing__(self, point: int) -> str | None:
+        folded = unicodedata.normalize("NFKD", chr(point)).casefold()
+        kept = "".join(char for char in folded if unicodedata.category(char)[0] in "LN") or None
+        self[point] = kept
+        return kept
+
+
+_ASCII = {point: kept for point in range(128) for kept in [Letters().__missing__(point)]}
+
+
+def skeleton(text: str, /) -> str:
+    """
+    Keep the letters and digits of *text*, decomposed and case-folded: the normalisation ``skeleton-1``.
+
+    >>> skeleton("④ “Co-creation”,\\nagain")
+    '4cocreationagain'
+    """
+    return text.translate(Letters(_ASCII))
+
+
+class Skeleton:
+    """
+    The skeleton of pieces of a text, one after the other, and where in the text each of its letters stands.
+
+    >>> bones = Skeleton("(a) Foster “Co-creation”", [(0, 3), (11, 24)])
+    >>> bones.text, bones.origin(1), bones.spans(0, 3)
+    ('acocreation', 12, ((1, 2), (12, 15)))
+    """
+
+    __slots__ = ("_letters", "_origins", "_pieces", "_plain", "_starts", "text")
+
+    def __init__(self, plain: str, pieces: Sequence[Span]) -> None:
+        self._plain = plain
+        self._letters = letters = Letters(_ASCII)
+        self._pieces: list[tuple[int, Span]] = []  # With the offset in the skeleton at which each begins.
+        self._starts: list[int] = []  # Where a block begins in the skeleton,
+        self._origins: list[Span] = []  # and where it stands in the text.
+        blocks: list[str] = []
+        size = 0
+        for start, end in pieces:
+            self._pieces.append((size, (start, end)))
+            for at in range(start, end, _BLOCK):
+                stop = min(at + _BLOCK, end)
+                block = plain[at:stop].translate(letters)
+                if block:
+                    blocks.append(block)
+                    self._starts.append(size)
+                    self._origins.append((at, stop))
+                    size += len(block)
+        self.text = "".join(blocks)
+
+    def origin(self, at: int) -> int:
+        """Where in the text the letter at an offset of the skeleton stands."""
+        block = bisect_right(self._starts, at) - 1
+        left = at - self._starts[block]
+        origin, stop = self._origins[block]
+        letters = self._letters
+        for char in self._plain[origin:stop]:
+            left -= len(letters[ord(char)] or "")
+            if left < 0:
+                break
+            origin += 1
+        return origin
+
+    def spans(self, start: int, end: int) -> tuple[Span, ...]:
+        """Where in the text a stretch of the skeleton, which is not empty, stands; one span for each piece it is in."""
+        first, last = self.origin(start), self.origin(end - 1) + 1
+        if len(self._pieces) == 1:
+            return ((first, last),)
+        low = bisect_right(self._pieces, start, key=lambda piece: piece[0]) - 1
+        high = bisect_right(self._pieces, end - 1, key=lambda piece: piece[0])
+        touched = [piece for _, piece in self._pieces[low:high]]
+        if len(touched) == 1:
+            return ((first, last),)
+        return ((first, touched[0][1]), *touched[1:-1], (touched[-1][0], last))
+
+
+    def offset(self, origin: int) -> int:
+        """How many letters of the skeleton stand before a place of the text, if the pieces are in its order."""
+        block = bisect_right(self._origins, origin, key=itemgetter(0)) - 1
+        if block < 0:
+            return 0
+        start, stop = self._origins[block]
+        return self._starts[block] + len(self._plain[start : min(stop, origin)].translate(self._letters))
+
+    def line_ends(self, start: int, end: int) -> list[int]:
+        """Where in a stretch of the skeleton lines of the text begin and end."""
+        ends: list[int] = []
+        at = start
+        for first, last in self.spans(start, end):
+            for line in _LINE_END.split(self._plain[first:last]):
+                at += len(line.translate(self._letters))
+                ends.append(at)
+        return ends
