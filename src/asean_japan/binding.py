@@ -25,7 +25,7 @@ from asean_japan.copies import Copy
 from asean_japan.errors import NotThisReportError, RefNotFoundError
 from asean_japan.fingerprints import BULLET, EDGE, Fingerprint, Passage, SourceIndex, digest, hint
 from asean_japan.refs import Ref
-from asean_japan.skeletons import BREAK, LINE_ENDS, NOTHING, Skeleton, Span, skeleton
+from asean_japan.skeletons import BREAK, LINE_ENDS, NOTHING, Letters, Skeleton, Span, skeleton
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence
@@ -330,11 +330,14 @@ class _Binder:
         self.places: dict[int, _Place] = {}
         self._known = frozenset(map(skeleton, index.furniture))
         self._lines: _Lines | None = None
-        self._bare: dict[tuple[str, ...], tuple[str, ...]] = {}
+        self._letters = Letters.fresh()
+        self._bare = {"": ""}  # The skeletons of labels, of which there are few.
 
     def work(self) -> None:
         """Find all that can be found."""
         self._follow(Skeleton(self.plain, [(0, len(self.plain))]), range(len(self.passages)))
+        if len(self.places) == len(self.passages):
+            return
         for gap in self._gaps():
             if self.lines.between(gap.start, gap.end):
                 self._follow(self._without_furniture(gap), gap.waiting)
@@ -413,11 +416,10 @@ class _Binder:
             if number in self.places:
                 continue
             passage = self.passages[number]
-            start = next(
-                (each for each in self._behind_labels(bones.text, cursor, passage) if passage.trace.fits(bones.text, each)),
-                None,
-            )
-            if start is None:
+            for start in self._behind_labels(bones.text, cursor, passage.labels):
+                if passage.trace.fits(bones.text, start):
+                    break
+            else:
                 return at, turn
             cursor = start + passage.trace.length
             held.append((number, start, cursor))
@@ -428,17 +430,19 @@ class _Binder:
                 at, turn = cursor, ahead + 1
         return at, len(queue)
 
-    def _behind_labels(self, letters: str, at: int, passage: Passage) -> list[int]:
-        """Where *passage* may begin, if all, some or none of its labels stand before it."""
-        if not passage.labels:
-            return [at]
-        bare = self._bare.get(passage.labels)
-        if bare is None:
-            bare = self._bare[passage.labels] = tuple(filter(None, map(skeleton, passage.labels)))
+    def _behind_labels(self, letters: str, at: int, labels: Iterable[str]) -> list[int]:
+        """Where a passage may begin, if all, some or none of its labels stand before it."""
         starts = [at]
-        for label in bare:
-            starts = [*(start + len(label) for start in starts if letters.startswith(label, start)), *starts]
+        for label in labels:
+            if bare := self._bare_label(label):
+                starts = [*(start + len(bare) for start in starts if letters.startswith(bare, start)), *starts]
         return starts
+
+    def _bare_label(self, label: str) -> str:
+        bare = self._bare.get(label)
+        if bare is None:
+            bare = self._bare[label] = label.translate(self._letters)
+        return bare
 
     # What the digest of the whole does not prove where it stands.
 
@@ -468,7 +472,7 @@ class _Binder:
             starts = [(hit, _SEEN) for hit in hits[trace.head] if hit >= at]
             ends = [(hit + EDGE, _SEEN) for hit in hits[trace.tail] if hit >= at]
             if sure:
-                starts.append((self._behind_labels(letters, at, passage)[0], _NEXT))
+                starts.append((self._behind_labels(letters, at, passage.labels)[0], _NEXT))
             if following:
                 known = self.passages[following[0]]
                 nearest = [hit for hit in hits[known.trace.head] if hit > at][:1]
@@ -492,8 +496,9 @@ class _Binder:
 
     def _before_labels(self, letters: str, end: int, passage: Passage | None) -> int:
         """Where the labels begin that stand before what begins at *end*."""
-        for label in reversed([skeleton(label) for label in passage.labels] if passage else []):
-            end -= len(label) if letters.endswith(label, 0, end) else 0
+        for label in reversed(passage.labels if passage else ()):
+            bare = self._bare_label(label)
+            end -= len(bare) if letters.endswith(bare, 0, end) else 0
         return end
 
     def _fill(self, bones: Skeleton, gap: _Gap) -> None:
@@ -502,7 +507,7 @@ class _Binder:
             return
         (number,) = gap.waiting
         passage = self.passages[number]
-        start = self._behind_labels(bones.text, 0, passage)[0]
+        start = self._behind_labels(bones.text, 0, passage.labels)[0]
         end = self._before_labels(bones.text, len(bones.text), self._after(gap))
         if start < end and _likely(_Pair(start, end, _NEXT + _NEXT), passage.trace.length):
             self.places[number] = _Place(bones.spans(start, end), "located")
@@ -553,12 +558,14 @@ class _Binder:
         """The spans of all passages, with the punctuation that belongs to them."""
         widened: dict[int, tuple[Span, ...]] = {}
         low = 0
+        plain = self.plain
         for at, (number, place) in enumerate(known):
-            high = known[at + 1][1].start if at + 1 < len(known) else len(self.plain)
-            before, behind = max(low, place.start - _WIDEST), min(high, place.end + _WIDEST)
-            opening = _OPENING.search(self.plain[before : place.start])
-            closing = _CLOSING.match(self.plain, place.end, behind)
-            start = place.start - (len(opening[0]) if opening else 0)
+            high = known[at + 1][1].spans[0][0] if at + 1 < len(known) else len(plain)
+            start = place.start
+            if start > low and not plain[start - 1].isspace():
+                opening = _OPENING.search(plain[max(low, start - _WIDEST) : start])
+                start -= len(opening[0]) if opening else 0
+            closing = _CLOSING.match(plain, place.end, min(high, place.end + _WIDEST))
             low = closing.end() if closing else place.end
             if len(place.spans) == 1:
                 widened[number] = ((start, low),)
@@ -579,7 +586,7 @@ class _Binder:
             before, at = number, widened[number][-1][1]
         gaps.append((at, len(self.plain), [label for each in self.passages[before + 1 :] for label in each.labels]))
         for start, end, labels in gaps:
-            if start < end:
+            if start < end and not self.plain[start:end].isspace():
                 for left in self._sorted_out(start, end, labels, _MOST_LEFTOVERS - count):
                     count += 1
                     yield left
@@ -587,8 +594,12 @@ class _Binder:
     def _sorted_out(self, start: int, end: int, labels: list[str], most: int) -> Iterator[Leftover]:
         """Tell what of one gap is what; neighbours of one kind are one piece, unless they are marks."""
         tokens = [found.span() for found in _TOKEN.finditer(self.plain, start, end)]
+        if len(tokens) == len(labels) == 1 and self._is_label(self.plain[slice(*tokens[0])], labels[0]):
+            yield Leftover("mark", *tokens[0], self.copy.page(tokens[0][0]), self.copy)
+            return
         marks = self._marks(tokens, labels)
-        lettered = {number for number, (first, last) in enumerate(tokens) if skeleton(self.plain[first:last])}
+        letters = self._letters
+        lettered = {number for number, (first, last) in enumerate(tokens) if self.plain[first:last].translate(letters)}
         lines = self.lines if lettered - marks else None
         pieces: list[tuple[LeftoverKind, int, int]] = []
         for number, (first, last) in enumerate(tokens):
@@ -607,15 +618,18 @@ class _Binder:
         for kind, first, last in pieces:
             yield Leftover(kind, first, last, self.copy.page(first), self.copy)
 
+    def _is_label(self, token: str, label: str) -> bool:
+        if label == BULLET:
+            return token in _BULLETS
+        return token == label or token.translate(self._letters) == self._bare_label(label)
+
     def _marks(self, tokens: list[Span], labels: list[str]) -> set[int]:
         """Which tokens are the expected labels: the last ones of their look, since what they mark follows them."""
         marks: set[int] = set()
         at = len(tokens)
         for label in reversed(labels):
-            bare = skeleton(label)
             for number in range(at - 1, max(-1, at - 1 - _LABELS_APART), -1):
-                token = self.plain[slice(*tokens[number])]
-                if token in _BULLETS if label == BULLET else bare == skeleton(token):
+                if self._is_label(self.plain[slice(*tokens[number])], label):
                     marks.add(number)
                     at = number
                     break

@@ -21,9 +21,13 @@ from asean_japan.report import Report
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from asean_japan.fingerprints import SourceIndex
+
 _FILE = "report.json"
+_INDEX = "binding.json"
 _lock = threading.Lock()
 _loaded: list[Report] = []  # Empty, then for ever the one report.
+_indexed: list[SourceIndex] = []  # The same for the index of its sentences.
 
 
 def load() -> Report:
@@ -44,16 +48,39 @@ def load() -> Report:
     return _loaded[0]
 
 
-def _read() -> Report:
+def load_index() -> SourceIndex:
+    """
+    Give the bundled index of the report's sentences by digest; the same object each time, in every thread.
+
+    >>> len(load_index().sentences)
+    255
+
+    Raises:
+        DataError: If the bundled file is not the one that this package was released with.
+    """
+    from asean_japan.fingerprints import SourceIndex  # Loading the report needs none of it.
+
+    if not _indexed:
+        with _lock:
+            if not _indexed:
+                _indexed.append(SourceIndex.from_dict(json.loads(_proved(_INDEX))))
+    return _indexed[0]
+
+
+def _proved(name: str) -> bytes:
     try:
-        content = bundled(_FILE)
+        content = bundled(name)
         package = json.loads(bundled("datapackage.json"))
-        stated = {resource["path"]: resource["hash"] for resource in package["resources"]}[_FILE]
+        stated = {resource["path"]: resource["hash"] for resource in package["resources"]}[name]
     except (OSError, ValueError, TypeError, LookupError) as error:
-        raise DataError("data", (f"{error}, so that {_FILE} is not proved @ data/datapackage.json",)) from error
+        raise DataError("data", (f"{error}, so that {name} is not proved @ data/datapackage.json",)) from error
     if f"sha256:{hashlib.sha256(content).hexdigest()}" != stated:
-        raise DataError(_FILE, (f"not the file that datapackage.json describes @ {_FILE}",))
-    data = json.loads(content)
+        raise DataError(name, (f"not the file that datapackage.json describes @ {name}",))
+    return content
+
+
+def _read() -> Report:
+    data = json.loads(_proved(_FILE))
     sections = tuple([cast("Section", _node(section, ())) for section in data["sections"]])
     return Report.trusted(Edition(**data["edition"]), sections, load)
 

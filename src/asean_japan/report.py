@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, Generic, TypeAlias, TypeVar, cast, overload
+from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar, cast, overload
 
 import attrs
 
@@ -41,6 +41,12 @@ from asean_japan.model import (
 )
 from asean_japan.refs import ANY, LAST, Reading, Ref, RefRange, Steps
 from asean_japan.search import Engine, Hits
+
+if TYPE_CHECKING:
+    from asean_japan.binding import Binding
+    from asean_japan.copies import Format, Source
+    from asean_japan.fingerprints import SourceIndex
+    from asean_japan.quotes import Quote
 
 Address: TypeAlias = str | Ref | Place
 _QUOTES = str.maketrans("‘’‛“”‟", "'''\"\"\"")
@@ -144,6 +150,7 @@ class Report:
     Attributes:
         edition: Which text and which data this is.
         sections: 0, I, II, III and IV. A report takes copies of the nodes that it is built from: none changes its home.
+        binding: The reader's copy to which it is bound; None if it is bound to none.
 
     Raises:
         DataError: If what is given does not make a sound report, with everything that is wrong.
@@ -154,6 +161,8 @@ class Report:
     _load: Callable[[], Report] | None = attrs.field(init=False, eq=False)
     _index: Index = attrs.field(init=False, eq=False)
     _engine: Engine = attrs.field(init=False, eq=False)
+    binding: Binding | None = attrs.field(init=False)
+    _plain: Report | None = attrs.field(init=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
         found = self.check()
@@ -507,6 +516,94 @@ class Report:
         """
         return display.tree(self._sections, depth)
 
+    # A reader's copy
+
+    def bind(
+        self,
+        source: Source,
+        *,
+        format: Format | None = None,  # noqa: A002 - the word that users expect.
+        strict: bool = True,
+        index: SourceIndex | None = None,
+    ) -> Report:
+        """
+        Hold a reader's copy of the report against the digests of its sentences.
+
+        Gives a new report, which is not equal to this one: its `binding` tells where in the copy each sentence stands
+        and what else is there, and its claims have their sentence as `Claim.verbatim`, if a digest proves it.
+
+        >>> from asean_japan import load
+        >>> load().bind("Some other text.\\n" * 100)
+        Traceback (most recent call last):
+        ...
+        asean_japan.errors.NotThisReportError: 'a text' is no copy of this report, or not a whole one: 0 of 255 ...
+
+        Args:
+            source: A path; a text; bytes; or an open file. A `str` of one line and at most 1,000 characters is a path.
+            format: "text", "markdown", "html", "docx" or "pdf"; None tells it by the content.
+            strict: Whether to refuse a copy in which less than 80 % of the sentences are found in order, or less than
+                10 % are proved; otherwise what was found is given, however little.
+            index: The digests, for a report that is not the bundled one; None is the bundled index.
+
+        Raises:
+            NotThisReportError: If a strict binding is refused; with figures.
+            ReadError: If the copy cannot be read.
+            LimitError: If it is longer than 16 MiB.
+            ArgumentError: If *source* or *format* is none of these, or if *index* has other sentences than the report.
+            MissingExtraError: If docx or PDF needs a package that is not installed.
+        """
+        from asean_japan.binding import bind
+        from asean_japan.copies import read
+
+        binding = bind(self._source_index(index), read(source, format), strict=strict)
+        return _bound(self.unbound, binding)
+
+    @property
+    def unbound(self) -> Report:
+        """The report without a copy; the report itself if it is bound to none."""
+        return self._plain or self
+
+    def find_quote(self, text: str, *, near: float | None = None, index: SourceIndex | None = None) -> Quote:
+        """
+        Say whether a quotation is genuine, and where it stands.
+
+        Without a copy, whole sentences and headings and runs of them are proved by digest. With one, any passage is
+        looked for in what the copy has of the report.
+
+        >>> from asean_japan import load
+        >>> quote = load().find_quote("Challenges facing ASEAN countries and Japan today")
+        >>> bool(quote), quote.matches[0].cite(), quote.matches[0].level
+        (True, 'I', 'same letters')
+
+        Args:
+            text: The quotation.
+            near: With a copy: if it does not stand there, how similar a passage has to be, from 50 to 100; None looks
+                for none.
+            index: Without a copy: the digests, for a report that is not the bundled one.
+
+        Raises:
+            ArgumentError: If *text* has less than 10 letters and digits; if *near* is out of range, or given without a
+                copy; or if *index* has other sentences than the report.
+            LimitError: If *text* is longer than 100,000 characters; or with *near*, 5,000 letters.
+            MissingExtraError: If *near* is given and rapidfuzz is not installed.
+        """
+        from asean_japan.quotes import by_digest, in_copy
+
+        if self.binding:
+            return in_copy(self.binding, text, near)
+        if near is not None:
+            raise ArgumentError("near", near, "None, since without a copy there is nothing to compare with")
+        return by_digest(self._source_index(index), text)
+
+    def _source_index(self, index: SourceIndex | None) -> SourceIndex:
+        if index is None:
+            from asean_japan.loading import load_index  # What builds reports stands above them.
+
+            index = load_index()
+        if index.sentences != tuple(self._index.claims):
+            raise ArgumentError("index", index, "one that has the sentences of this report")
+        return index
+
     def check(self) -> tuple[str, ...]:
         """
         List everything that is wrong with the report, each as "what @ path"; ``()`` if nothing is.
@@ -520,6 +617,8 @@ class Report:
         return misfits(self.edition, self._sections)
 
     def __repr__(self) -> str:
+        if self.binding:
+            return f"<{self.unbound.origin or 'Report'} with {self.binding!r}>"
         return self.origin or f"Report(edition={self.edition!r}, sections={self._sections!r})"
 
     def __copy__(self) -> Report:
@@ -529,6 +628,8 @@ class Report:
         return self
 
     def __reduce__(self) -> tuple[Callable[..., Report], tuple[object, ...]]:
+        if self.binding:
+            return _bound, (self.unbound, self.binding)
         return (self._load, ()) if self._load else (Report, (self.edition, tuple(map(detach, self._sections))))
 
     def _ipython_key_completions_(self) -> list[str]:
@@ -548,13 +649,27 @@ class Report:
 
 
 def _complete(
-    report: Report, edition: Edition, sections: tuple[Section, ...], load: Callable[[], Report] | None
+    report: Report,
+    edition: Edition,
+    sections: tuple[Section, ...],
+    load: Callable[[], Report] | None,
+    binding: Binding | None = None,
+    plain: Report | None = None,
 ) -> None:
     """Fill the fields of *report*, which is frozen for everyone else."""
-    index = Index(report, sections)
+    index = Index(report, sections, binding)
     fields = {"edition": edition, "_sections": sections, "_load": load, "_index": index, "_engine": Engine(index.nodes)}
+    fields |= {"binding": binding, "_plain": plain}
     for name, value in fields.items():
         object.__setattr__(report, name, value)
+
+
+def _bound(plain: Report, binding: Binding) -> Report:
+    """Build the report that is bound to a copy; its places are copies of those of *plain*."""
+    report = Report.__new__(Report)
+    sections = tuple([detach(section) for section in plain.sections.values()])
+    _complete(report, plain.edition, sections, None, binding, plain)
+    return report
 
 
 def _readings(text: str) -> tuple[Reading, ...]:

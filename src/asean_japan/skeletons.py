@@ -24,7 +24,8 @@ NOTHING = "\x00"  # Stands where markup was, or the rest of what a character was
 BREAK = "\x01"  # Stands where markup ends a line.
 LINE_ENDS = f"\n\r\f\v\x1c-\x1e\x85\u2028\u2029{BREAK}"  # For a class of characters in a pattern.
 _LINE_END = re.compile(f"[{LINE_ENDS}]+")
-_BLOCK = 64  # A block is translated at once; longer ones would make the look-up of a place slower.
+# A block is translated at once. Most sentences end with one, so that where they stand is found at once, too.
+_BLOCK = re.compile(r"[^.\n]{1,256}[.\n]*|[.\n]+")
 
 
 class Letters(dict[int, str | None]):
@@ -37,7 +38,17 @@ class Letters(dict[int, str | None]):
         return kept
 
 
-_ASCII = {point: kept for point in range(128) for kept in [Letters().__missing__(point)]}
+    @classmethod
+    def fresh(cls) -> Letters:
+        """A table that knows ASCII, to be filled by one text, so that no text makes it grow for others."""
+        return cls(_ASCII)
+
+
+_ASCII = {point: Letters().__missing__(point) for point in range(128)}
+
+
+_LOWERED = bytes(ord(_ASCII.get(point) or "\0") for point in range(256))
+_DROPPED = bytes(point for point in range(256) if not _ASCII.get(point))
 
 
 def skeleton(text: str, /) -> str:
@@ -47,7 +58,7 @@ def skeleton(text: str, /) -> str:
     >>> skeleton("④ “Co-creation”,\\nagain")
     '4cocreationagain'
     """
-    return text.translate(Letters(_ASCII))
+    return text.translate(Letters.fresh())
 
 
 class Skeleton:
@@ -63,36 +74,47 @@ class Skeleton:
 
     def __init__(self, plain: str, pieces: Sequence[Span]) -> None:
         self._plain = plain
-        self._letters = letters = Letters(_ASCII)
+        self._letters = letters = Letters.fresh()
         self._pieces: list[tuple[int, Span]] = []  # With the offset in the skeleton at which each begins.
-        self._starts: list[int] = []  # Where a block begins in the skeleton,
-        self._origins: list[Span] = []  # and where it stands in the text.
+        self._starts: list[int] = []  # Where each block begins in the skeleton, and at last its end,
+        self._origins: list[Span] = []  # and where the block stands in the text.
         blocks: list[str] = []
         size = 0
         for start, end in pieces:
             self._pieces.append((size, (start, end)))
-            for at in range(start, end, _BLOCK):
-                stop = min(at + _BLOCK, end)
-                block = plain[at:stop].translate(letters)
+            for found in _BLOCK.finditer(plain, start, end):
+                block = found[0]
+                # Most blocks are ASCII, for which there is a way that is four times as fast.
+                block = block.encode().translate(_LOWERED, _DROPPED).decode() if block.isascii() else block.translate(letters)
                 if block:
                     blocks.append(block)
                     self._starts.append(size)
-                    self._origins.append((at, stop))
+                    self._origins.append(found.span())
                     size += len(block)
+        self._starts.append(size)
         self.text = "".join(blocks)
 
     def origin(self, at: int) -> int:
         """Where in the text the letter at an offset of the skeleton stands."""
         block = bisect_right(self._starts, at) - 1
-        left = at - self._starts[block]
+        first, behind = self._starts[block : block + 2]
         origin, stop = self._origins[block]
         letters = self._letters
-        for char in self._plain[origin:stop]:
+        left = at - first
+        if left < behind - at:
+            for char in self._plain[origin:stop]:
+                left -= len(letters[ord(char)] or "")
+                if left < 0:
+                    break
+                origin += 1
+            return origin
+        left = behind - at
+        for char in self._plain[origin:stop][::-1]:
+            stop -= 1
             left -= len(letters[ord(char)] or "")
-            if left < 0:
+            if left <= 0:
                 break
-            origin += 1
-        return origin
+        return stop
 
     def spans(self, start: int, end: int) -> tuple[Span, ...]:
         """Where in the text a stretch of the skeleton, which is not empty, stands; one span for each piece it is in."""
