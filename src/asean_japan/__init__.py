@@ -13,6 +13,8 @@ from __future__ import annotations
 
 TYPE_CHECKING = False  # As `typing` has it, without importing it.
 if TYPE_CHECKING:
+    from asean_japan.binding import Binding, Bound, Coverage, Leftover
+    from asean_japan.copies import Copy
     from asean_japan.errors import (
         AmbiguousRefError,
         ArgumentError,
@@ -21,10 +23,13 @@ if TYPE_CHECKING:
         DetachedNodeError,
         LimitError,
         MissingExtraError,
+        NotThisReportError,
+        ReadError,
         RefNotFoundError,
         RefSyntaxError,
         SearchUnavailableError,
     )
+    from asean_japan.fingerprints import SourceIndex
     from asean_japan.loading import load
     from asean_japan.model import (
         Action,
@@ -48,6 +53,7 @@ if TYPE_CHECKING:
         SubMeasure,
         basis_of,
     )
+    from asean_japan.quotes import Quote, QuoteMatch
     from asean_japan.refs import Level, Ref, RefRange
     from asean_japan.report import Address, Places, Report
     from asean_japan.search import Hit, Hits
@@ -56,15 +62,19 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _MODULES = {
+    "binding": "Binding Bound Coverage Leftover",
+    "copies": "Copy",
     "errors": (
         "AmbiguousRefError ArgumentError AseanJapanError DataError DetachedNodeError LimitError MissingExtraError "
-        "RefNotFoundError RefSyntaxError SearchUnavailableError"
+        "NotThisReportError ReadError RefNotFoundError RefSyntaxError SearchUnavailableError"
     ),
+    "fingerprints": "SourceIndex",
     "loading": "load",
     "model": (
         "Action ActionArea ActionItem Basis Challenge ChallengeArea Claim Edition Kind Mark MarkStyle Measure Node "
         "Nodes Paragraph Pillar Place Section SubMeasure basis_of"
     ),
+    "quotes": "Quote QuoteMatch",
     "refs": "Level Ref RefRange",
     "report": "Address Places Report",
     "search": "Hit Hits",
@@ -81,15 +91,20 @@ __all__ = [
     "ArgumentError",
     "AseanJapanError",
     "Basis",
+    "Binding",
+    "Bound",
     "Challenge",
     "ChallengeArea",
     "Claim",
+    "Copy",
+    "Coverage",
     "DataError",
     "DetachedNodeError",
     "Edition",
     "Hit",
     "Hits",
     "Kind",
+    "Leftover",
     "Level",
     "LimitError",
     "Mark",
@@ -98,10 +113,14 @@ __all__ = [
     "MissingExtraError",
     "Node",
     "Nodes",
+    "NotThisReportError",
     "Paragraph",
     "Pillar",
     "Place",
     "Places",
+    "Quote",
+    "QuoteMatch",
+    "ReadError",
     "Ref",
     "RefNotFoundError",
     "RefRange",
@@ -109,6 +128,7 @@ __all__ = [
     "Report",
     "SearchUnavailableError",
     "Section",
+    "SourceIndex",
     "SubMeasure",
     "__version__",
     "basis_of",

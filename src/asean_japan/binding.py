@@ -279,7 +279,12 @@ def _require_this(binding: Binding) -> None:
     for bound in binding.sentences:
         if not bound.proved:
             raise NotThisReportError(
-                binding.copy.name, coverage.sentences - coverage.missing, proved, coverage.sentences, str(bound.ref), position
+                binding.copy.name,
+                coverage.sentences - coverage.missing,
+                proved,
+                coverage.sentences,
+                str(bound.ref),
+                position,
             )
         position = bound.end or position
 
@@ -592,7 +597,7 @@ class _Binder:
                     yield left
 
     def _sorted_out(self, start: int, end: int, labels: list[str], most: int) -> Iterator[Leftover]:
-        """Tell what of one gap is what; neighbours of one kind are one piece, unless they are marks."""
+        """Tell what of one gap is what; neighbours of one kind are one piece, unless they are marks or stand in lines."""
         tokens = [found.span() for found in _TOKEN.finditer(self.plain, start, end)]
         if len(tokens) == len(labels) == 1 and self._is_label(self.plain[slice(*tokens[0])], labels[0]):
             yield Leftover("mark", *tokens[0], self.copy.page(tokens[0][0]), self.copy)
@@ -611,7 +616,10 @@ class _Binder:
                 kind = "furniture"
             elif number in lettered or (before[0] == "extra" and self.plain[before[2] : first].isspace()):
                 kind = "extra"
-            if pieces and (before[0] == kind != "mark" or len(pieces) >= most):
+            same = before[0] == kind != "mark" and not (
+                kind == "furniture" and _LINE_END.search(self.plain, before[2], first)
+            )
+            if pieces and (same or len(pieces) >= most):
                 pieces[-1] = (kind if before[0] == kind else "extra", before[1], last)
             else:
                 pieces.append((kind, first, last))
@@ -639,12 +647,15 @@ class _Binder:
 # Letters
 
 _LINE = re.compile(f"[^{LINE_ENDS}]+")
+_LINE_END = re.compile(f"[{LINE_ENDS}]")
 _TOKEN = re.compile(rf"[{NOTHING}{BREAK}]+|[^\s{NOTHING}{BREAK}]+")
 _OPENING = re.compile(rf"(?:[(\[\"'“‘„‚«‹¿¡]{NOTHING}*)+\Z")
 _CLOSING = re.compile(rf"(?:{NOTHING}*[^\w\s•·▪●◦‣{NOTHING}{BREAK}])*")
 _BULLETS = frozenset("•·▪●◦‣-–—*o§\uf0b7\uf0a7\uf0d8")  # The last ones, and o and §, come from fonts of signs.
 _NUMBERS = re.compile(r"[0-9]+")
-_PAGE_NUMBER = re.compile(r"\W{0,9}(?:page\W{0,3})?(?:[0-9]{1,4}|[ivxl]{1,7})(?:\W{0,3}(?:of|/)\W{0,3}[0-9]{1,4})?\W{0,9}", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(
+    r"\W{0,9}(?:page\W{0,3})?(?:[0-9]{1,4}|[ivxl]{1,7})(?:\W{0,3}(?:of|/)\W{0,3}[0-9]{1,4})?\W{0,9}", re.IGNORECASE
+)
 _WIDEST = 16  # Characters of punctuation, and of markup in it, that belong to a passage.
 _LABELS_APART = 1000  # Tokens before a label among which it is looked for.
 _MOST_LINES = 50_000  # Among more lines none is taken for page furniture.

@@ -126,7 +126,9 @@ def read(source: Source, format: Format | None = None) -> Copy:  # noqa: A002 - 
         if packed in {"docx", "pdf"}:
             from asean_japan.extraction import extract  # Plain text needs none of it.
 
-            return _paged("\f".join(extract(content, cast("Literal['docx', 'pdf']", packed), name)), packed, name, proof)
+            return _paged(
+                "\f".join(extract(content, cast("Literal['docx', 'pdf']", packed), name)), packed, name, proof
+            )
         text = _decoded(content, name)
     else:
         if format in {"docx", "pdf"}:
@@ -182,7 +184,9 @@ def _all(file: Readable) -> str | bytes:
 
 # Which format.
 
-_HTML = re.compile(r"<(?:!doctype\s{1,9}html|html|body)\b|\A\s*<(?:p|div|h[1-6]|[uo]l|table|main|article)\b", re.IGNORECASE)
+_HTML = re.compile(
+    r"<(?:!doctype\s{1,9}html|html|body)\b|\A\s*<(?:p|div|h[1-6]|[uo]l|table|main|article)\b", re.IGNORECASE
+)
 _MARKDOWN = re.compile(r"^ {0,3}#{1,6} \S|\*\*\S|\]\(", re.MULTILINE)
 _LOOKED_AT = 20_000  # What a text is written in shows early.
 

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 BULLET = "•"
 EDGE = 16  # Letters at each end of a passage of which the index has a short hint.
 _HINT_BITS = 0xFFFFFF  # A hint narrows down where to look, and says less than a digest would.
+
+
 def hint(letters: str, /) -> int:
     """Give the hint for some letters, a number of 24 bits."""
     return zlib.crc32(letters.encode()) & _HINT_BITS
@@ -104,7 +106,11 @@ class SourceIndex:
 
     >>> from asean_japan import load
     >>> index = SourceIndex.of(load().walk(), lambda claim: claim.text)  # As if our claims were the report's words.
-    >>> len(index.passages), index.passages[1].labels, index.passages[1].trace.length == len(skeleton(load()["0.p1.s1"].text))
+    >>> (
+    ...     len(index.passages),
+    ...     index.passages[1].labels,
+    ...     index.passages[1].trace.length == len(skeleton(load()["0.p1.s1"].text)),
+    ... )
     (266, (), True)
 
     Attributes:

@@ -106,7 +106,9 @@ def by_digest(index: SourceIndex, text: str) -> Quote:
     passages = [passage for passage in index.passages if passage.ref]
     runs = (_run(passages, first, letters) for first in range(len(passages)))
     found = (tuple(passage.ref for passage in run if passage.ref) for run in runs if run)
-    return Quote(text, "digests", tuple(QuoteMatch("same letters", refs, True, 100.0, (), None, None) for refs in found))
+    return Quote(
+        text, "digests", tuple(QuoteMatch("same letters", refs, True, 100.0, (), None, None) for refs in found)
+    )
 
 
 def _run(passages: Sequence[Passage], first: int, letters: str) -> Sequence[Passage]:

@@ -37,7 +37,6 @@ class Letters(dict[int, str | None]):
         self[point] = kept
         return kept
 
-
     @classmethod
     def fresh(cls) -> Letters:
         """A table that knows ASCII, to be filled by one text, so that no text makes it grow for others."""
@@ -85,7 +84,11 @@ class Skeleton:
             for found in _BLOCK.finditer(plain, start, end):
                 block = found[0]
                 # Most blocks are ASCII, for which there is a way that is four times as fast.
-                block = block.encode().translate(_LOWERED, _DROPPED).decode() if block.isascii() else block.translate(letters)
+                block = (
+                    block.encode().translate(_LOWERED, _DROPPED).decode()
+                    if block.isascii()
+                    else block.translate(letters)
+                )
                 if block:
                     blocks.append(block)
                     self._starts.append(size)
@@ -127,7 +130,6 @@ class Skeleton:
         if len(touched) == 1:
             return ((first, last),)
         return ((first, touched[0][1]), *touched[1:-1], (touched[-1][0], last))
-
 
     def offset(self, origin: int) -> int:
         """How many letters of the skeleton stand before a place of the text, if the pieces are in its order."""
