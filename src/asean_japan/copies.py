@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias, cast
 import attrs
 
 from asean_japan.errors import ArgumentError, LimitError, ReadError
-from asean_japan.skeletons import BREAK, NOTHING, Span
+from asean_japan.skeletons import BREAK, NOTHING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,7 +48,7 @@ Source: TypeAlias = str | bytes | os.PathLike[str] | Readable
 
 @attrs.frozen(repr=False)
 class Copy:
-    """
+    r"""
     A reader's copy.
 
     >>> copy = Copy("Foster <b>co-</b>creation", "html", "a page", plain="Foster \\0\\0\\0co-\\0\\0\\0\\0creation")
@@ -98,7 +98,7 @@ class Copy:
 
 
 def read(source: Source, format: Format | None = None) -> Copy:  # noqa: A002 - the word that users expect.
-    """
+    r"""
     Read a copy.
 
     >>> read("# Report\\n\\n**Foster** co-creation.\\n").format
@@ -237,10 +237,47 @@ _TAG_START = re.compile(r"<(?:!--|[!?]|/?[A-Za-z])")
 _TAG_NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9]{0,30})")
 _TAG_NEXT = re.compile(r"[>\"']")
 _INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rp rt ruby s samp small "
-    "span strike strong sub sup time tt u var wbr".split()
+    [
+        "a",
+        "abbr",
+        "acronym",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "ins",
+        "kbd",
+        "label",
+        "mark",
+        "nobr",
+        "q",
+        "rp",
+        "rt",
+        "ruby",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+    ]
 )
-_UNSEEN = frozenset("script style nav title template noscript svg math textarea select".split())
+_UNSEEN = frozenset(["script", "style", "nav", "title", "template", "noscript", "svg", "math", "textarea", "select"])
 _MARKDOWN_MARKUP = re.compile(
     r"""
       \\[!-/:-@\[-`{-~]                        # An escape.
@@ -259,7 +296,7 @@ _FRONT_MATTER = re.compile(r"---\n(?:(?!---\n)[^\n]*\n){0,200}---\n")
 
 
 def plain_html(text: str) -> str:
-    """
+    r"""
     Blank out the tags of *text*, and what is not shown; decode its character references. Keeps the length.
 
     >>> plain_html("<p>R&amp;D <i>now</i>")
@@ -323,7 +360,7 @@ def _behind_tag(text: str, at: int) -> int:
 
 
 def plain_markdown(text: str) -> str:
-    """
+    r"""
     Blank out the markup of *text*, and its HTML; decode character references and escapes. Keeps the length.
 
     >>> plain_markdown("# **R\\\\&D** [now](https://example.org)").replace("\\0", "")

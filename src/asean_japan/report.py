@@ -41,9 +41,9 @@ from asean_japan.model import (
 )
 from asean_japan.refs import ANY, LAST, Reading, Ref, RefRange, Steps
 from asean_japan.search import Engine, Hits
+from asean_japan.binding import Binding
 
 if TYPE_CHECKING:
-    from asean_japan.binding import Binding
     from asean_japan.copies import Format, Source
     from asean_japan.fingerprints import SourceIndex
     from asean_japan.quotes import Quote
@@ -526,7 +526,7 @@ class Report:
         strict: bool = True,
         index: SourceIndex | None = None,
     ) -> Report:
-        """
+        r"""
         Hold a reader's copy of the report against the digests of its sentences.
 
         Gives a new report, which is not equal to this one: its `binding` tells where in the copy each sentence stands

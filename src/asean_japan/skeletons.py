@@ -23,7 +23,7 @@ Span = tuple[int, int]
 NOTHING = "\x00"  # Stands where markup was, or the rest of what a character was written with.
 BREAK = "\x01"  # Stands where markup ends a line.
 LINE_ENDS = f"\n\r\f\v\x1c-\x1e\x85\u2028\u2029{BREAK}"  # For a class of characters in a pattern.
-_LINE_END = re.compile(f"[{LINE_ENDS}]+")
+LINE_END = re.compile(f"[{LINE_ENDS}]+")
 # A block is translated at once. Most sentences end with one, so that where they stand is found at once, too.
 _BLOCK = re.compile(r"[^.\n]{1,256}[.\n]*|[.\n]+")
 
@@ -51,7 +51,7 @@ _DROPPED = bytes(point for point in range(256) if not _ASCII.get(point))
 
 
 def skeleton(text: str, /) -> str:
-    """
+    r"""
     Keep the letters and digits of *text*, decomposed and case-folded: the normalisation ``skeleton-1``.
 
     >>> skeleton("④ “Co-creation”,\\nagain")
@@ -144,7 +144,7 @@ class Skeleton:
         ends: list[int] = []
         at = start
         for first, last in self.spans(start, end):
-            for line in _LINE_END.split(self._plain[first:last]):
+            for line in LINE_END.split(self._plain[first:last]):
                 at += len(line.translate(self._letters))
                 ends.append(at)
         return ends
