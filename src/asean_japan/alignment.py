@@ -35,6 +35,7 @@ _PAGE_NUMBER = re.compile(
     r"\W{0,9}(?:page\W{0,3})?(?:[0-9]{1,4}|[ivxl]{1,7})(?:\W{0,3}(?:of|/)\W{0,3}[0-9]{1,4})?\W{0,9}", re.IGNORECASE
 )
 _MOST_LINES = 50_000  # Among more lines none is taken for page furniture.
+_MOST_IN_A_GAP = 2_000
 _LONGEST_LINE = 160
 _COMES_BACK = 3  # How often a line has to come back to be page furniture.
 
@@ -94,7 +95,7 @@ class Alignment:
         if len(self.places) == len(self.passages):
             return
         for gap in self._gaps():
-            if self.lines.between(gap.start, gap.end):
+            if self._lines_in(gap):
                 self._follow(self._without_furniture(gap), gap.waiting)
         if not self.places:
             return  # Nothing is proved, so that nothing is located either.
@@ -115,8 +116,12 @@ class Alignment:
         return self._furniture
 
     def _without_furniture(self, gap: _Gap) -> Skeleton:
-        span = gap.start, gap.end
-        return Skeleton(self.plain, _between(span, self.lines.between(*span)))
+        return Skeleton(self.plain, _between((gap.start, gap.end), self._lines_in(gap)))
+
+    def _lines_in(self, gap: _Gap) -> list[Span]:
+        """The lines of a gap that may be page furniture; none if there are more than pages have."""
+        lines = self.lines.between(gap.start, gap.end)
+        return lines if len(lines) <= _MOST_IN_A_GAP else []
 
     def _gaps(self) -> Iterator[_Gap]:
         """Every gap with passages that should stand there."""

@@ -38,6 +38,8 @@ _OPENING = re.compile(rf"(?:[(\[\"'“‘„‚«‹¿¡]{NOTHING}*)+\Z")
 _CLOSING = re.compile(rf"(?:{NOTHING}*[^\w\s•·▪●◦‣{NOTHING}{BREAK}])*")
 _BULLETS = frozenset("•·▪●◦‣-–—*o§\uf0b7\uf0a7\uf0d8")  # The last ones, and o and §, come from fonts of signs.
 _WIDEST = 16  # Characters of punctuation, and of markup in it, that belong to a passage.
+_LOOKED_AT = 250_000  # Characters at each end of what is left over.
+_LONGEST_LABEL = 12
 _LABELS_APART = 1000  # Tokens before a label among which it is looked for.
 
 
@@ -368,7 +370,7 @@ class _Account:
 
     def _sorted_out(self, start: int, end: int, labels: list[str], most: int) -> Iterator[Leftover]:
         """Tell what of one gap is what; neighbours of one kind are one piece, unless they are marks or stand in lines."""
-        tokens = [found.span() for found in _TOKEN.finditer(self.plain, start, end)]
+        tokens = self._tokens(start, end)
         if len(tokens) == len(labels) == 1 and _is_printed(self.plain[slice(*tokens[0])], labels[0]):
             yield Leftover("mark", *tokens[0], self.copy.page(tokens[0][0]), self.copy)
             return
@@ -396,8 +398,18 @@ class _Account:
         for kind, first, last in pieces:
             yield Leftover(kind, first, last, self.copy.page(first), self.copy)
 
+    def _tokens(self, start: int, end: int) -> list[Span]:
+        """What stands between white space and markup; the middle of what is very long is one token."""
+        stop, again = min(end, start + _LOOKED_AT), max(end - _LOOKED_AT, start)
+        if stop >= again:
+            return [found.span() for found in _TOKEN.finditer(self.plain, start, end)]
+        first, last = (_TOKEN.finditer(self.plain, *part) for part in ((start, stop), (again, end)))
+        return [*(found.span() for found in first), (stop, again), *(found.span() for found in last)]
+
     def _is_label(self, token: Span, label: str, gap: Span) -> bool:
         """Whether a token is a label as printed; or has its letters, as "(4)" for ④, and is no number of a page."""
+        if token[1] - token[0] > _LONGEST_LABEL:
+            return False
         text = self.plain[slice(*token)]
         if text == label:
             return True

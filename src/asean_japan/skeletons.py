@@ -25,7 +25,7 @@ BREAK = "\x01"  # Stands where markup ends a line.
 LINE_ENDS = f"\n\r\f\v\x1c-\x1e\x85\u2028\u2029{BREAK}"  # For a class of characters in a pattern.
 LINE_END = re.compile(f"[{LINE_ENDS}]+")
 # A block is translated at once. Most sentences end with one, so that where they stand is found at once, too.
-_BLOCK = re.compile(r"[^.\n]{1,256}[.\n]*|[.\n]+")
+_BLOCK = re.compile(r".{47}[^.\n]{0,208}[.\n]*|.{1,46}", re.DOTALL)
 
 
 class Letters(dict[int, str | None]):
