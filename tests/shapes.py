@@ -145,7 +145,8 @@ def page_of_html(content: list[Block]) -> str:
             body.append(f"<li>{inner.replace('ASEAN', '<em>ASEAN</em>')}</li>" if block.label else f"<p>{inner}</p>")
     head = "<head><title>A page</title><style>p > b { color: red }</style></head>"
     script = '<script>if (1 < 2) document.write("</p>")</script>'
-    return f"<!DOCTYPE html><html>{head}<body><nav>Home <a href=x>Up</a></nav><!-- <p> -->{script}{''.join(body)}</body></html>"
+    top = "<nav>Home <a href=x>Up</a></nav><!-- <p> -->"
+    return f"<!DOCTYPE html><html>{head}<body>{top}{script}{''.join(body)}</body></html>"
 
 
 def markdown(content: list[Block]) -> str:
@@ -206,7 +207,7 @@ def pdf_by_reportlab(content: list[Block]) -> bytes:
     """Write PDF with another maker, whose lines are justified."""
     from reportlab.lib.styles import ParagraphStyle
     from reportlab.pdfgen.canvas import Canvas
-    from reportlab.platypus import Paragraph, SimpleDocTemplate
+    from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate
 
     def furniture(canvas: Canvas, document: SimpleDocTemplate) -> None:
         canvas.setFont("Times-Roman", 9)
@@ -215,6 +216,6 @@ def pdf_by_reportlab(content: list[Block]) -> bytes:
 
     file = io.BytesIO()
     style = ParagraphStyle("justified", fontName="Times-Roman", alignment=4, spaceAfter=6)
-    story = [Paragraph(html.escape(replaced(block.line(), LATIN)), style) for block in content]
+    story: list[Flowable] = [Paragraph(html.escape(replaced(block.line(), LATIN)), style) for block in content]
     SimpleDocTemplate(file).build(story, onFirstPage=furniture, onLaterPages=furniture)
     return file.getvalue()

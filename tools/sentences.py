@@ -5,8 +5,8 @@ Make the table of sentences from a copy of the report, or hold the table against
     python tools/sentences.py REPORT.md --write    write data/binding.json
 
 The table says, for each place, what its mark and heading are and where each of its sentences stands,
-with a digest and a hint for each end, and never what the sentence says. The numbering decides what belongs where, not the
-indentation; `docs/data.md` lists the places where the copy leaves room for doubt.
+with a digest and a hint for each end, and never what the sentence says. The numbering decides what
+belongs where, not the indentation; `docs/data.md` lists the places where the copy leaves room for doubt.
 """
 
 from __future__ import annotations

@@ -48,10 +48,12 @@ class Place(NamedTuple):
 
     @property
     def start(self) -> int:
+        """Where it begins."""
         return self.spans[0][0]
 
     @property
     def end(self) -> int:
+        """Where it ends."""
         return self.spans[-1][1]
 
 
@@ -197,6 +199,7 @@ class Alignment:
         return starts
 
     def bare_label(self, label: str) -> str:
+        """Give the skeleton of a label; empty for a bullet."""
         bare = self._bare.get(label)
         if bare is None:
             bare = self._bare[label] = label.translate(self.letters)
@@ -219,7 +222,7 @@ class Alignment:
                     end = start
 
     def _restore(self, bones: Skeleton, gap: _Gap, *, locate: bool) -> None:
-        """Find passages by their ends, and prove those in which only lines or digits are too many; locate the others."""
+        """Find passages by their ends; prove those with lines or digits too many, and locate the others."""
         letters = bones.text
         hits = _hits(letters, [self.passages[number].trace for number in gap.waiting])
         at, sure = 0, True
@@ -342,7 +345,7 @@ class _Windows:
             self._heads.setdefault(trace.head, []).append((number, trace))
 
     def next(self, at: int, places: Container[int], expected: int) -> tuple[int, int] | None:
-        """The next passage that is in none of *places*, and where it begins; if there is a choice, from *expected* on."""
+        """The next passage that is in none of *places*, and where it begins; of several, one from *expected* on."""
         letters, heads = self._letters, self._heads
         for start in range(at, len(letters) - EDGE + 1):
             known = heads.get(hint(letters[start : start + EDGE]))

@@ -369,7 +369,7 @@ class _Account:
                     yield left
 
     def _sorted_out(self, start: int, end: int, labels: list[str], most: int) -> Iterator[Leftover]:
-        """Tell what of one gap is what; neighbours of one kind are one piece, unless they are marks or stand in lines."""
+        """Tell what of one gap is what; neighbours of one kind are one piece, unless they are marks or lines."""
         tokens = self._tokens(start, end)
         if len(tokens) == len(labels) == 1 and _is_printed(self.plain[slice(*tokens[0])], labels[0]):
             yield Leftover("mark", *tokens[0], self.copy.page(tokens[0][0]), self.copy)
@@ -444,8 +444,8 @@ def _longest_rise(numbers: list[int]) -> set[int]:
         before[number] = tops[at - 1] if at else None
         tops[at : at + 1] = [number]
     rise: set[int] = set()
-    number = tops[-1] if tops else None
-    while number is not None:
-        rise.add(number)
-        number = before[number]
+    last = tops[-1] if tops else None
+    while last is not None:
+        rise.add(last)
+        last = before[last]
     return rise

@@ -123,12 +123,10 @@ def read(source: Source, format: Format | None = None) -> Copy:  # noqa: A002 - 
     if isinstance(content, bytes):
         proof = hashlib.sha256(content).hexdigest()
         packed = _packed(content) if format is None else format
-        if packed in {"docx", "pdf"}:
+        if packed == "docx" or packed == "pdf":  # noqa: PLR1714 - so that a type checker knows.
             from asean_japan.extraction import extract  # Plain text needs none of it.
 
-            return _paged(
-                "\f".join(extract(content, cast("Literal['docx', 'pdf']", packed), name)), packed, name, proof
-            )
+            return _paged("\f".join(extract(content, packed, name)), packed, name, proof)
         text = _decoded(content, name)
     else:
         if format in {"docx", "pdf"}:
@@ -149,17 +147,17 @@ def _paged(text: str, format: Format, name: str, proof: str) -> Copy:  # noqa: A
 def _content(source: object) -> tuple[str, str | bytes]:
     """What to call *source*, and what it holds; one character too many shows that it is too long."""
     if isinstance(source, bytes | bytearray | memoryview):
-        return "bytes", bytes(source)
+        return "bytes", bytes(cast("bytes", source))
     if isinstance(source, str) and (len(source) > _LONGEST_PATH or "\n" in source or "\r" in source):
         return "a text", source
     if isinstance(source, str | os.PathLike):
-        path = Path(cast("str", source))
         try:
+            path = Path(cast("str", source))  # What gives a path of bytes is a TypeError.
             with path.open("rb") as file:
                 return path.name, file.read(MOST_TAKEN + 1)
         except (OSError, ValueError, TypeError) as error:  # A path with a NUL is a ValueError.
             reason = getattr(error, "strerror", None) or str(error)
-            raise ReadError(str(source), f"{reason}; a text of one line is taken for a path") from error
+            raise ReadError(str(cast("object", source)), f"{reason}; a text of one line is taken for a path") from error
     if callable(getattr(source, "read", None)):
         name = getattr(source, "name", None)
         name = Path(name).name if isinstance(name, str) else "a file"

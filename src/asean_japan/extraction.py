@@ -17,12 +17,12 @@ import json
 import subprocess
 import sys
 import threading
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import IO, TYPE_CHECKING, Any, Literal, TypeAlias, cast
 
 from asean_japan.errors import LimitError, MissingExtraError, ReadError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
 Packed: TypeAlias = Literal["docx", "pdf"]
 
@@ -67,7 +67,7 @@ def extract(content: bytes, packed: Packed, name: str) -> list[str]:
     try:
         found = json.loads(answer)
     except ValueError:
-        why = f"more than {SECONDS} seconds" if late else f"more than {SECONDS_OF_CPU} seconds of CPU or {MEMORY} bytes"
+        why = f"more than {SECONDS} seconds" if late else f"more than {SECONDS_OF_CPU} seconds of CPU"
         raise ReadError(name, f"reading it takes {why}, or breaks its reader; give its text instead") from None
     if "limit" in found:
         raise LimitError(f"{found['what']} of {name}", found["size"], found["limit"])
@@ -82,26 +82,27 @@ def extract(content: bytes, packed: Packed, name: str) -> list[str]:
 def _ask(content: bytes, packed: Packed) -> tuple[bytes, bool]:
     """What the child answers, and whether it was killed for being late."""
     paths = [path for path in sys.path if path]  # Not the current folder.
-    command = [sys.executable, "-I", "-c", _CHILD, json.dumps(paths), packed]
+    command = [sys.executable, "-I", "-c", _CHILD, json.dumps(paths), packed, str(SECONDS_OF_CPU), str(MEMORY)]
     with subprocess.Popen(  # noqa: S603 - nothing of it comes from the file.
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
     ) as child:
         late = threading.Event()
+        to_child, from_child = cast("IO[bytes]", child.stdin), cast("IO[bytes]", child.stdout)  # Both are pipes.
 
         def stop() -> None:
             late.set()
             child.kill()
 
         def feed() -> None:
-            with contextlib.suppress(OSError), child.stdin as pipe:  # A child that is gone reads no more.
-                pipe.write(content)
+            with contextlib.suppress(OSError), to_child:  # A child that is gone reads no more.
+                to_child.write(content)
 
         timer = threading.Timer(SECONDS, stop)
         feeder = threading.Thread(target=feed)
         try:
             timer.start()
             feeder.start()
-            answer = child.stdout.read(_MOST_BYTES)
+            answer = from_child.read(_MOST_BYTES)
         finally:
             timer.cancel()
             child.kill()
@@ -113,18 +114,40 @@ def _ask(content: bytes, packed: Packed) -> tuple[bytes, bool]:
 
 
 def main() -> None:
-    """Read a file from the standard input in the format that is the last argument, and answer in JSON."""
-    answer = answered(sys.stdin.buffer.read(), sys.argv[-1], limit)
+    """Read a file from the standard input and answer in JSON; the arguments are its format and the limits."""
+    packed, cpu, memory = sys.argv[-3:]
+    _limit(int(cpu), int(memory))
+    answer = answered(sys.stdin.buffer.read(), cast("Packed", packed))
     sys.stdout.buffer.write(json.dumps(answer).encode())
 
 
-def answered(content: bytes, packed: str, limit: Callable[[], None]) -> dict[str, Any]:
-    """Give the pages, or what is wrong."""
+def _limit(cpu: int, memory: int) -> None:
+    """Limit what this process may use, as far as the platform can."""
+    try:
+        import resource
+    except ImportError:  # Windows has none; there the parent's clock is all.
+        return
+    limits = {resource.RLIMIT_CPU: cpu, resource.RLIMIT_AS: memory, resource.RLIMIT_CORE: 0, resource.RLIMIT_FSIZE: 0}
+    for what, most in limits.items():
+        with contextlib.suppress(ValueError, OSError):  # Some platforms have the name of a limit and not the limit.
+            resource.setrlimit(what, (most, most))
+
+
+class _RefusedError(Exception):
+    """A sound file that cannot be read as it is."""
+
+
+def answered(content: bytes, packed: Packed) -> dict[str, Any]:
+    """
+    Give the pages of a file, or what is wrong with it.
+
+    >>> answered(b"no file", "docx")
+    {'reason': 'BadZipFile: File is not a zip file'}
+    """
     reader = {"docx": _docx, "pdf": _pdf}[packed]
     pages: list[str] = []
     size = 0
     try:
-        limit()
         for page in reader(content):
             size += len(page)
             if len(pages) == MOST_PAGES:
@@ -132,25 +155,13 @@ def answered(content: bytes, packed: str, limit: Callable[[], None]) -> dict[str
             if size > MOST_CHARACTERS:
                 return {"what": "length of the text", "size": size, "limit": MOST_CHARACTERS}
             pages.append(page)
+    except _RefusedError as error:
+        return {"reason": str(error)}
+    except MemoryError:
+        return {"reason": "reading it takes too much memory; give its text instead"}
     except Exception as error:  # noqa: BLE001 - a broken file breaks its reader in any way; the parent has to know which.
         return {"reason": f"{type(error).__name__}: {error}"[:_LONGEST_REASON]}
     return {"pages": pages}
-
-
-def limit() -> None:
-    """Limit what this process may use, as far as the platform can."""
-    try:
-        import resource
-    except ImportError:  # Windows has none; there the parent's clock is all.
-        return
-    for what, most in (
-        (resource.RLIMIT_CPU, SECONDS_OF_CPU),
-        (resource.RLIMIT_AS, MEMORY),
-        (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_FSIZE, 0),
-    ):
-        with contextlib.suppress(ValueError, OSError):  # macOS has the name of a limit and not the limit.
-            resource.setrlimit(what, (most, most))
 
 
 def _pdf(content: bytes) -> Iterator[str]:
@@ -158,7 +169,7 @@ def _pdf(content: bytes) -> Iterator[str]:
 
     reader = pypdf.PdfReader(io.BytesIO(content))
     if reader.is_encrypted and not reader.decrypt(""):
-        raise ValueError("it is encrypted; save it without a password")
+        raise _RefusedError("it is encrypted; save it without a password")
     for page in reader.pages:
         yield page.extract_text()
 
@@ -175,7 +186,8 @@ def _docx(content: bytes) -> Iterator[str]:
     import docx
 
     found: list[str] = []
-    waiting = [docx.Document(io.BytesIO(content)).element.body]
+    document = docx.Document(io.BytesIO(content))
+    waiting: list[Any] = [cast("Any", document).element.body]
     while waiting:
         element = waiting.pop()
         if element.tag in _UNSEEN:

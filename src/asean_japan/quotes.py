@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 import attrs
 
-from asean_japan.errors import ArgumentError, LimitError, MissingExtraError
+from asean_japan.errors import ArgumentError, LimitError, MissingExtraError, require_a
 from asean_japan.refs import Ref
 from asean_japan.skeletons import Letters, Skeleton, Span, skeleton
 
@@ -40,20 +40,20 @@ class QuoteMatch:
         level: "exact": the same characters, but for white space and what stands before the first and behind the last
             letter. "same letters": the same letters and digits. "near": the most similar passage.
         refs: The sentences that it touches, and the places whose headings it touches, in the order of the report.
-        proved: Whether digests prove all of these; else the copy may read otherwise than the report there.
         similarity: For "near", how alike the letters are, up to 100; 100 for the others.
         spans: Where it stands in the reader's own string; ``()`` without a copy.
         page: On which page of the copy it begins; None if nothing tells.
         words: What the copy has there; None without a copy.
+        proved: Whether digests prove all that it touches; else the copy may read otherwise than the report there.
     """
 
     level: QuoteLevel
     refs: tuple[Ref, ...]
-    proved: bool
     similarity: float
     spans: tuple[Span, ...]
     page: int | None
     words: str | None
+    proved: bool = attrs.field(kw_only=True)
 
     def cite(self) -> str:
         """
@@ -61,7 +61,7 @@ class QuoteMatch:
 
         >>> from asean_japan import Ref
         >>> refs = (Ref.parse("I.2.7.s2"), Ref.parse("I.2.7.s3"))
-        >>> QuoteMatch("same letters", refs, True, 100.0, (), None, None).cite()
+        >>> QuoteMatch("same letters", refs, 100.0, (), None, None, proved=True).cite()
         'I-2-⑦, sentence 2 to I-2-⑦, sentence 3'
         """
         first, last = self.refs[0].cite(), self.refs[-1].cite()
@@ -106,9 +106,8 @@ def by_digest(index: SourceIndex, text: str) -> Quote:
     passages = [passage for passage in index.passages if passage.ref]
     runs = (_run(passages, first, letters) for first in range(len(passages)))
     found = (tuple(passage.ref for passage in run if passage.ref) for run in runs if run)
-    return Quote(
-        text, "digests", tuple(QuoteMatch("same letters", refs, True, 100.0, (), None, None) for refs in found)
-    )
+    matches = (QuoteMatch("same letters", refs, 100.0, (), None, None, proved=True) for refs in found)
+    return Quote(text, "digests", tuple(matches))
 
 
 def _run(passages: Sequence[Passage], first: int, letters: str) -> Sequence[Passage]:
@@ -155,8 +154,7 @@ def in_copy(binding: Binding, text: str, near: float | None = None) -> Quote:
 
 
 def _letters(text: str) -> str:
-    if not isinstance(text, str):
-        raise ArgumentError("text", text, "a text")
+    require_a("text", text, str)
     if len(text) > LONGEST_QUOTE:
         raise LimitError("length of a quotation", len(text), LONGEST_QUOTE)
     letters = skeleton(text)
@@ -166,7 +164,7 @@ def _letters(text: str) -> str:
 
 
 def _require_near(near: float, size: int) -> None:
-    if not isinstance(near, int | float) or isinstance(near, bool) or not LEAST_NEAR <= near <= 100:  # noqa: PLR2004
+    if type(near) not in {int, float} or not LEAST_NEAR <= near <= 100:  # noqa: PLR2004
         raise ArgumentError("near", near, f"a number from {LEAST_NEAR} to 100, or None")
     if size > LONGEST_NEAR:
         raise LimitError("letters of a quotation that is to be compared", size, LONGEST_NEAR)
@@ -225,7 +223,7 @@ class _Words:
         refs = tuple(bound.ref for bound in touched if bound.ref)
         proved = all(bound.proved for bound in touched)
         page = self._copy.page(spans[0][0])
-        return QuoteMatch(level, refs, proved, similarity, spans, page, self._copy.words(spans))
+        return QuoteMatch(level, refs, similarity, spans, page, self._copy.words(spans), proved=proved)
 
 
 def _core(text: str) -> str:

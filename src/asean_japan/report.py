@@ -34,6 +34,7 @@ from asean_japan.model import (
     Place,
     Section,
     SubMeasure,
+    Words,
     detach,
     is_tuple,
     of_kind,
@@ -41,9 +42,9 @@ from asean_japan.model import (
 )
 from asean_japan.refs import ANY, LAST, Reading, Ref, RefRange, Steps
 from asean_japan.search import Engine, Hits
-from asean_japan.binding import Binding
 
 if TYPE_CHECKING:
+    from asean_japan.binding import Binding
     from asean_japan.copies import Format, Source
     from asean_japan.fingerprints import SourceIndex
     from asean_japan.quotes import Quote
@@ -150,7 +151,6 @@ class Report:
     Attributes:
         edition: Which text and which data this is.
         sections: 0, I, II, III and IV. A report takes copies of the nodes that it is built from: none changes its home.
-        binding: The reader's copy to which it is bound; None if it is bound to none.
 
     Raises:
         DataError: If what is given does not make a sound report, with everything that is wrong.
@@ -161,7 +161,7 @@ class Report:
     _load: Callable[[], Report] | None = attrs.field(init=False, eq=False)
     _index: Index = attrs.field(init=False, eq=False)
     _engine: Engine = attrs.field(init=False, eq=False)
-    binding: Binding | None = attrs.field(init=False)
+    _binding: Words | None = attrs.field(init=False)
     _plain: Report | None = attrs.field(init=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
@@ -559,6 +559,11 @@ class Report:
         return _bound(self.unbound, binding)
 
     @property
+    def binding(self) -> Binding | None:
+        """What binding to a reader's copy has shown; None if the report is bound to none."""
+        return cast("Binding | None", self._binding)
+
+    @property
     def unbound(self) -> Report:
         """The report without a copy; the report itself if it is bound to none."""
         return self._plain or self
@@ -653,13 +658,13 @@ def _complete(
     edition: Edition,
     sections: tuple[Section, ...],
     load: Callable[[], Report] | None,
-    binding: Binding | None = None,
-    plain: Report | None = None,
+    bound: tuple[Report, Words] | tuple[None, None] = (None, None),
 ) -> None:
     """Fill the fields of *report*, which is frozen for everyone else."""
+    plain, binding = bound
     index = Index(report, sections, binding)
     fields = {"edition": edition, "_sections": sections, "_load": load, "_index": index, "_engine": Engine(index.nodes)}
-    fields |= {"binding": binding, "_plain": plain}
+    fields |= {"_binding": binding, "_plain": plain}
     for name, value in fields.items():
         object.__setattr__(report, name, value)
 
@@ -668,7 +673,7 @@ def _bound(plain: Report, binding: Binding) -> Report:
     """Build the report that is bound to a copy; its places are copies of those of *plain*."""
     report = Report.__new__(Report)
     sections = tuple([detach(section) for section in plain.sections.values()])
-    _complete(report, plain.edition, sections, None, binding, plain)
+    _complete(report, plain.edition, sections, None, (plain, binding))
     return report
 
 

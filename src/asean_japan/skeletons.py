@@ -2,8 +2,8 @@
 Skeletons: what is compared of a text, and where in the text it stands.
 
 A skeleton has the letters and digits of a text, decomposed and case-folded, and nothing else. It does not depend on
-spaces, line ends, hyphens, quotation marks, ligatures or markup, which differ from copy to copy. The skeleton of a whole
-is the skeletons of its parts, one after the other, so that it can be made, and searched, block by block.
+spaces, line ends, hyphens, quotation marks, ligatures or markup, which differ from copy to copy. The skeleton of a
+whole is the skeletons of its parts, one after the other, so that it can be made, and searched, block by block.
 """
 
 from __future__ import annotations
