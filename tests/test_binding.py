@@ -341,6 +341,27 @@ def test_sentence_that_reads_otherwise_throughout() -> None:
     assert unproved(binding) == {ref: "located"}
 
 
+def test_moved_and_changed_at_once() -> None:
+    """A sentence that reads otherwise is located between neighbours of which one was moved."""
+    refs = [Ref.parse(f"I.2.7.s{number}") for number in range(1, 6)]
+    first, second, third, fourth, _ = (SENTENCES[ref] for ref in refs)
+    changed = " ".join([*third.split()[:4], "not", *third.split()[5:]])
+    text = TEXT.replace(f"{first} {second} {third} {fourth}", f"{first} {changed} {fourth} {second}")
+    assert text != TEXT
+    binding = bound(text)
+    assert unproved(binding) == {refs[2]: "located"}
+    assert binding.moved in ((refs[1],), (refs[3],))
+
+
+def test_report_in_another_order_is_refused() -> None:
+    """A copy that has every sentence, and hardly any in its place, is not this report."""
+    backwards = plain([Block("", "", (text,)) for text in reversed(SENTENCES.values())])
+    with pytest.raises(NotThisReportError) as caught:
+        REPORT.bind(backwards, index=INDEX)
+    assert (caught.value.found, caught.value.proved) == (255, 255)
+    assert bound(backwards, strict=False).coverage.moved == 254
+
+
 def test_many_edits_at_once() -> None:
     """Edits that stand close together are told apart."""
     refs = [Ref.parse(f"I.2.7.s{number}") for number in (1, 2, 3)]
@@ -402,7 +423,7 @@ def test_any_text_is_bound_or_refused(text: str, written: Format) -> None:
 
 def test_many_leftovers_are_given_in_one_piece() -> None:
     """Whoever makes a copy of nothing but leftovers gets a bounded number of them."""
-    binding = bound("\n".join([TEXT, *(f"words\n{number % 100}" for number in range(20_000))]), strict=False)
+    binding = bound("\n".join([TEXT, *(f"words\n{number % 100}" for number in range(60_000))]), strict=False)
     assert len(binding.leftovers) == 10_000
 
 

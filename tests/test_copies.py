@@ -384,6 +384,7 @@ def test_large_answer_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_many_pages_and_long_texts_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """The child counts what it reads."""
     content = pdf_by_fpdf(blocks())
+    assert extraction.answered(content, "pdf") == {"pages": read(content).text.split("\f")}
     monkeypatch.setattr(extraction, "MOST_PAGES", 3)
     assert extraction.answered(content, "pdf") == {"what": "number of pages", "size": 4, "limit": 3}
     monkeypatch.setattr(extraction, "MOST_CHARACTERS", 10)

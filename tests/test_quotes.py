@@ -55,8 +55,15 @@ def test_headings_are_proved_at_every_place() -> None:
 
 def test_parts_and_changes_are_not_proved() -> None:
     """Without a copy, nothing is said of a part of a sentence, and a changed one is not found."""
-    text = SENTENCES[THIRD]
-    for other in (text[:-12], text[12:], f"{text} Indeed.", text.replace("long", "short"), "Not a word of the report."):
+    text, last = SENTENCES[THIRD], SENTENCES[REFS[-1]]
+    for other in (
+        text[:-12],
+        text[12:],
+        f"{text} Indeed.",
+        f"{last} Indeed.",
+        text.replace("long", "short"),
+        "Not a word of the report.",
+    ):
         quote = proved(other)
         assert not quote
         assert (quote.searched, quote.matches, quote.text) == ("digests", (), other)
@@ -87,7 +94,7 @@ def test_any_passage_is_found(ref: Ref, data: st.DataObject) -> None:
         assert match.proved
         assert skeleton(match.words or "") == skeleton(part)
         assert (match.level == "exact") == ((match.words or "") in part)
-        assert "".join(TEXT[first:last] for first, last in match.spans) == match.words
+        assert " ".join(TEXT[first:last] for first, last in match.spans) == match.words
 
 
 def test_passage_across_sentences_and_places_is_found() -> None:

@@ -45,8 +45,15 @@ _LABELS_APART = 1000  # Tokens before a label among which it is looked for.
 
 @attrs.frozen
 class Bound:
-    """
+    r"""
     One sentence, heading or line of the title page in a reader's copy.
+
+    >>> from asean_japan import SourceIndex, load
+    >>> index = SourceIndex.of(load().walk(), lambda claim: claim.text)  # As if our claims were the report's words.
+    >>> text = "\n".join(claim.text for claim in load().claims.values())
+    >>> bound = load().bind(text, index=index).binding["I.2.7.s3"]
+    >>> bound.status, bound.words == load()["I.2.7.s3"].text == text[bound.start : bound.end]
+    ('verified', True)
 
     Attributes:
         part: "sentence", "heading", or the name of the line of the title page.
@@ -88,8 +95,15 @@ class Bound:
 
 @attrs.frozen
 class Leftover:
-    """
+    r"""
     What a copy has beside the passages of the report.
+
+    >>> from asean_japan import SourceIndex, load
+    >>> index = SourceIndex.of(load().walk(), lambda claim: claim.text)  # As if our claims were the report's words.
+    >>> text = "\n".join(claim.text for claim in load().claims.values())
+    >>> binding = load().bind(f"{text} And more.", index=index).binding
+    >>> [(left.kind, left.text) for left in binding.leftovers]
+    [('extra', 'And more.')]
 
     Attributes:
         kind: "mark": the number of a place, or its bullet. "markup": without letters and digits. "furniture": page
@@ -113,8 +127,15 @@ class Leftover:
 
 @attrs.frozen
 class Coverage:
-    """
+    r"""
     How much of the report a copy has, in figures.
+
+    >>> from asean_japan import SourceIndex, load
+    >>> index = SourceIndex.of(load().walk(), lambda claim: claim.text)  # As if our claims were the report's words.
+    >>> text = "\n".join(claim.text for claim in load().claims.values())
+    >>> coverage = load().bind(text, index=index).binding.coverage
+    >>> coverage.verified, coverage.share, coverage.whole
+    (255, 1.0, True)
 
     Attributes:
         sentences: How many the report has.
@@ -168,8 +189,14 @@ class Coverage:
 
 @attrs.frozen(repr=False)
 class Binding:
-    """
+    r"""
     What holding a copy against the index has shown.
+
+    >>> from asean_japan import SourceIndex, load
+    >>> index = SourceIndex.of(load().walk(), lambda claim: claim.text)  # As if our claims were the report's words.
+    >>> text = "\n".join(claim.text for claim in load().claims.values())
+    >>> load().bind(text, index=index).binding
+    <Binding to 'a text': 255 of 255 sentences proved>
 
     Attributes:
         copy: The copy.
@@ -220,7 +247,15 @@ class Binding:
         return self._by_ref[address]
 
     def verbatim(self, ref: Ref) -> str | None:
-        """Give the words of a sentence, if a digest proves them; else None."""
+        r"""
+        Give the words of a sentence, if a digest proves them; else None.
+
+        >>> from asean_japan import Ref, SourceIndex, load
+        >>> index = SourceIndex.of(load().walk(), lambda claim: claim.text)
+        >>> binding = load().bind("\n".join(claim.text for claim in load().claims.values()), index=index).binding
+        >>> binding.verbatim(Ref.parse("I.2.7.s3")) == load()["I.2.7.s3"].text
+        True
+        """
         bound = self._by_ref.get(ref)
         return bound.words if bound and bound.proved else None
 
@@ -242,7 +277,7 @@ def bind(index: SourceIndex, copy: Copy, *, strict: bool = True) -> Binding:
     >>> from asean_japan import load
     >>> from asean_japan.copies import read
     >>> index = SourceIndex.of(load().walk(), lambda claim: claim.text)  # As if our claims were the report's words.
-    >>> copy = read("\\n".join(place.text for place in load().claims.values()))
+    >>> copy = read("\n".join(place.text for place in load().claims.values()))
     >>> bind(index, copy).coverage.verified
     255
 
@@ -268,8 +303,8 @@ def _require_this(binding: Binding) -> None:
     if found * 100 >= coverage.sentences * LEAST_FOUND and proved * 100 >= coverage.sentences * LEAST_PROVED:
         return
     position = 0
-    for bound in binding.sentences:
-        if not bound.proved:
+    for bound in binding.sentences:  # One of them is not proved, or stands out of order.
+        if not bound.proved or bound.ref in binding.moved:
             raise NotThisReportError(
                 binding.copy.name,
                 coverage.sentences - coverage.missing,

@@ -51,7 +51,7 @@ class Copy:
     r"""
     A reader's copy.
 
-    >>> copy = Copy("Foster <b>co-</b>creation", "html", "a page", plain="Foster \\0\\0\\0co-\\0\\0\\0\\0creation")
+    >>> copy = Copy("Foster <b>co-</b>creation", "html", "a page", plain="Foster \0\0\0co-\0\0\0\0creation")
     >>> copy.words([(0, 25)])
     'Foster co-creation'
 
@@ -75,12 +75,21 @@ class Copy:
         return f"<Copy {self.name!r}: {self.format}, {len(self.text)} characters>"
 
     def page(self, at: int) -> int | None:
-        """The number of the page on which an offset stands, counted from 1; None if nothing tells."""
+        r"""
+        Give the number of the page on which an offset stands, counted from 1; None if nothing tells.
+
+        >>> Copy("one\ftwo", "text", "a text", "one\ftwo", (0, 4)).page(5)
+        2
+        """
         return bisect_right(self.pages, at) or None
 
     def words(self, spans: tuple[tuple[int, int], ...]) -> str:
-        """
-        The words at some spans: without markup, and with single spaces.
+        r"""
+        Give the words at some spans: without markup, and with single spaces.
+
+        >>> lines = "Foster coope-\nration."
+        >>> Copy(lines, "text", "a text", lines).words(((7, 22),))
+        'cooperation.'
 
         A hyphen at the end of a line is left out if the copy has the word without it elsewhere, or if what follows
         begins small and the copy does not have it with the hyphen elsewhere.
@@ -101,7 +110,7 @@ def read(source: Source, format: Format | None = None) -> Copy:  # noqa: A002 - 
     r"""
     Read a copy.
 
-    >>> read("# Report\\n\\n**Foster** co-creation.\\n").format
+    >>> read("# Report\n\n**Foster** co-creation.\n").format
     'markdown'
 
     Args:
@@ -298,7 +307,7 @@ def plain_html(text: str) -> str:
     Blank out the tags of *text*, and what is not shown; decode its character references. Keeps the length.
 
     >>> plain_html("<p>R&amp;D <i>now</i>")
-    '\\x01\\x00\\x00R&\\x00\\x00\\x00\\x00D \\x00\\x00\\x00now\\x00\\x00\\x00\\x00'
+    '\x01\x00\x00R&\x00\x00\x00\x00D \x00\x00\x00now\x00\x00\x00\x00'
     """
     pieces: list[str] = []
     done = 0
@@ -361,7 +370,7 @@ def plain_markdown(text: str) -> str:
     r"""
     Blank out the markup of *text*, and its HTML; decode character references and escapes. Keeps the length.
 
-    >>> plain_markdown("# **R\\\\&D** [now](https://example.org)").replace("\\0", "")
+    >>> plain_markdown("# **R\\&D** [now](https://example.org)").replace("\0", "")
     ' R&D now'
     """
     front = _FRONT_MATTER.match(text)

@@ -166,7 +166,12 @@ class SourceIndex:
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any], /) -> SourceIndex:
-        """Read what ``binding.json`` holds, which is proved by its digest before."""
+        """
+        Read what ``binding.json`` holds, which is proved by its digest before.
+
+        >>> SourceIndex.from_dict({"front": [], "furniture": ["(Provisional Translation)"], "places": []}).passages
+        ()
+        """
 
         def read(row: Mapping[str, Any]) -> Fingerprint:
             return Fingerprint(row["length"], row["sha256"], row["head"], row["tail"])

@@ -36,6 +36,11 @@ class QuoteMatch:
     """
     One place at which a quotation stands.
 
+    >>> from asean_japan import load
+    >>> match = load().find_quote("Initiatives to realize the above").matches[0]
+    >>> match.cite(), match.level
+    ('IV', 'same letters')
+
     Attributes:
         level: "exact": the same characters, but for white space and what stands before the first and behind the last
             letter. "same letters": the same letters and digits. "near": the most similar passage.
@@ -72,6 +77,11 @@ class QuoteMatch:
 class Quote:
     """
     What looking for a quotation has shown; true if it was found.
+
+    >>> from asean_japan import load
+    >>> quote = load().find_quote("Initiatives to leave the above alone")
+    >>> bool(quote), quote.searched
+    (False, 'digests')
 
     Attributes:
         text: The quotation, as it was given.

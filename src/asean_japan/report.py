@@ -533,7 +533,7 @@ class Report:
         and what else is there, and its claims have their sentence as `Claim.verbatim`, if a digest proves it.
 
         >>> from asean_japan import load
-        >>> load().bind("Some other text.\\n" * 100)
+        >>> load().bind("Some other text.\n" * 100)
         Traceback (most recent call last):
         ...
         asean_japan.errors.NotThisReportError: 'a text' is no copy of this report, or not a whole one: 0 of 255 ...

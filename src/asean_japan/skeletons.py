@@ -54,7 +54,7 @@ def skeleton(text: str, /) -> str:
     r"""
     Keep the letters and digits of *text*, decomposed and case-folded: the normalisation ``skeleton-1``.
 
-    >>> skeleton("④ “Co-creation”,\\nagain")
+    >>> skeleton("④ “Co-creation”,\nagain")
     '4cocreationagain'
     """
     return text.translate(Letters.fresh())
@@ -66,7 +66,7 @@ class Skeleton:
 
     >>> bones = Skeleton("(a) Foster “Co-creation”", [(0, 3), (11, 24)])
     >>> bones.text, bones.origin(1), bones.spans(0, 3)
-    ('acocreation', 12, ((1, 2), (12, 15)))
+    ('acocreation', 12, ((1, 3), (11, 14)))
     """
 
     __slots__ = ("_letters", "_origins", "_pieces", "_plain", "_starts", "text")
@@ -102,21 +102,17 @@ class Skeleton:
         block = bisect_right(self._starts, at) - 1
         first, behind = self._starts[block : block + 2]
         origin, stop = self._origins[block]
-        letters = self._letters
+        letters, plain = self._letters, self._plain
         left = at - first
-        if left < behind - at:
-            for char in self._plain[origin:stop]:
-                left -= len(letters[ord(char)] or "")
-                if left < 0:
-                    break
+        if left < behind - at:  # From whichever end is nearer.
+            while left >= 0:
+                left -= len(letters[ord(plain[origin])] or "")
                 origin += 1
-            return origin
+            return origin - 1
         left = behind - at
-        for char in self._plain[origin:stop][::-1]:
+        while left > 0:
             stop -= 1
-            left -= len(letters[ord(char)] or "")
-            if left <= 0:
-                break
+            left -= len(letters[ord(plain[stop])] or "")
         return stop
 
     def spans(self, start: int, end: int) -> tuple[Span, ...]:
