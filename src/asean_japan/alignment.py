@@ -74,7 +74,7 @@ class _Gap(NamedTuple):
 
     start: int
     end: int
-    waiting: list[int]
+    waiting: Sequence[int]
     after: int | None  # The passage behind it; None at the end.
 
 
@@ -94,15 +94,17 @@ class Alignment:
     def _work(self) -> None:
         """Find all that can be found."""
         self._follow(Skeleton(self.plain, [(0, len(self.plain))]), range(len(self.passages)))
-        if len(self.places) == len(self.passages):
-            return
+        for gap in self._gaps():
+            if all(self.passages[number].stated for number in gap.waiting):  # A copy may lack its title page.
+                self._find_stated(gap, Skeleton(self.plain, [(gap.start, gap.end)]))
         for gap in self._gaps():
             if self._lines_in(gap):
                 self._follow(self._without_furniture(gap), gap.waiting)
         if not self.places:
             return  # Nothing is proved, so that nothing is located either.
         for gap in self._gaps():
-            self._find_stated(gap)
+            self._find_stated(gap, Skeleton(self.plain, [(gap.start, gap.end)]))
+            self._find_stated(gap, self._without_furniture(gap))
         for gap in self._gaps():
             self._restore(Skeleton(self.plain, [(gap.start, gap.end)]), gap, locate=False)
         for gap in self._gaps():
@@ -126,21 +128,20 @@ class Alignment:
         return lines if len(lines) <= _MOST_IN_A_GAP else []
 
     def _gaps(self) -> Iterator[_Gap]:
-        """Every gap with passages that should stand there."""
+        """Every gap with passages that should stand there and could: one is found with half of its letters at least."""
+        if len(self.places) == len(self.passages):
+            return
         known = sorted(self.places.items(), key=lambda item: item[1].start)
         start, before = 0, -1
         gaps: list[_Gap] = []
         for number, place in known:
-            waiting = [each for each in range(before + 1, number) if each not in self.places]
-            if waiting:
-                gaps.append(_Gap(start, place.start, waiting, number))
+            if number - before > 1:
+                gaps.append(_Gap(start, place.start, range(before + 1, number), number))
             start, before = place.end, number
-        waiting = [each for each in range(before + 1, len(self.passages)) if each not in self.places]
-        if waiting:
-            gaps.append(_Gap(start, len(self.plain), waiting, None))
+        gaps.append(_Gap(start, len(self.plain), range(before + 1, len(self.passages)), None))
         for gap in gaps:
             left = [each for each in gap.waiting if each not in self.places]
-            if left:
+            if left and 2 * (gap.end - gap.start) >= min(self.passages[each].trace.length for each in left):
                 yield gap._replace(waiting=left)
 
     # In order, and by windows where the order breaks.
@@ -207,14 +208,12 @@ class Alignment:
 
     # What the digest of the whole does not prove where it stands.
 
-    def _find_stated(self, gap: _Gap) -> None:
-        """Headings, whose words are known, as near before what follows as they stand."""
-        for bones in (Skeleton(self.plain, [(gap.start, gap.end)]), self._without_furniture(gap)):
-            end = len(bones.text)
-            for number in reversed(gap.waiting):
-                stated = self.passages[number].stated
-                if stated is None or number in self.places:
-                    continue
+    def _find_stated(self, gap: _Gap, bones: Skeleton) -> None:
+        """Find headings, whose words are known, as near before what follows as they stand."""
+        end = len(bones.text)
+        for number in reversed(gap.waiting):
+            stated = self.passages[number].stated
+            if stated and number not in self.places:
                 bare = skeleton(stated)
                 start = bones.text.rfind(bare, 0, end)
                 if start >= 0:

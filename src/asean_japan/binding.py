@@ -302,18 +302,12 @@ def _require_this(binding: Binding) -> None:
     proved = coverage.verified + coverage.repaired
     if found * 100 >= coverage.sentences * LEAST_FOUND and proved * 100 >= coverage.sentences * LEAST_PROVED:
         return
-    position = 0
-    for bound in binding.sentences:  # One of them is not proved, or stands out of order.
-        if not bound.proved or bound.ref in binding.moved:
-            raise NotThisReportError(
-                binding.copy.name,
-                coverage.sentences - coverage.missing,
-                proved,
-                coverage.sentences,
-                str(bound.ref),
-                position,
-            )
-        position = bound.end or position
+    sentences = binding.sentences  # One of them is not proved, or stands out of order.
+    first = next(at for at, bound in enumerate(sentences) if not bound.proved or bound.ref in binding.moved)
+    position = sentences[first - 1].end if first else 0
+    stopped_at = str(sentences[first].ref)
+    there = coverage.sentences - coverage.missing
+    raise NotThisReportError(binding.copy.name, there, proved, coverage.sentences, stopped_at, position or 0)
 
 
 class _Account:
@@ -388,17 +382,20 @@ class _Account:
 
     def _leftovers(self, known: list[tuple[int, Place]], widened: dict[int, tuple[Span, ...]]) -> Iterator[Leftover]:
         """Everything between the spans of all passages."""
-        before, at, count = -1, 0, 0
-        gaps: list[tuple[int, int, list[str]]] = []
+        plain, passages = self.plain, self.passages
+        count = 0
+        gaps: list[tuple[int, int, range]] = []  # With the passages whose labels may stand there.
+        before, at = -1, 0
         for number, _ in known:
-            first, *others = widened[number]
-            low = before + 1 if before < number else number
-            gaps.append((at, first[0], [label for each in self.passages[low : number + 1] for label in each.labels]))
-            gaps += [(left[1], right[0], []) for left, right in pairwise((first, *others))]
-            before, at = number, widened[number][-1][1]
-        gaps.append((at, len(self.plain), [label for each in self.passages[before + 1 :] for label in each.labels]))
-        for start, end, labels in gaps:
-            if start < end and not self.plain[start:end].isspace():
+            spans = widened[number]
+            gaps.append((at, spans[0][0], range(before + 1 if before < number else number, number + 1)))
+            if len(spans) > 1:
+                gaps += [(left[1], right[0], range(0)) for left, right in pairwise(spans)]
+            before, at = number, spans[-1][1]
+        gaps.append((at, len(plain), range(before + 1, len(passages))))
+        for start, end, between in gaps:
+            if start < end and not plain[start:end].isspace():
+                labels = [label for number in between for label in passages[number].labels]
                 for left in self._sorted_out(start, end, labels, _MOST_LEFTOVERS - count):
                     count += 1
                     yield left
