@@ -17,7 +17,7 @@ import statistics
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 import asean_japan
 from asean_japan import Ref, Report, SourceIndex
@@ -94,9 +94,11 @@ def rapidfuzz(text: str) -> Iterable[tuple[Ref, str]]:
 
 def diff(text: str) -> Iterable[tuple[Ref, str]]:
     """Compare the whole with the whole, and carry each sentence over."""
-    from fast_diff_match_patch import diff as compare
+    import fast_diff_match_patch
 
-    whole, spans = "", {}
+    compare: Callable[..., list[tuple[str, int]]] = cast("Any", fast_diff_match_patch).diff  # It has no types.
+    whole = ""
+    spans: dict[Ref, tuple[int, int]] = {}
     for ref, words in WORDS.items():
         spans[ref] = len(whole), len(whole) + len(words)
         whole += f"{words}\n"

@@ -23,7 +23,14 @@ INDEX = SourceIndex.of(REPORT.walk(), lambda claim: claim.text, front=FRONT, fur
 SENTENCES = {ref: claim.text for ref, claim in REPORT.claims.items()}
 LIGATURES = {"ffi": "ﬃ", "ffl": "ﬄ", "ff": "ﬀ", "fi": "ﬁ", "fl": "ﬂ"}
 CURLY = {' "': " “", '("': "(“", '["': "[“", '"': "”", "'": "’"}
-LATIN = {**{chr(0x245F + number): f"({number})" for number in range(1, 10)}, "•": "-", "–": "-", "¶": ""}
+LATIN = {
+    **{chr(0x245F + number): f"({number})" for number in range(1, 10)},
+    "•": "-",
+    "–": "-",
+    "“": '"',
+    "”": '"',
+    "’": "'",
+}
 
 
 class Block(NamedTuple):

@@ -7,6 +7,7 @@ import pickle
 import random
 import string
 from collections.abc import Callable
+from functools import partial
 from itertools import pairwise
 
 import pytest
@@ -23,10 +24,13 @@ from shapes import (
     Block,
     Layout,
     blocks,
+    docx_file,
     layouts,
     markdown,
     page_of_html,
     paged,
+    pdf_by_fpdf,
+    pdf_by_reportlab,
     plain,
     replaced,
 )
@@ -528,18 +532,25 @@ def test_source_is_proved(source_text: str) -> None:
     assert set("".join(piece.text for piece in left["markup"])) <= set("#*-\n ")
 
 
-def test_source_is_proved_in_other_layouts(source_text: str) -> None:
-    """So it is when its words are laid out in another way."""
-    words = {bound_.ref: bound_.words or "" for bound_ in asean_japan.load().bind(source_text).binding.sentences}  # type: ignore[union-attr]
-    for layout in (
-        Layout(width=60, breaking="gained", page=30, head="Panel {}", foot="{}"),
-        Layout(breaking="lost", page=40),
-    ):
-        binding = (
-            asean_japan.load().bind(paged(blocks({ref: text for ref, text in words.items() if ref}), layout)).binding
-        )
-        assert binding
-        assert binding.coverage.whole
+@pytest.mark.parametrize(
+    "write",
+    [
+        partial(paged, layout=Layout(width=60, breaking="gained", page=30, head="Panel {}", foot="{}")),
+        partial(paged, layout=Layout(breaking="lost", page=40, head=FURNITURE, labels=False)),
+        page_of_html,
+        markdown,
+        docx_file,
+        pdf_by_fpdf,
+        pdf_by_reportlab,
+    ],
+)
+def test_source_is_proved_in_other_forms(source_text: str, write: Callable[[list[Block]], str | bytes]) -> None:
+    """So it is when its words are laid out in another way, or in another format."""
+    words = {ref: claim.verbatim or "" for ref, claim in asean_japan.load().bind(source_text).claims.items()}
+    binding = asean_japan.load().bind(write(blocks(words))).binding
+    assert binding
+    assert binding.coverage.whole
+    assert binding.coverage.verified == len(words)
 
 
 def test_index_knows_what_the_report_states() -> None:

@@ -284,11 +284,11 @@ def test_show_with_a_copy(capsys: pytest.CaptureFixture[str], tmp_path: Path, mo
     """It shows the words, and whether they are proved."""
     monkeypatch.setattr(loading, "load_index", lambda: INDEX)
     path = tmp_path / "copy.txt"
-    claims = REPORT["III.2.4.3"].children[0].claims  # type: ignore[attr-defined]  # It is a node.
-    pages = plain(blocks()).replace(claims[0].text, "Something else.")
+    claim = REPORT.claims["III.2.4.3.a.s1"]
+    pages = plain(blocks()).replace(claim.text, "Something else.")
     path.write_text(pages.replace("IV.", "\fIV."), encoding="utf-8")
     shown = answer(capsys, "show", "I.2.7", "--copy", str(path))
     assert "In copy.txt:\n[verified, page 1] " in shown
     assert SENTENCES[Ref.parse("I.2.7.s3")] in shown
     assert answer(capsys, "show", "IV.p1.s1", "--copy", str(path)).splitlines()[-1].startswith("[verified, page 2] ")
-    assert answer(capsys, "show", str(claims[0].ref), "--copy", str(path)).endswith("[missing]")
+    assert answer(capsys, "show", str(claim.ref), "--copy", str(path)).endswith("[missing]")

@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import attrs
@@ -389,9 +388,10 @@ class _Account:
         for number, _ in known:
             spans = widened[number]
             gaps.append((at, spans[0][0], range(before + 1 if before < number else number, number + 1)))
-            if len(spans) > 1:
-                gaps += [(left[1], right[0], range(0)) for left, right in pairwise(spans)]
-            before, at = number, spans[-1][1]
+            before, at = number, spans[0][1]
+            for start, end in spans[1:]:  # Nothing is expected between the parts of a passage.
+                gaps.append((at, start, range(0)))
+                at = end
         gaps.append((at, len(plain), range(before + 1, len(passages))))
         for start, end, between in gaps:
             if start < end and not plain[start:end].isspace():
