@@ -17,6 +17,8 @@ from asean_japan.errors import (
     DetachedNodeError,
     LimitError,
     MissingExtraError,
+    NotThisReportError,
+    ReadError,
     RefNotFoundError,
     RefSyntaxError,
     SearchUnavailableError,
@@ -52,6 +54,15 @@ EXAMPLES: list[tuple[AseanJapanError, type[Exception], str]] = [
         "'I.1' stands in no report, so that nothing is known of its parent",
     ),
     (DataError("a.json", ("gone @ b", "odd @ c")), ValueError, "'a.json' does not fit: gone @ b; odd @ c"),
+    (
+        NotThisReportError("a.txt", 3, 1, 255, "0.p1.s2", 120),
+        ValueError,
+        (
+            "'a.txt' is no copy of this report, or not a whole one: 3 of 255 sentences were found, 1 of them proved; "
+            "the first that was not proved is 0.p1.s2, looked for from offset 120; strict=False gives what was found"
+        ),
+    ),
+    (ReadError("a.pdf", "it is \x1bencrypted"), ValueError, r"cannot read 'a.pdf': it is \x1bencrypted"),
     (
         MissingExtraError("testing", "hypothesis"),
         ImportError,

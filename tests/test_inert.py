@@ -1,7 +1,8 @@
 """
 Tests that the package does nothing behind one's back.
 
-It uses no network, starts no process, opens no file but its own, and keeps no state that changes. The first tests read
+It uses no network, starts no process but the one that reads a copy in docx or PDF, opens no file but its own and those
+that it is given, and keeps no state that changes. The first tests read
 its source, the others watch it at work. Whatever they allow is listed here, so that more than that is a decision.
 """
 
@@ -26,19 +27,41 @@ SOURCES = {
 
 # Modules that can do no more than compute. What reaches further is allowed to one module, for a reason.
 HARMLESS = {
-    *("__future__", "abc", "argparse", "asean_japan", "attrs", "bisect", "cattrs", "collections", "csv", "dataclasses"),
-    *("datetime", "difflib", "enum", "fractions", "functools", "hashlib", "heapq", "html", "importlib_resources", "io"),
+    *("__future__", "abc", "argparse", "asean_japan", "attrs", "bisect", "cattrs", "codecs", "collections", "csv"),
+    *(
+        "contextlib",
+        "dataclasses",
+        "datetime",
+        "difflib",
+        "enum",
+        "fractions",
+        "functools",
+        "hashlib",
+        "heapq",
+        "html",
+        "importlib_resources",
+        "io",
+    ),
     *("itertools", "json", "math", "operator", "re", "statistics", "string", "textwrap", "threading", "types"),
-    *("typing", "unicodedata", "warnings", "weakref"),
+    *("typing", "unicodedata", "warnings", "weakref", "zlib"),
 }
 REACHING = {
     ("__init__", "importlib"),  # Fetches its own modules.
     ("__main__", "os"),  # Silences a closed pipe.
     ("__main__", "pathlib"),  # Reads the file that is to be checked.
     ("__main__", "sys"),  # A command line writes and ends.
+    ("copies", "os"),  # Tells a path by its type.
+    ("copies", "pathlib"),  # Reads the file that is to be bound.
     ("crossref", "networkx"),  # An extra.
+    ("extraction", "docx"),  # An extra.
+    ("extraction", "importlib"),  # Looks whether an extra is there.
+    ("extraction", "pypdf"),  # An extra.
+    ("extraction", "resource"),  # Limits the process that reads docx and PDF,
+    ("extraction", "subprocess"),  # which it starts,
+    ("extraction", "sys"),  # with the same Python.
     ("loading", "os"),  # Joins the parts of a path.
     ("overlays", "krippendorff"),  # An extra.
+    ("quotes", "rapidfuzz"),  # An extra.
     ("report", "networkx"),  # For annotations.
     ("search", "sqlite3"),  # In memory only, see below.
     ("testing", "hypothesis"),  # An extra.
@@ -47,10 +70,13 @@ FORBIDDEN = {
     *("__import__", "breakpoint", "compile", "delattr", "eval", "exec", "globals", "input", "open", "setattr", "vars"),
 }
 CALLS = {("__init__", "globals")}  # Keeps a name that was fetched.
-OF_OS = {("__main__", name) for name in ("devnull", "open", "O_WRONLY", "dup2")} | {("loading", "path")}
+OF_OS = {("__main__", name) for name in ("devnull", "open", "O_WRONLY", "dup2")} | {
+    ("copies", "PathLike"),
+    ("loading", "path"),
+}
 
 # What lasts in a module and changes: filled once, by whoever is the first.
-FILLED = {("loading", "_loaded")}
+FILLED = {("loading", "_indexed"), ("loading", "_loaded")}
 CACHES = {("reading", "_mark_pattern"), ("serialization", "_converter")}
 MUTATORS = {
     *("__setitem__", "add", "append", "clear", "discard", "extend", "insert", "pop", "popitem", "remove", "reverse"),

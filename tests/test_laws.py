@@ -14,6 +14,7 @@ import attrs
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from shapes import INDEX, blocks, plain
 from strategies import spellings, token_soup
 
 import asean_japan
@@ -227,10 +228,10 @@ def cannot_change(value: object) -> bool:
     return isinstance(value, (*ATOMS, tuple)) or type(value).__module__.startswith("asean_japan.")
 
 
-def reachable(report: Report) -> set[object]:
+def reachable(report: Report, *others: object) -> set[object]:
     """Return all that can be reached from a report without private names; each value has to hash to get in."""
     found: set[object] = set()
-    waiting: list[Any] = [report, *report.search("a ASEAN"), RefRange.parse("I-II"), report.between("0", "IV")]
+    waiting: list[Any] = [report, *report.search("a ASEAN"), RefRange.parse("I-II"), report.between("0", "IV"), *others]
     waiting += [report.trace(section) for section in report.sections.values()]
     waiting += [each.agreement(each) for each in report.overlays.values() if each.assignments]
     while waiting:
@@ -244,7 +245,9 @@ def reachable(report: Report) -> set[object]:
 
 FINDING = asean_japan.Finding("gap", "I.3 where number 2 belongs", "report.sections[1]")  # A sound report has none.
 REACHABLE = reachable(REPORT) | {FINDING}
-EXAMPLES = list({type(value): value for value in REACHABLE if not isinstance(value, tuple)}.values())
+BOUND = REPORT.bind(plain(blocks()), index=INDEX)
+BINDING = reachable(BOUND, BOUND.find_quote("Initiatives to realize the above"), INDEX)
+EXAMPLES = list({type(value): value for value in BINDING | REACHABLE if not isinstance(value, tuple)}.values())
 
 
 def test_every_class_is_reached() -> None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, cast
 import pytest
 
 import asean_japan
-from asean_japan import DataError, Report, dumps, loading
+from asean_japan import DataError, Report, SourceIndex, dumps, loading
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -70,6 +70,20 @@ def test_thread_that_had_to_wait_takes_what_is_there(monkeypatch: pytest.MonkeyP
 
     monkeypatch.setattr(loading, "_lock", lock())
     assert loading.load() is report
+
+
+def test_index_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever gets the lock second reads nothing, for the index as well."""
+    index = loading.load_index()
+
+    @contextmanager
+    def lock() -> Generator[None, None, None]:
+        cast("list[SourceIndex]", getattr(loading, "_indexed")).append(index)  # noqa: B009 # Another thread did it.
+        yield
+
+    monkeypatch.setattr(loading, "_indexed", [])
+    monkeypatch.setattr(loading, "_lock", lock())
+    assert loading.load_index() is index
 
 
 def test_loading_needs_no_cattrs() -> None:

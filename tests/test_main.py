@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from shapes import INDEX, REPORT, SENTENCES, blocks, plain
 
-from asean_japan import DataError, Node, Report, SearchUnavailableError, __version__, dumps, load
+from asean_japan import DataError, Node, Ref, Report, SearchUnavailableError, __version__, dumps, load, loading
 from asean_japan import __main__ as command_line
 from asean_japan.__main__ import main
 
@@ -287,3 +288,34 @@ def test_check_of_a_file(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> 
 def test_check_of_a_file_that_cannot_be_read(capsys: pytest.CaptureFixture[str], tmp_path: Path, name: str) -> None:
     """The line names the file and says why."""
     assert "expected a file that can be read" in refusal(capsys, "check", str(tmp_path / name))
+
+
+# A reader's copy.
+
+
+def test_bind(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It prints how much of the report a copy has, and refuses another text."""
+    monkeypatch.setattr(loading, "load_index", lambda: INDEX)
+    path = tmp_path / "copy.txt"
+    path.write_text(plain(blocks()), encoding="utf-8")
+    first, second, *_ = answer(capsys, "bind", str(path)).splitlines()
+    assert first.startswith("copy.txt (text, ")
+    assert second == "verified     255 of 255 sentences"
+    path.write_text("Some other text.\n", encoding="utf-8")
+    assert "'copy.txt' is no copy of this report" in refusal(capsys, "bind", str(path))
+    assert "missing      255 of 255" in answer(capsys, "bind", "--loose", "--format", "text", str(path))
+    assert "No such file" in refusal(capsys, "bind", "none.pdf")
+
+
+def test_show_with_a_copy(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It shows the words, and whether they are proved."""
+    monkeypatch.setattr(loading, "load_index", lambda: INDEX)
+    path = tmp_path / "copy.txt"
+    claim = REPORT.claims["III.2.4.3.a.s1"]
+    pages = plain(blocks()).replace(claim.text, "Something else.")
+    path.write_text(pages.replace("IV.", "\fIV."), encoding="utf-8")
+    shown = answer(capsys, "show", "I.2.7", "--copy", str(path))
+    assert "In copy.txt:\n[verified, page 1] " in shown
+    assert SENTENCES[Ref.parse("I.2.7.s3")] in shown
+    assert answer(capsys, "show", "IV.p1.s1", "--copy", str(path)).splitlines()[-1].startswith("[verified, page 2] ")
+    assert answer(capsys, "show", str(claim.ref), "--copy", str(path)).endswith("[missing]")

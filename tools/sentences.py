@@ -5,8 +5,8 @@ Make the table of sentences from a copy of the report, or hold the table against
     python tools/sentences.py REPORT.md --write    write data/binding.json
 
 The table says, for each place, what its mark and heading are and where each of its sentences stands,
-with a digest, and never what the sentence says. The numbering decides what belongs where, not the
-indentation; `docs/data.md` lists the places where the copy leaves room for doubt.
+with a digest and a hint for each end, and never what the sentence says. The numbering decides what
+belongs where, not the indentation; `docs/data.md` lists the places where the copy leaves room for doubt.
 """
 
 from __future__ import annotations
@@ -16,15 +16,19 @@ import hashlib
 import json
 import re
 import sys
-import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
+
+import attrs
+
+from asean_japan.fingerprints import fingerprint
 
 TABLE = Path(__file__).parents[1] / "src" / "asean_japan" / "data" / "binding.json"
 
 CIRCLED = "①②③④⑤⑥⑦⑧⑨"
 ROMAN = ("0", "I", "II", "III", "IV")
-FURNITURE = frozenset({"(Provisional Translation)"})  # Printed at the head of each page.
+FURNITURE = ("(Provisional Translation)",)  # Printed at the head of each page.
+FRONT = ("title", "date", "issuer")  # What stands above section 0, a line each.
 RUNS_ON = {"0.p2": 2}  # The stray full stop in sentence 2 of this place does not end it.
 
 HEADING = re.compile(r"(?:#+ )?\*\*(?P<mark>0|I|II|III|IV|[1-9])\. (?P<text>.+)\*\*")
@@ -33,6 +37,7 @@ ITEM = re.compile(rf"(?:- )?(?P<mark>[{CIRCLED}]) (?P<text>.+)")
 LETTER = re.compile(r" *- \((?P<mark>[a-z])\) (?P<text>.+)")
 ROMAN_ITEM = re.compile(r" *- (?P<mark>[ivx]+)\. (?P<text>.+)")
 BULLET = re.compile(r" *- (?P<text>.+)")
+MARKUP = re.compile(r"[#*]|</?[a-z]+>")
 SENTENCE_END = re.compile(r"[.!?][\"”’)]*(?=\s+[\"“(]?[A-Z])")
 
 Span = tuple[int, int]
@@ -138,12 +143,6 @@ def _span(found: re.Match[str], at: int) -> Span:
     return at + found.start("text"), at + found.end("text")
 
 
-def skeleton(text: str) -> str:
-    """Letters and digits of *text* only, decomposed and case-folded: the normalisation `skeleton-1`."""
-    folded = unicodedata.normalize("NFKD", text).casefold()
-    return "".join(char for char in folded if unicodedata.category(char)[0] in "LN")
-
-
 def sentences(text: str, place: Place) -> list[list[Span]]:
     """The sentences of *place*, each as the stretches of *text* that hold it."""
     joined = "\n".join(text[start:end] for start, end in place.spans)
@@ -177,29 +176,36 @@ def words_of(text: str, spans: list[Span] | list[list[int]]) -> str:
     return " ".join(text[start:end] for start, end in spans)
 
 
+def traces(words: str) -> dict[str, object]:
+    """What the table has of a passage instead of its words."""
+    return attrs.asdict(fingerprint(words))
+
+
 def table(text: str) -> dict[str, object]:
     """The whole table for a copy of the report."""
     rows: list[dict[str, object]] = []
     for place in Reader(text).read():
         row: dict[str, object] = {"ref": place.ref, "kind": place.kind, "mark": place.mark}
-        row["heading"] = place.heading
+        row["heading"] = place.heading and {"text": place.heading, **traces(place.heading)}
         row["sentences"] = [
             {
                 "ref": f"{place.ref}.s{number}",
                 "spans": [list(span) for span in spans],
-                "length": len(bones := skeleton(words_of(text, spans))),
-                "sha256": hashlib.sha256(bones.encode()).hexdigest(),
+                **traces(words_of(text, spans)),
             }
             for number, spans in enumerate(sentences(text, place), 1)
         ]
         rows.append(row)
+    lines = [MARKUP.sub("", line).strip() for line in text.splitlines() if line.strip()]
     return {
-        "schema_version": 1,
+        "schema_version": 2,
         "normalisation": "skeleton-1",
         "copy": {
             "characters": len(text),
             "sha256": hashlib.sha256(text.encode()).hexdigest(),
         },
+        "furniture": list(FURNITURE),
+        "front": [{"part": part, "text": line, **traces(line)} for part, line in zip(FRONT, lines, strict=False)],
         "places": rows,
     }
 
@@ -208,6 +214,7 @@ def dump(rows: dict[str, object]) -> str:
     """The table as JSON, one place a line, one sentence a line."""
     text = json.dumps(rows, ensure_ascii=False, separators=(", ", ": "))
     text = text.replace('"places": [', '"places": [\n').replace("}, {", "},\n{")
+    text = text.replace('"front": [{', '"front": [\n{')
     return text.replace('"sentences": [{', '"sentences": [\n{') + "\n"
 
 

@@ -13,7 +13,9 @@ from __future__ import annotations
 
 TYPE_CHECKING = False  # As `typing` has it, without importing it.
 if TYPE_CHECKING:
+    from asean_japan.binding import Binding, Bound, Coverage, Leftover
     from asean_japan.checking import Finding, FindingKind
+    from asean_japan.copies import Copy
     from asean_japan.crossref import Gaps, Link, LinkKind, Trace
     from asean_japan.entities import Entities, Entity, EntityKind, Fact
     from asean_japan.errors import (
@@ -26,10 +28,13 @@ if TYPE_CHECKING:
         LimitError,
         MissingExtraError,
         NameNotFoundError,
+        NotThisReportError,
+        ReadError,
         RefNotFoundError,
         RefSyntaxError,
         SearchUnavailableError,
     )
+    from asean_japan.fingerprints import SourceIndex
     from asean_japan.layers import Layers
     from asean_japan.loading import load
     from asean_japan.members import DatedFact, Mention, Quantity
@@ -55,7 +60,16 @@ if TYPE_CHECKING:
         SubMeasure,
         basis_of,
     )
-    from asean_japan.overlays import Agreement, Assignment, Code, Coding, Coverage, Overlay, Overlays
+    from asean_japan.overlays import (
+        Agreement,
+        Assignment,
+        Code,
+        Coding,
+        Overlay,
+        OverlayCoverage,
+        Overlays,
+    )
+    from asean_japan.quotes import Quote, QuoteMatch
     from asean_japan.refs import Level, Ref, RefRange
     from asean_japan.report import Address, Places, Report
     from asean_japan.search import Hit, Hits
@@ -64,13 +78,17 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _MODULES = {
+    "binding": "Binding Bound Coverage Leftover",
     "checking": "Finding FindingKind",
+    "copies": "Copy",
     "crossref": "Gaps Link LinkKind Trace",
     "entities": "Entities Entity EntityKind Fact",
     "errors": (
         "AmbiguousNameError AmbiguousRefError ArgumentError AseanJapanError DataError DetachedNodeError LimitError "
-        "MissingExtraError NameNotFoundError RefNotFoundError RefSyntaxError SearchUnavailableError"
+        "MissingExtraError NameNotFoundError NotThisReportError ReadError RefNotFoundError RefSyntaxError "
+        "SearchUnavailableError"
     ),
+    "fingerprints": "SourceIndex",
     "layers": "Layers",
     "loading": "load",
     "members": "DatedFact Mention Quantity",
@@ -78,7 +96,8 @@ _MODULES = {
         "Action ActionArea ActionItem Basis Challenge ChallengeArea Claim Edition Kind Mark MarkStyle Measure Node "
         "Nodes Paragraph Pillar Place Section SubMeasure basis_of"
     ),
-    "overlays": "Agreement Assignment Code Coding Coverage Overlay Overlays",
+    "overlays": "Agreement Assignment Code Coding Overlay OverlayCoverage Overlays",
+    "quotes": "Quote QuoteMatch",
     "refs": "Level Ref RefRange",
     "report": "Address Places Report",
     "search": "Hit Hits",
@@ -98,11 +117,14 @@ __all__ = [
     "AseanJapanError",
     "Assignment",
     "Basis",
+    "Binding",
+    "Bound",
     "Challenge",
     "ChallengeArea",
     "Claim",
     "Code",
     "Coding",
+    "Copy",
     "Coverage",
     "DataError",
     "DatedFact",
@@ -119,6 +141,7 @@ __all__ = [
     "Hits",
     "Kind",
     "Layers",
+    "Leftover",
     "Level",
     "LimitError",
     "Link",
@@ -131,13 +154,18 @@ __all__ = [
     "NameNotFoundError",
     "Node",
     "Nodes",
+    "NotThisReportError",
     "Overlay",
+    "OverlayCoverage",
     "Overlays",
     "Paragraph",
     "Pillar",
     "Place",
     "Places",
     "Quantity",
+    "Quote",
+    "QuoteMatch",
+    "ReadError",
     "Ref",
     "RefNotFoundError",
     "RefRange",
@@ -145,6 +173,7 @@ __all__ = [
     "Report",
     "SearchUnavailableError",
     "Section",
+    "SourceIndex",
     "SubMeasure",
     "Trace",
     "__version__",

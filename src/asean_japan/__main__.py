@@ -9,13 +9,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from asean_japan import __version__
+from asean_japan.copies import FORMATS
 from asean_japan.errors import ArgumentError, AseanJapanError, DataError
 from asean_japan.loading import load
 from asean_japan.model import Node
 from asean_japan.serialization import loads
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+
+    from asean_japan.binding import Binding
+    from asean_japan.model import Place
 
 
 class _Parser(argparse.ArgumentParser):
@@ -33,6 +37,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(metavar="COMMAND", required=True, parser_class=_Parser)
     show = commands.add_parser("show", help="show a place in full: show III-2-④, show I.2.7.s3")
     show.add_argument("words", nargs="+", metavar="REF", help="an address, in any form that people use")
+    show.add_argument("--copy", metavar="FILE", help="a copy of the report, whose words are shown too")
     show.set_defaults(run=_show)
     tree = commands.add_parser("tree", help="draw the report, or what is below one place")
     tree.add_argument("words", nargs="*", metavar="REF", help="where to begin; nothing for the whole report")
@@ -46,15 +51,39 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("file", nargs="?", metavar="FILE", help="a report as JSON; nothing for the bundled data")
     check.set_defaults(run=_check)
     parser.set_defaults(status=0)
+    bind = commands.add_parser("bind", help="hold a copy of the report against the digests of its sentences")
+    bind.add_argument("file", metavar="FILE", help="text, Markdown, HTML, docx or PDF")
+    bind.add_argument("--format", choices=FORMATS, help="how to read it; otherwise its content tells")
+    bind.add_argument("--loose", action="store_true", help="show what was found even if it is no copy of the report")
+    bind.set_defaults(run=_bind)
     return parser
 
 
 def _show(arguments: argparse.Namespace) -> str:
-    place = load()[" ".join(arguments.words)]
+    report = load()
+    if arguments.copy:
+        report = report.bind(Path(arguments.copy))
+    place = report[" ".join(arguments.words)]
     parts = [f"{place.cite()}  ({place.ref})", place.statement()]
+    if report.binding:
+        parts.append("\n".join(_words(report.binding, place)))
     if isinstance(place, Node) and place.children:
         parts.append(place.tree(depth=1).partition("\n")[2])
     return "\n\n".join(parts)
+
+
+def _words(binding: Binding, place: Place) -> Iterator[str]:
+    """What a copy has for the sentences of a place, and what is to be thought of it."""
+    yield f"In {binding.copy.name}:"
+    for claim in place.claims if isinstance(place, Node) else [place]:
+        bound = binding[claim.ref]
+        page = f", page {bound.page}" if bound.page else ""
+        yield f"[{bound.status}{page}] {bound.words or ''}".rstrip()
+
+
+def _bind(arguments: argparse.Namespace) -> str:
+    bound = load().bind(Path(arguments.file), format=arguments.format, strict=not arguments.loose)
+    return str(bound.binding)
 
 
 def _tree(arguments: argparse.Namespace) -> str:

@@ -13,6 +13,8 @@ Each stands below one base, and beside the builtin that a caller would expect::
     ├── AmbiguousNameError (LookupError)        a name that means more than one thing
     ├── DetachedNodeError (LookupError)         a node asked for its neighbours outside a report
     ├── DataError (ValueError)                  data that do not fit
+    ├── NotThisReportError (ValueError)         a copy that is not one of the report
+    ├── ReadError (ValueError)                  a copy that cannot be read
     ├── MissingExtraError (ImportError)         a feature whose packages are not installed
     └── SearchUnavailableError (RuntimeError)   search that cannot run here
 
@@ -312,6 +314,63 @@ class DataError(AseanJapanError, ValueError):
 
     def __str__(self) -> str:
         return f"{_shown(self.source)} does not fit: {_listed(self.misfits, '; ')}"
+
+
+class NotThisReportError(AseanJapanError, ValueError):
+    """
+    A copy that is not one of the report, or of too little of it.
+
+    >>> print(NotThisReportError("page.html", 3, 1, 255, "0.p1.s2", 120))
+    'page.html' is no copy of this report, or not a whole one: 3 of 255 sentences were found, 1 of them proved; the \
+first that was not proved is 0.p1.s2, looked for from offset 120; strict=False gives what was found
+
+    Attributes:
+        source: What was read.
+        found: How many sentences were found, with their words as they should be or otherwise.
+        proved: How many of these were proved by digest.
+        sentences: How many there are.
+        stopped_at: The first sentence that was not proved.
+        position: Where in the copy that was looked for, as an offset.
+    """
+
+    def __init__(  # noqa: PLR0913, PLR0917 - all the figures.
+        self, source: str, found: int, proved: int, sentences: int, stopped_at: str, position: int
+    ) -> None:
+        super().__init__(source, found, proved, sentences, stopped_at, position)
+        self.source = source
+        self.found = found
+        self.proved = proved
+        self.sentences = sentences
+        self.stopped_at = stopped_at
+        self.position = position
+
+    def __str__(self) -> str:
+        return (
+            f"{_shown(self.source)} is no copy of this report, or not a whole one: {self.found} of {self.sentences} "
+            f"sentences were found, {self.proved} of them proved; the first that was not proved is {self.stopped_at}, "
+            f"looked for from offset {self.position}; strict=False gives what was found"
+        )
+
+
+class ReadError(AseanJapanError, ValueError):
+    """
+    A copy that cannot be read.
+
+    >>> print(ReadError("report.pdf", "it is encrypted"))
+    cannot read 'report.pdf': it is encrypted
+
+    Attributes:
+        source: What was read.
+        reason: What is wrong with it, and what would do.
+    """
+
+    def __init__(self, source: str, reason: str) -> None:
+        super().__init__(source, reason)
+        self.source = source
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"cannot read {_shown(self.source)}: {_visible(self.reason)}"
 
 
 class SearchUnavailableError(AseanJapanError, RuntimeError):

@@ -24,13 +24,16 @@ if TYPE_CHECKING:
     from importlib_resources.abc import Traversable
 
     from asean_japan.checking import Finding
+    from asean_japan.fingerprints import SourceIndex
     from asean_japan.layers import Layers
 
 _FILE = "report.json"
+_INDEX = "binding.json"
 _MANIFEST = "datapackage.json"
 _OTHER = f"not the file that {_MANIFEST} describes"
 _lock = threading.Lock()
 _loaded: list[Report] = []  # Empty, then for ever the one report.
+_indexed: list[SourceIndex] = []  # The same for the index of its sentences.
 
 
 def load() -> Report:
@@ -49,6 +52,25 @@ def load() -> Report:
             if not _loaded:
                 _loaded.append(_read())
     return _loaded[0]
+
+
+def load_index() -> SourceIndex:
+    """
+    Give the bundled index of the report's sentences by digest; the same object each time, in every thread.
+
+    >>> len(load_index().sentences)
+    255
+
+    Raises:
+        DataError: If the bundled file is not the one that this package was released with.
+    """
+    from asean_japan.fingerprints import SourceIndex  # Loading the report needs none of it.
+
+    if not _indexed:
+        with _lock:
+            if not _indexed:
+                _indexed.append(SourceIndex.from_dict(json.loads(_proved(_INDEX))))
+    return _indexed[0]
 
 
 def _read() -> Report:

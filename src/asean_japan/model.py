@@ -163,6 +163,14 @@ class Home(Protocol):
         ...
 
 
+class Words(Protocol):
+    """What a place asks of a reader's copy."""
+
+    def verbatim(self, ref: Ref, /) -> str | None:
+        """The proved words of a sentence."""
+        ...
+
+
 class Index:
     """
     Where everything of one report stands; built whole, never changed.
@@ -170,6 +178,7 @@ class Index:
     Attributes:
         home: The report.
         layers: What gives what is known beyond the sentences, and where it stands.
+        binding: The reader's copy to which the report is bound; None if it is bound to none.
         nodes: Every node, in reading order, which is the pre-order of the tree.
         ends: For each node, the position behind the last node below it: its subtree is a slice of *nodes*.
         parents: For each node, its parent; None for a section.
@@ -177,11 +186,18 @@ class Index:
         claims: The claim at each address, in reading order.
     """
 
-    __slots__ = ("claims", "ends", "home", "layers", "nodes", "parents", "positions")
+    __slots__ = ("binding", "claims", "ends", "home", "layers", "nodes", "parents", "positions")
 
-    def __init__(self, home: Home, sections: Iterable[Section], layers: Callable[[], LayerIndex]) -> None:
+    def __init__(
+        self,
+        home: Home,
+        sections: Iterable[Section],
+        layers: Callable[[], LayerIndex],
+        binding: Words | None = None,
+    ) -> None:
         self.home: Home = home
         self.layers: Callable[[], LayerIndex] = layers
+        self.binding: Words | None = binding
         self.claims: dict[Ref, Claim] = {}
         self.positions: dict[Ref, int] = {}
         nodes: list[Node] = []
@@ -375,6 +391,12 @@ class Claim(Place):
     def parent(self) -> Node:
         """The node whose sentence this is."""
         return self.ancestors[0]
+
+    @property
+    def verbatim(self) -> str | None:
+        """The sentence itself, as a reader's copy has it and a digest proves it; None if the report is not bound."""
+        binding = None if self.detached else self._index.binding
+        return None if binding is None else binding.verbatim(self.ref)
 
     @property
     def next(self) -> Claim | None:

@@ -97,7 +97,7 @@ class Coding:
 
 
 @attrs.frozen
-class Coverage:
+class OverlayCoverage:
     """
     How much of a report is coded.
 
@@ -258,7 +258,7 @@ class Overlay(Member):
             if (coding := self.coding(node)) and code in coding.codes and (inherited or not coding.inherited_from)
         )
 
-    def coverage(self) -> Coverage:
+    def coverage(self) -> OverlayCoverage:
         """
         Tell how much of the report is coded.
 
@@ -270,7 +270,7 @@ class Overlay(Member):
         nodes = [node for node in self._report("coverage").walk() if node.kind in self.units]
         counts = Counter(code for assignment in self.assignments for code in assignment.codes)
         coded = [own[node.ref] for node in nodes if node.ref in own]
-        return Coverage(
+        return OverlayCoverage(
             len(nodes),
             len(coded),
             sum(self.code(assignment.codes[0]).is_none for assignment in coded),

@@ -37,6 +37,7 @@ from asean_japan.model import (
     Place,
     Section,
     SubMeasure,
+    Words,
     detach,
     is_tuple,
     of_kind,
@@ -48,12 +49,16 @@ from asean_japan.search import Engine, Hits
 if TYPE_CHECKING:
     from networkx import MultiDiGraph
 
+    from asean_japan.binding import Binding
     from asean_japan.checking import Finding
+    from asean_japan.copies import Format, Source
     from asean_japan.crossref import Gaps, Link, Trace
     from asean_japan.entities import Entities
+    from asean_japan.fingerprints import SourceIndex
     from asean_japan.layers import LayerIndex, Layers  # noqa: TC004  # Loading needs none of it.
     from asean_japan.members import DatedFact, Mention, Quantity
     from asean_japan.overlays import Overlay, Overlays
+    from asean_japan.quotes import Quote
 
 _lock = threading.Lock()  # For the first use of a report's layers.
 
@@ -190,6 +195,8 @@ class Report:
     _index: Index = attrs.field(init=False)
     _engine: Engine = attrs.field(init=False)
     _layers: list[LayerIndex] = attrs.field(init=False)  # Empty, then for ever the one index.
+    _binding: Words | None = attrs.field(init=False)
+    _plain: Report | None = attrs.field(init=False)
 
     def __attrs_post_init__(self) -> None:
         from asean_japan.checking import findings  # Loading needs none of it.
@@ -197,13 +204,20 @@ class Report:
         if found := findings(self.edition, self._sections, self._values):
             raise DataError("report", tuple(map(str, found)))
         values = self._values and self._values.detached()
-        self._complete(self.edition, tuple(map(detach, self._sections)), values, None)
+        self._complete(self.edition, tuple(map(detach, self._sections)), values)
 
-    def _complete(
-        self, edition: Edition, sections: tuple[Section, ...], values: Layers | None, origin: Origin | None
+    def _complete(  # noqa: PLR0913  # One for each field.
+        self,
+        edition: Edition,
+        sections: tuple[Section, ...],
+        values: Layers | None,
+        *,
+        origin: Origin | None = None,
+        plain: Report | None = None,
+        binding: Words | None = None,
     ) -> None:
         """Fill the fields, which are frozen for everyone else."""
-        index = Index(self, sections, self._layer_index)
+        index = Index(self, sections, self._layer_index, binding)
         empty: list[LayerIndex] = []
         fields: dict[str, object] = {
             "edition": edition,
@@ -213,6 +227,8 @@ class Report:
             "_index": index,
             "_engine": Engine(index.nodes),
             "_layers": empty,
+            "_binding": binding,
+            "_plain": plain,
         }
         for name, value in fields.items():
             object.__setattr__(self, name, value)
@@ -245,7 +261,7 @@ class Report:
         if not all(section.detached for section in sections):
             raise ArgumentError("sections", sections, "sections that stand in no report")
         report = cls.__new__(cls)
-        cls._complete(report, edition, sections, layers, origin)
+        cls._complete(report, edition, sections, layers, origin=origin)
         return report
 
     @property
@@ -598,6 +614,8 @@ class Report:
 
         if self._values is not None:
             return LayerIndex(self, self._values)
+        if self._plain:
+            return LayerIndex(self, self._plain.layers.detached())
         return LayerIndex(self, self._origin.layers() if self._origin else Layers())
 
     @property
@@ -725,8 +743,8 @@ class Report:
         values = self.layers
         others = {each.key: each for each in values.overlays}
         others[overlay.key] = overlay
-        layers = attrs.evolve(values, overlays=tuple(others.values()))
-        return Report(self.edition, self._sections, layers)
+        report = Report(self.edition, self._sections, attrs.evolve(values, overlays=tuple(others.values())))
+        return report.bound_to(self.binding) if self.binding else report
 
     def search(self, query: str, *, limit: int = 10) -> Hits:
         """
@@ -769,6 +787,112 @@ class Report:
         """
         return display.tree(self._sections, depth)
 
+    # A reader's copy
+
+    def bind(
+        self,
+        source: Source,
+        *,
+        format: Format | None = None,  # noqa: A002 - the word that users expect.
+        strict: bool = True,
+        index: SourceIndex | None = None,
+    ) -> Report:
+        r"""
+        Hold a reader's copy of the report against the digests of its sentences.
+
+        Gives a new report, which is not equal to this one: its `binding` tells where in the copy each sentence stands
+        and what else is there, and its claims have their sentence as `Claim.verbatim`, if a digest proves it.
+
+        >>> from asean_japan import load
+        >>> load().bind("Some other text.\n" * 100)
+        Traceback (most recent call last):
+        ...
+        asean_japan.errors.NotThisReportError: 'a text' is no copy of this report, or not a whole one: 0 of 255 ...
+
+        Args:
+            source: A path; a text; bytes; or an open file. A `str` of one line and at most 1,000 characters is a path.
+            format: "text", "markdown", "html", "docx" or "pdf"; None tells it by the content.
+            strict: Whether to refuse a copy in which less than 80 % of the sentences are found in order, or less than
+                10 % are proved; otherwise what was found is given, however little.
+            index: The digests, for a report that is not the bundled one; None is the bundled index.
+
+        Raises:
+            NotThisReportError: If a strict binding is refused; with figures.
+            ReadError: If the copy cannot be read.
+            LimitError: If it is longer than 16 MiB.
+            ArgumentError: If *source* or *format* is none of these, or if *index* has other sentences than the report.
+            MissingExtraError: If docx or PDF needs a package that is not installed.
+        """
+        from asean_japan.binding import bind
+        from asean_japan.copies import read
+
+        binding = bind(self._source_index(index), read(source, format), strict=strict)
+        return self.unbound.bound_to(binding)
+
+    def bound_to(self, binding: Binding, /) -> Report:
+        """
+        Give this report bound to a copy that was held against it before; its places are copies of those of this one.
+
+        >>> from asean_japan import load
+        >>> load().unbound is load()
+        True
+        """
+        report = Report.__new__(Report)
+        sections = tuple([detach(section) for section in self._sections])
+        Report._complete(report, self.edition, sections, None, plain=self, binding=binding)
+        return report
+
+    @property
+    def binding(self) -> Binding | None:
+        """What binding to a reader's copy has shown; None if the report is bound to none."""
+        return cast("Binding | None", self._binding)
+
+    @property
+    def unbound(self) -> Report:
+        """The report without a copy; the report itself if it is bound to none."""
+        return self._plain or self
+
+    def find_quote(self, text: str, *, near: float | None = None, index: SourceIndex | None = None) -> Quote:
+        """
+        Say whether a quotation is genuine, and where it stands.
+
+        Without a copy, whole sentences and headings and runs of them are proved by digest. With one, any passage is
+        looked for in what the copy has of the report.
+
+        >>> from asean_japan import load
+        >>> quote = load().find_quote("Challenges facing ASEAN countries and Japan today")
+        >>> bool(quote), quote.matches[0].cite(), quote.matches[0].level
+        (True, 'I', 'same letters')
+
+        Args:
+            text: The quotation.
+            near: With a copy: if it does not stand there, how similar a passage has to be, from 50 to 100; None looks
+                for none.
+            index: Without a copy: the digests, for a report that is not the bundled one.
+
+        Raises:
+            ArgumentError: If *text* has less than 10 letters and digits; if *near* is out of range, or given without a
+                copy; or if *index* has other sentences than the report.
+            LimitError: If *text* is longer than 100,000 characters; or with *near*, 5,000 letters.
+            MissingExtraError: If *near* is given and rapidfuzz is not installed.
+        """
+        from asean_japan.quotes import by_digest, in_copy
+
+        if self.binding:
+            return in_copy(self.binding, text, near)
+        if near is not None:
+            raise ArgumentError("near", near, "None, since without a copy there is nothing to compare with")
+        return by_digest(self._source_index(index), text)
+
+    def _source_index(self, index: SourceIndex | None) -> SourceIndex:
+        if index is None:
+            from asean_japan.loading import load_index  # What builds reports stands above them.
+
+            index = load_index()
+        if index.sentences != tuple(self._index.claims):
+            raise ArgumentError("index", index, "one that has the sentences of this report")
+        return index
+
     def check(self) -> tuple[Finding, ...]:
         """
         List everything that is wrong with the report, in reading order; ``()`` if nothing is.
@@ -787,13 +911,15 @@ class Report:
     def __eq__(self, other: object) -> bool:
         if self is other or not isinstance(other, Report):
             return self is other or NotImplemented
-        mine, theirs = (self.edition, self._sections), (other.edition, other._sections)
-        return mine == theirs and self.layers == other.layers
+        mine = (self.edition, self._sections, self._binding)
+        return mine == (other.edition, other._sections, other._binding) and self.layers == other.layers
 
     def __hash__(self) -> int:
         return hash((self.edition, self._sections))
 
     def __repr__(self) -> str:
+        if self.binding:
+            return f"<{self.unbound.origin or 'Report'} with {self.binding!r}>"
         if self.origin:
             return self.origin
         layers = self.layers
@@ -807,6 +933,8 @@ class Report:
         return self
 
     def __reduce__(self) -> tuple[Callable[..., Report], tuple[object, ...]]:
+        if self.binding:
+            return _bound, (self.unbound, self.binding)
         if self._origin:
             return self._origin.load, ()
         return Report, (self.edition, tuple(map(detach, self._sections)), self.layers.detached())
@@ -825,6 +953,11 @@ class Report:
     def _printed(self) -> str:
         """When, and in what state, the text was printed that is restated here."""
         return f"{self.date}, {self.edition.status}, restated"
+
+
+def _bound(plain: Report, binding: Binding) -> Report:
+    """Build the report that is bound to a copy; what pickles call."""
+    return plain.bound_to(binding)
 
 
 def _exact(address: str | Ref | RefRange) -> str | Ref | RefRange:

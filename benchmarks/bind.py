@@ -1,0 +1,154 @@
+"""
+Measure what binding a reader's copy costs: ratios within one run, never absolute times.
+
+    python benchmarks/bind.py [COPY]
+
+COPY is a copy of the report; without one, our own claims stand for its words, and an index is made of them. Everything
+is measured against tokenising the same text once: finding its words, case-folded, with their places. The peers,
+rapidfuzz and fast-diff-match-patch, are given the words of every sentence, which binding does not have. *Found* counts
+the sentences whose letters stand where they are said to.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+import statistics
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+import asean_japan
+from asean_japan import Ref, Report, SourceIndex
+from asean_japan.loading import load_index
+from asean_japan.skeletons import skeleton
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    Work = Callable[[str], Iterable[tuple[Ref, str]]]
+
+ROUNDS = 21
+WORD = re.compile(r"\w+")
+
+
+def setting() -> tuple[Report, SourceIndex, dict[Ref, str]]:
+    """The report, its index, and the words of its sentences."""
+    report = asean_japan.load()
+    if len(sys.argv) == 1:
+        words = {ref: claim.text for ref, claim in report.claims.items()}
+        return report, SourceIndex.of(report.walk(), lambda claim: claim.text), words
+    bound = report.bind(Path(sys.argv[1]))
+    return report, load_index(), {ref: claim.verbatim or "" for ref, claim in bound.claims.items()}
+
+
+REPORT, INDEX, WORDS = setting()
+
+
+def clean() -> str:
+    """Write a place a line, with its number."""
+    lines = [passage.stated or "" for passage in INDEX.passages if not passage.ref]  # The title page.
+    for node in REPORT.walk():
+        heading = [node.heading] if node.heading else []
+        label = [node.label] if node.mark else []
+        lines.append(" ".join([*label, *heading, *(WORDS[claim.ref] for claim in node.claims)]))
+    return "\n".join(lines)
+
+
+def pages(text: str) -> str:
+    """Write lines of 80 characters, with words broken by a hyphen, and a head and a number on each page of 40 lines."""
+    lines = [line[at : at + 80] for line in text.splitlines() for at in range(0, len(line), 80)]
+    broken = [f"{line}-" if line[-1].isalpha() and len(line) == 80 else line for line in lines]  # noqa: PLR2004
+    parts = ["\n".join(["Expert Panel", *broken[at : at + 40], str(at // 40)]) for at in range(0, len(broken), 40)]
+    return "\n\f".join(parts)
+
+
+def typos(text: str) -> str:
+    """Get one letter of a hundred wrong."""
+    draw = random.Random(50)
+    letters = [draw.choice("etaoin") if char.isalpha() and draw.random() < 0.01 else char for char in text]  # noqa: PLR2004
+    return "".join(letters)
+
+
+def tokenise(text: str) -> Iterable[tuple[Ref, str]]:
+    """Find the words, with their places; that says nothing of sentences."""
+    tokens = [(found.start(), found.end(), found[0].casefold()) for found in WORD.finditer(text)]
+    return zip(WORDS, (token[2] for token in tokens), strict=False)
+
+
+def bind(text: str) -> Iterable[tuple[Ref, str]]:
+    """Hold the text against the index."""
+    bound = REPORT.bind(text, format="text", strict=False, index=INDEX)
+    assert bound.binding  # noqa: S101 - for the type checker.
+    return ((sentence.ref, sentence.words or "") for sentence in bound.binding.sentences if sentence.ref)
+
+
+def rapidfuzz(text: str) -> Iterable[tuple[Ref, str]]:
+    """Align each sentence with the text."""
+    from rapidfuzz import fuzz
+
+    found = [(ref, fuzz.partial_ratio_alignment(words, text)) for ref, words in WORDS.items()]
+    return ((ref, text[at.dest_start : at.dest_end]) for ref, at in found if at)
+
+
+def diff(text: str) -> Iterable[tuple[Ref, str]]:
+    """Compare the whole with the whole, and carry each sentence over."""
+    import fast_diff_match_patch
+
+    compare: Callable[..., list[tuple[str, int]]] = cast("Any", fast_diff_match_patch).diff  # It has no types.
+    whole = ""
+    spans: dict[Ref, tuple[int, int]] = {}
+    for ref, words in WORDS.items():
+        spans[ref] = len(whole), len(whole) + len(words)
+        whole += f"{words}\n"
+    places: list[int] = []
+    at = 0
+    for sign, count in compare(whole, text, cleanup="No"):
+        if sign == "=":
+            places.extend(range(at, at + count))
+        elif sign == "-":
+            places.extend([at] * count)
+        at += 0 if sign == "-" else count
+    return ((ref, text[places[start] : places[end - 1] + 1]) for ref, (start, end) in spans.items())
+
+
+def found(work: Work, text: str, truth: dict[Ref, str]) -> int:
+    """How many sentences have the letters that they should."""
+    return sum(skeleton(words) == skeleton(truth[ref]) for ref, words in work(text))
+
+
+def ratios(works: list[Work], text: str) -> dict[Work, float]:
+    """The median over all rounds of how much longer each takes than tokenising."""
+    spent: dict[Work, list[float]] = {work: [] for work in works}
+    for _ in range(ROUNDS):
+        taken: dict[Work, float] = {}
+        for work in random.sample([tokenise, *works], len(works) + 1):
+            start = time.perf_counter()
+            work(text)
+            taken[work] = time.perf_counter() - start
+        for work in works:
+            spent[work].append(taken[work] / taken[tokenise])
+    return {work: statistics.median(values) for work, values in spent.items()}
+
+
+def main() -> None:
+    """Print a line for each text and contender."""
+    text = clean()
+    wrong = dict(zip(WORDS, typos("\n".join(WORDS.values())).split("\n"), strict=True))
+    texts = {
+        "clean": (text, WORDS),
+        "pages": (pages(text), WORDS),
+        "typos": ("\n".join(wrong.values()), wrong),
+    }
+    aims = {"clean": "at most 2.5, aim 1.5"}
+    print(f"{'text':<8}{'contender':<12}{'ratio':>8}{'found':>8}  must")
+    for name, (copy, truth) in texts.items():
+        works: list[Work] = [bind, rapidfuzz, diff]
+        for work, ratio in ratios(works, copy).items():
+            must = aims.get(name, "") if work is bind else ""
+            print(f"{name:<8}{work.__name__:<12}{ratio:>8.2f}{found(work, copy, truth):>8}  {must}", flush=True)
+
+
+if __name__ == "__main__":
+    main()

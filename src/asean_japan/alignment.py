@@ -1,0 +1,403 @@
+"""
+Where in a copy the passages of an index stand.
+
+A copy is followed in order, which proves a clean one at once. Only where the order breaks are windows of letters
+compared with the hints of the index; and only there is page furniture left out, or digits and lines taken out, until
+the digest agrees. Each step goes through the letters once, so that the time grows with the copy.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from itertools import combinations, islice, pairwise
+from operator import itemgetter
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+
+from asean_japan.fingerprints import EDGE, Fingerprint, Passage, SourceIndex, digest, hint
+from asean_japan.skeletons import LINE_END, LINE_ENDS, NOTHING, Letters, Skeleton, Span, skeleton
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterable, Iterator, Sequence
+
+Status: TypeAlias = Literal["verified", "repaired", "located", "missing"]
+
+_SEEN, _NEXT = 2, 1  # What speaks for an end of a passage: the hint for it, or that its neighbour is there.
+_MOST_DIGITS = 12  # Digits that are left out of a sentence at most,
+_MOST_RUNS = 12  # of the first of its numbers.
+_LONGEST_BREAK = 2000  # Letters of whole lines that may stand in a sentence: a footnote, or the head of a page.
+_MOST_TRIED = 6  # Pairs of a beginning and an end.
+_MOST_HITS = 64  # Places that are kept for one hint; a real copy has one.
+_LINE = re.compile(f"[^{LINE_ENDS}]+")
+_NUMBERS = re.compile(r"[0-9]+")
+_PAGE_NUMBER = re.compile(
+    r"\W{0,9}(?:page\W{0,3})?(?:[0-9]{1,4}|[ivxl]{1,7})(?:\W{0,3}(?:of|/)\W{0,3}[0-9]{1,4})?\W{0,9}", re.IGNORECASE
+)
+_MOST_LINES = 50_000  # Among more lines none is taken for page furniture.
+_MOST_IN_A_GAP = 2_000
+_LONGEST_LINE = 160
+_COMES_BACK = 3  # How often a line has to come back to be page furniture.
+
+
+class Place(NamedTuple):
+    """Where a passage was found."""
+
+    spans: tuple[Span, ...]
+    status: Status
+
+    @property
+    def start(self) -> int:
+        """Where it begins."""
+        return self.spans[0][0]
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+        return self.spans[-1][1]
+
+
+class _Pair(NamedTuple):
+    """Where a passage may begin and end, in letters, and how much speaks for it."""
+
+    start: int
+    end: int
+    evidence: int
+
+    @property
+    def size(self) -> int:
+        return self.end - self.start
+
+
+class _Gap(NamedTuple):
+    """What stands between two passages that were found, and which passages should stand there."""
+
+    start: int
+    end: int
+    waiting: Sequence[int]
+    after: int | None  # The passage behind it; None at the end.
+
+
+class Alignment:
+    """The passages of one index that stand in one copy; numbers stand for passages."""
+
+    def __init__(self, index: SourceIndex, plain: str) -> None:
+        self.passages = index.passages
+        self.plain = plain
+        self.places: dict[int, Place] = {}
+        self._known = frozenset(map(skeleton, index.furniture))
+        self._furniture: Lines | None = None
+        self.letters = Letters.fresh()
+        self._bare = {"": ""}  # The skeletons of labels, of which there are few.
+        self._work()
+
+    def _work(self) -> None:
+        """Find all that can be found."""
+        self._follow(Skeleton(self.plain, [(0, len(self.plain))]), range(len(self.passages)))
+        for gap in self._gaps():
+            if all(self.passages[number].stated for number in gap.waiting):  # A copy may lack its title page.
+                self._find_stated(gap, Skeleton(self.plain, [(gap.start, gap.end)]))
+        for gap in self._gaps():
+            if self._lines_in(gap):
+                self._follow(self._without_furniture(gap), gap.waiting)
+        if not self.places:
+            return  # Nothing is proved, so that nothing is located either.
+        for gap in self._gaps():
+            self._find_stated(gap, Skeleton(self.plain, [(gap.start, gap.end)]))
+            self._find_stated(gap, self._without_furniture(gap))
+        for gap in self._gaps():
+            self._restore(Skeleton(self.plain, [(gap.start, gap.end)]), gap, locate=False)
+        for gap in self._gaps():
+            self._restore(self._without_furniture(gap), gap, locate=True)
+        for gap in self._gaps():
+            self._fill(self._without_furniture(gap), gap)
+
+    @property
+    def lines(self) -> Lines:
+        """The lines that may be page furniture; looked for when the first gap is met."""
+        if self._furniture is None:
+            self._furniture = Lines(self.plain, self._known)
+        return self._furniture
+
+    def _without_furniture(self, gap: _Gap) -> Skeleton:
+        return Skeleton(self.plain, _between((gap.start, gap.end), self._lines_in(gap)))
+
+    def _lines_in(self, gap: _Gap) -> list[Span]:
+        """The lines of a gap that may be page furniture; none if there are more than pages have."""
+        lines = self.lines.between(gap.start, gap.end)
+        return lines if len(lines) <= _MOST_IN_A_GAP else []
+
+    def _gaps(self) -> Iterator[_Gap]:
+        """Every gap with passages that should stand there and could: one is found with half of its letters at least."""
+        if len(self.places) == len(self.passages):
+            return
+        known = sorted(self.places.items(), key=lambda item: item[1].start)
+        start, before = 0, -1
+        gaps: list[_Gap] = []
+        for number, place in known:
+            if number - before > 1:
+                gaps.append(_Gap(start, place.start, range(before + 1, number), number))
+            start, before = place.end, number
+        gaps.append(_Gap(start, len(self.plain), range(before + 1, len(self.passages)), None))
+        for gap in gaps:
+            left = [each for each in gap.waiting if each not in self.places]
+            if left and 2 * (gap.end - gap.start) >= min(self.passages[each].trace.length for each in left):
+                yield gap._replace(waiting=left)
+
+    # In order, and by windows where the order breaks.
+
+    def _follow(self, bones: Skeleton, queue: Sequence[int]) -> None:
+        letters = bones.text
+        windows: _Windows | None = None
+        at = turn = 0
+        while True:
+            at, turn = self._in_order(bones, queue, at, turn)
+            waiting = [each for each in queue if each not in self.places and self._hinted(each)]
+            if not waiting:
+                return
+            windows = windows or _Windows(letters, [(self.passages[each].trace, each) for each in waiting])
+            found = windows.next(at, self.places, queue[turn] if turn < len(queue) else 0)
+            if found is None:
+                return
+            number, start = found
+            at = start + self.passages[number].trace.length
+            self.places[number] = Place(bones.spans(start, at), "verified")
+            turn = queue.index(number) + 1
+
+    def _hinted(self, number: int) -> bool:
+        passage = self.passages[number]
+        return passage.stated is None and passage.trace.length >= EDGE
+
+    def _in_order(self, bones: Skeleton, queue: Sequence[int], at: int, turn: int) -> tuple[int, int]:
+        """Take one passage after the other, until one does not fit; say how far that went."""
+        cursor = at
+        held: list[tuple[int, int, int]] = []  # Headings: a table of contents has them too, but not what follows.
+        for ahead in range(turn, len(queue)):
+            number = queue[ahead]
+            if number in self.places:
+                continue
+            passage = self.passages[number]
+            for start in self._behind_labels(bones.text, cursor, passage.labels):
+                if passage.trace.fits(bones.text, start):
+                    break
+            else:
+                return at, turn
+            cursor = start + passage.trace.length
+            held.append((number, start, cursor))
+            if passage.stated is None:
+                for known, first, last in held:
+                    self.places[known] = Place(bones.spans(first, last), "verified")
+                held.clear()
+                at, turn = cursor, ahead + 1
+        return at, len(queue)
+
+    def _behind_labels(self, letters: str, at: int, labels: Iterable[str]) -> list[int]:
+        """Where a passage may begin, if all, some or none of its labels stand before it."""
+        starts = [at]
+        for label in labels:
+            if bare := self.bare_label(label):
+                starts = [*(start + len(bare) for start in starts if letters.startswith(bare, start)), *starts]
+        return starts
+
+    def bare_label(self, label: str) -> str:
+        """Give the skeleton of a label; empty for a bullet."""
+        bare = self._bare.get(label)
+        if bare is None:
+            bare = self._bare[label] = label.translate(self.letters)
+        return bare
+
+    # What the digest of the whole does not prove where it stands.
+
+    def _find_stated(self, gap: _Gap, bones: Skeleton) -> None:
+        """Find headings, whose words are known, as near before what follows as they stand."""
+        end = len(bones.text)
+        for number in reversed(gap.waiting):
+            stated = self.passages[number].stated
+            if stated and number not in self.places:
+                bare = skeleton(stated)
+                start = bones.text.rfind(bare, 0, end)
+                if start >= 0:
+                    self.places[number] = Place(bones.spans(start, start + len(bare)), "verified")
+                    end = start
+
+    def _restore(self, bones: Skeleton, gap: _Gap, *, locate: bool) -> None:
+        """Find passages by their ends; prove those with lines or digits too many, and locate the others."""
+        letters = bones.text
+        hits = _hits(letters, [self.passages[number].trace for number in gap.waiting])
+        at, sure = 0, True
+        for turn, number in enumerate(gap.waiting):
+            passage = self.passages[number]
+            trace = passage.trace
+            following = gap.waiting[turn + 1 : turn + 2]
+            starts = [(hit, _SEEN) for hit in hits[trace.head] if hit >= at]
+            ends = [(hit + EDGE, _SEEN) for hit in hits[trace.tail] if hit >= at]
+            if sure:
+                starts.append((self._behind_labels(letters, at, passage.labels)[0], _NEXT))
+            if following:
+                known = self.passages[following[0]]
+                nearest = [hit for hit in hits[known.trace.head] if hit > at][:1]
+                ends += [(self._before_labels(letters, hit, known), _NEXT) for hit in nearest]
+            else:
+                ends.append((self._before_labels(letters, len(letters), self._after(gap)), _NEXT))
+            pairs = _pairs(starts, ends, trace.length, (at, len(letters)))
+            tried = (self._repaired(bones, pair, trace) for pair in pairs[:_MOST_TRIED])
+            likely = [pair for pair in pairs if locate and _likely(pair, trace.length)]
+            if found := next(filter(None, tried), None):
+                self.places[number] = found
+                at = bones.offset(found.end)
+            elif likely:
+                best = max(likely, key=lambda pair: (pair.evidence, -abs(pair.size - trace.length)))
+                self.places[number] = Place(bones.spans(best.start, best.end), "located")
+                at = best.end
+            sure = number in self.places
+
+    def _repaired(self, bones: Skeleton, pair: _Pair, trace: Fingerprint) -> Place | None:
+        """Leave out whole lines or digits, so that the digest agrees."""
+        for cuts in _cuts(bones, pair, pair.size - trace.length):
+            kept = [piece for piece in _between((pair.start, pair.end), cuts) if piece[0] < piece[1]]
+            if digest("".join(bones.text[first:last] for first, last in kept)) == trace.sha256:
+                parts = [bones.spans(*piece) for piece in kept]
+                left_out = [(left[-1][1], right[0][0]) for left, right in pairwise(parts)]
+                status: Status = "verified" if all(map(self._furnished, left_out)) else "repaired"
+                return Place(self._joined(parts), status)
+        return None
+
+    def _joined(self, parts: list[tuple[Span, ...]]) -> tuple[Span, ...]:
+        """Bring the ends of parts as near as they can be, so that what stands between is letters or whole lines."""
+        spans = list(parts[0])
+        for part in parts[1:]:
+            (start, last), (first, end) = spans[-1], part[0]
+            between = self.plain[last:first]
+            lines = [found.start() for found in LINE_END.finditer(between)]
+            letters = [at for at, char in enumerate(between) if char.translate(self.letters)]
+            low, high = (lines[0], lines[-1]) if len(lines) > 1 else (letters[0], letters[-1] + 1)
+            spans[-1:] = [(start, last + low), (last + high, end), *part[1:]]
+        return tuple(spans)
+
+    def _furnished(self, span: Span) -> bool:
+        """Whether there is nothing but page furniture."""
+        rest = Skeleton(self.plain, _between(span, self.lines.between(*span)))
+        return not rest.text
+
+    def _after(self, gap: _Gap) -> Passage | None:
+        return None if gap.after is None else self.passages[gap.after]
+
+    def _before_labels(self, letters: str, end: int, passage: Passage | None) -> int:
+        """Where the labels begin that stand before what begins at *end*."""
+        for label in reversed(passage.labels if passage else ()):
+            bare = self.bare_label(label)
+            end -= len(bare) if letters.endswith(bare, 0, end) else 0
+        return end
+
+    def _fill(self, bones: Skeleton, gap: _Gap) -> None:
+        """What stands alone between two neighbours and has about the right length, is what should stand there."""
+        if len(gap.waiting) != 1:
+            return
+        (number,) = gap.waiting
+        passage = self.passages[number]
+        start = self._behind_labels(bones.text, 0, passage.labels)[0]
+        end = self._before_labels(bones.text, len(bones.text), self._after(gap))
+        if start < end and _likely(_Pair(start, end, _NEXT + _NEXT), passage.trace.length):
+            self.places[number] = Place(bones.spans(start, end), "located")
+
+
+class Lines:
+    """The lines of a copy that may be page furniture; whether they are, the digest of what they stand in shows."""
+
+    def __init__(self, plain: str, known: frozenset[str]) -> None:
+        counts: Counter[str] = Counter()
+        lines: list[tuple[Span, str]] = []
+        for found in islice(_LINE.finditer(plain), _MOST_LINES):
+            line = found[0].replace(NOTHING, "").strip() if found.end() - found.start() <= _LONGEST_LINE else ""
+            if line:
+                key = " ".join(_NUMBERS.sub("#", line).split())
+                counts[key] += 1
+                known_key = "" if _PAGE_NUMBER.fullmatch(line) or skeleton(line) in known else key
+                lines.append((found.span(), known_key))
+        if len(lines) == _MOST_LINES:
+            lines.clear()
+        self._spans = [span for span, key in lines if not key or counts[key] >= _COMES_BACK]
+
+    def between(self, start: int, end: int) -> list[Span]:
+        """Those that stand whole between two offsets."""
+        low = bisect_left(self._spans, (start, start))
+        high = bisect_left(self._spans, (end, end))
+        found = self._spans[low:high]
+        return found[:-1] if found and found[-1][1] > end else found
+
+    def holds(self, at: int, start: int, end: int) -> bool:
+        """Whether one of them, which stands whole between two offsets, holds another."""
+        number = bisect_right(self._spans, at, key=itemgetter(0)) - 1
+        if number < 0:
+            return False
+        first, last = self._spans[number]
+        return start <= first and at < last <= end
+
+
+class _Windows:
+    """Goes through the letters once and finds passages by the hint for their beginning."""
+
+    def __init__(self, letters: str, waiting: Iterable[tuple[Fingerprint, int]]) -> None:
+        self._letters = letters
+        self._heads: dict[int, list[tuple[int, Fingerprint]]] = {}
+        for trace, number in waiting:
+            self._heads.setdefault(trace.head, []).append((number, trace))
+
+    def next(self, at: int, places: Container[int], expected: int) -> tuple[int, int] | None:
+        """The next passage that is in none of *places*, and where it begins; of several, one from *expected* on."""
+        letters, heads = self._letters, self._heads
+        for start in range(at, len(letters) - EDGE + 1):
+            known = heads.get(hint(letters[start : start + EDGE]))
+            if known:
+                fitting = [number for number, trace in known if number not in places and trace.fits(letters, start)]
+                if fitting:
+                    return min(fitting, key=lambda number: (number < expected, number)), start
+        return None
+
+
+def _between(span: Span, cuts: Iterable[Span]) -> list[Span]:
+    """What is left of a span if others, which stand in it, are left out."""
+    edges = [span[0], *(edge for cut in cuts for edge in cut), span[1]]
+    return list(zip(edges[::2], edges[1::2], strict=True))
+
+
+def _hits(letters: str, traces: Iterable[Fingerprint]) -> dict[int, list[int]]:
+    """Where the letters have the hints for the beginnings and ends of some passages."""
+    hits: dict[int, list[int]] = {hint_: [] for trace in traces for hint_ in (trace.head, trace.tail)}
+    for start in range(len(letters) - EDGE + 1):
+        found = hits.get(hint(letters[start : start + EDGE]))
+        if found is not None and len(found) < _MOST_HITS:
+            found.append(start)
+    return hits
+
+
+def _pairs(starts: list[tuple[int, int]], ends: list[tuple[int, int]], length: int, free: Span) -> list[_Pair]:
+    """Every beginning with every end behind it, and with one that is only as far as it should be; the best first."""
+    pairs = [_Pair(start, end, first + last) for start, first in starts for end, last in ends]
+    pairs += [_Pair(start, min(start + length, free[1]), weight) for start, weight in starts if weight == _SEEN]
+    pairs += [_Pair(max(end - length, free[0]), end, weight) for end, weight in ends if weight == _SEEN]
+    return sorted((pair for pair in pairs if pair.start < pair.end), key=lambda pair: abs(pair.size - length))
+
+
+def _likely(pair: _Pair, length: int) -> bool:
+    """Whether a passage of this length can stand there: both of its ends do, or it would fill what is free."""
+    if pair.evidence == _SEEN + _SEEN:
+        return length // 2 <= pair.size <= 2 * length + _LONGEST_BREAK
+    return abs(pair.size - length) <= length // 4 + 8
+
+
+def _cuts(bones: Skeleton, pair: _Pair, excess: int) -> Iterator[tuple[Span, ...]]:
+    """What can be left out of a stretch that is too long: whole lines, or up to three runs of digits."""
+    if 0 < excess <= _LONGEST_BREAK:
+        ends = bones.line_ends(pair.start, pair.end)
+        known = set(ends)
+        yield from (((end, end + excess),) for end in ends if end + excess in known)
+    if 0 < excess <= _MOST_DIGITS:
+        runs = [found.span() for found in _NUMBERS.finditer(bones.text, pair.start, pair.end)][:_MOST_RUNS]
+        # The mark of a footnote may stand behind a number, and then is the last one or two digits of it.
+        cuts = [(first, end) for start, end in runs for first in sorted({start, max(start, end - 2), end - 1})]
+        for count in (1, 2, 3):
+            for chosen in combinations(cuts, count):
+                apart = all(left[1] <= right[0] for left, right in pairwise(chosen))
+                if apart and sum(end - start for start, end in chosen) == excess:
+                    yield chosen

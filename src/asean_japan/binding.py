@@ -1,0 +1,483 @@
+"""
+A reader's copy held against the index of the report's sentences.
+
+The index has no words, so nothing is compared with the report itself: a sentence is *verified* if its letters and
+digits, as the copy has them, have the digest that the index states. Nothing here knows a `Report`: it takes an index
+and a copy, and tells where each passage stands, and what else there is.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+import attrs
+
+from asean_japan.alignment import Alignment, Place, Status
+from asean_japan.copies import Copy
+from asean_japan.errors import NotThisReportError, RefNotFoundError
+from asean_japan.fingerprints import BULLET, SourceIndex
+from asean_japan.refs import Ref
+from asean_japan.skeletons import BREAK, LINE_END, NOTHING, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+LeftoverKind: TypeAlias = Literal["mark", "markup", "furniture", "extra"]
+
+# A copy is one of this report if so many sentences of a hundred are found in it, and so many of them proved.
+LEAST_FOUND = 80
+LEAST_PROVED = 10
+
+_MOST_LEFTOVERS = 10_000  # A copy with more of them is somebody's joke; what is left is then given in one piece.
+_TOKEN = re.compile(rf"[{NOTHING}{BREAK}]+|[^\s{NOTHING}{BREAK}]+")
+_OPENING = re.compile(rf"(?:[(\[\"'“‘„‚«‹¿¡]{NOTHING}*)+\Z")
+_CLOSING = re.compile(rf"(?:{NOTHING}*[^\w\s•·▪●◦‣{NOTHING}{BREAK}])*")
+_BULLETS = frozenset("•·▪●◦‣-–—*o§\uf0b7\uf0a7\uf0d8")  # The last ones, and o and §, come from fonts of signs.
+_WIDEST = 16  # Characters of punctuation, and of markup in it, that belong to a passage.
+_LOOKED_AT = 250_000  # Characters at each end of what is left over.
+_LONGEST_LABEL = 12
+_LABELS_APART = 1000  # Tokens before a label among which it is looked for.
+
+
+@attrs.frozen
+class Bound:
+    r"""
+    One sentence, heading or line of the title page in a reader's copy.
+
+    >>> from asean_japan import SourceIndex, load
+    >>> index = SourceIndex.of(load().walk(), lambda claim: claim.text)  # As if our claims were the report's words.
+    >>> text = "\n".join(claim.text for claim in load().claims.values())
+    >>> bound = load().bind(text, index=index).binding["I.2.7.s3"]
+    >>> bound.status, bound.words == load()["I.2.7.s3"].text == text[bound.start : bound.end]
+    ('verified', True)
+
+    Attributes:
+        part: "sentence", "heading", or the name of the line of the title page.
+        ref: Address of the sentence, or of the place that has the heading; None on the title page.
+        status: "verified": its letters and digits have the digest of the index. "repaired": they have, once the digits
+            of footnotes or whole lines between are left out. "located": it should stand here, and reads otherwise.
+            "missing": it was not found.
+        spans: Where it stands in the reader's own string; more than one if something stands between; ``()`` if missing.
+        page: On which page it begins, counted from 1; None if nothing tells.
+    """
+
+    part: str
+    ref: Ref | None
+    status: Status
+    spans: tuple[Span, ...]
+    page: int | None
+    _copy: Copy = attrs.field(eq=False, repr=False)
+
+    @property
+    def start(self) -> int | None:
+        """Where it begins in the reader's own string; None if it is missing."""
+        return self.spans[0][0] if self.spans else None
+
+    @property
+    def end(self) -> int | None:
+        """Where it ends in the reader's own string; None if it is missing."""
+        return self.spans[-1][1] if self.spans else None
+
+    @property
+    def proved(self) -> bool:
+        """Whether a digest proves its words: it is verified or repaired."""
+        return self.status in {"verified", "repaired"}
+
+    @property
+    def words(self) -> str | None:
+        """What the copy has there, without markup and with single spaces, proved or not; None if it is missing."""
+        return self._copy.words(self.spans) if self.spans else None
+
+
+@attrs.frozen
+class Leftover:
+    r"""
+    What a copy has beside the passages of the report.
+
+    >>> from asean_japan import SourceIndex, load
+    >>> index = SourceIndex.of(load().walk(), lambda claim: claim.text)  # As if our claims were the report's words.
+    >>> text = "\n".join(claim.text for claim in load().claims.values())
+    >>> binding = load().bind(f"{text} And more.", index=index).binding
+    >>> [(left.kind, left.text) for left in binding.leftovers]
+    [('extra', 'And more.')]
+
+    Attributes:
+        kind: "mark": the number of a place, or its bullet. "markup": without letters and digits. "furniture": page
+            numbers, and lines that come back from page to page. "extra": anything else.
+        start: Where it begins in the reader's own string.
+        end: Where it ends.
+        page: On which page it begins, counted from 1; None if nothing tells.
+    """
+
+    kind: LeftoverKind
+    start: int
+    end: int
+    page: int | None
+    _copy: Copy = attrs.field(eq=False, repr=False)
+
+    @property
+    def text(self) -> str:
+        """The reader's own string there."""
+        return self._copy.text[self.start : self.end]
+
+
+@attrs.frozen
+class Coverage:
+    r"""
+    How much of the report a copy has, in figures.
+
+    >>> from asean_japan import SourceIndex, load
+    >>> index = SourceIndex.of(load().walk(), lambda claim: claim.text)  # As if our claims were the report's words.
+    >>> text = "\n".join(claim.text for claim in load().claims.values())
+    >>> coverage = load().bind(text, index=index).binding.coverage
+    >>> coverage.verified, coverage.share, coverage.whole
+    (255, 1.0, True)
+
+    Attributes:
+        sentences: How many the report has.
+        verified: How many of them are verified,
+        repaired: repaired,
+        located: only located,
+        missing: or missing.
+        moved: How many of those that are there stand out of order.
+        letters: Letters and digits of all sentences.
+        proved_letters: Those of the sentences that are verified or repaired.
+        marks: How many marks are left over,
+        markup: pieces of markup,
+        furniture: pieces of page furniture,
+        extra: and pieces of anything else.
+    """
+
+    sentences: int
+    verified: int
+    repaired: int
+    located: int
+    missing: int
+    moved: int
+    letters: int
+    proved_letters: int
+    marks: int
+    markup: int
+    furniture: int
+    extra: int
+
+    @property
+    def share(self) -> float:
+        """Which part of the letters and digits of all sentences is proved, from 0 to 1."""
+        return self.proved_letters / self.letters if self.letters else 0.0
+
+    @property
+    def whole(self) -> bool:
+        """Whether every sentence is proved, each in its place, and nothing was added."""
+        return self.verified + self.repaired == self.sentences and not self.moved and not self.extra
+
+    def __str__(self) -> str:
+        rows = [
+            *(
+                (name, getattr(self, name), f"of {self.sentences} sentences")
+                for name in ("verified", "repaired", "located", "missing", "moved")
+            ),
+            ("letters", self.proved_letters, f"of {self.letters} proved ({self.share:.1%})"),
+            *((name, getattr(self, name), "left over") for name in ("marks", "markup", "furniture", "extra")),
+        ]
+        return "\n".join(f"{name:<10}{count:>6} {of}" for name, count, of in rows)
+
+
+@attrs.frozen(repr=False)
+class Binding:
+    r"""
+    What holding a copy against the index has shown.
+
+    >>> from asean_japan import SourceIndex, load
+    >>> index = SourceIndex.of(load().walk(), lambda claim: claim.text)  # As if our claims were the report's words.
+    >>> text = "\n".join(claim.text for claim in load().claims.values())
+    >>> load().bind(text, index=index).binding
+    <Binding to 'a text': 255 of 255 sentences proved>
+
+    Attributes:
+        copy: The copy.
+        passages: The title page, every heading and every sentence, in the order of the report.
+        leftovers: Everything else in the copy but white space, in the order of the copy.
+        moved: The sentences that stand out of order in the copy.
+        coverage: The same in figures.
+    """
+
+    copy: Copy
+    passages: tuple[Bound, ...]
+    leftovers: tuple[Leftover, ...]
+    moved: tuple[Ref, ...]
+    coverage: Coverage
+    _by_ref: dict[Ref, Bound] = attrs.field(init=False, eq=False)
+
+    def __attrs_post_init__(self) -> None:
+        found = {bound.ref: bound for bound in self.passages if bound.ref}
+        object.__setattr__(self, "_by_ref", found)
+
+    @property
+    def text(self) -> str:
+        """The reader's own string, into which all offsets point."""
+        return self.copy.text
+
+    @property
+    def sentences(self) -> tuple[Bound, ...]:
+        """Every sentence, in the order of the report."""
+        return tuple(bound for bound in self.passages if bound.part == "sentence")
+
+    @property
+    def extra(self) -> tuple[Leftover, ...]:
+        """What was added to the report, as far as nothing explains it."""
+        return tuple(left for left in self.leftovers if left.kind == "extra")
+
+    def __getitem__(self, ref: Ref | str, /) -> Bound:
+        """
+        Give the sentence at an address, or the heading of the place at it.
+
+        Raises:
+            RefSyntaxError: If it is no address.
+            RefNotFoundError: If it is that of neither.
+        """
+        address = ref if isinstance(ref, Ref) else Ref.parse(ref)
+        if address not in self._by_ref:
+            near = tuple(str(known) for known in self._by_ref if known.is_relative_to(address))
+            raise RefNotFoundError(str(ref), str(address), near, (), among="bound sentences and headings")
+        return self._by_ref[address]
+
+    def verbatim(self, ref: Ref) -> str | None:
+        r"""
+        Give the words of a sentence, if a digest proves them; else None.
+
+        >>> from asean_japan import Ref, SourceIndex, load
+        >>> index = SourceIndex.of(load().walk(), lambda claim: claim.text)
+        >>> binding = load().bind("\n".join(claim.text for claim in load().claims.values()), index=index).binding
+        >>> binding.verbatim(Ref.parse("I.2.7.s3")) == load()["I.2.7.s3"].text
+        True
+        """
+        bound = self._by_ref.get(ref)
+        return bound.words if bound and bound.proved else None
+
+    def __repr__(self) -> str:
+        proved = self.coverage.verified + self.coverage.repaired
+        return f"<Binding to {self.copy.name!r}: {proved} of {self.coverage.sentences} sentences proved>"
+
+    def __str__(self) -> str:
+        return f"{self.copy.name} ({self.copy.format}, {len(self.copy.text)} characters)\n{self.coverage}"
+
+
+# Binding
+
+
+def bind(index: SourceIndex, copy: Copy, *, strict: bool = True) -> Binding:
+    r"""
+    Hold a copy against an index.
+
+    >>> from asean_japan import load
+    >>> from asean_japan.copies import read
+    >>> index = SourceIndex.of(load().walk(), lambda claim: claim.text)  # As if our claims were the report's words.
+    >>> copy = read("\n".join(place.text for place in load().claims.values()))
+    >>> bind(index, copy).coverage.verified
+    255
+
+    Args:
+        index: What the text should be.
+        copy: What the reader has.
+        strict: Whether to refuse a copy in which less than 80 % of the sentences are found in order, or less than 10 %
+            are proved.
+
+    Raises:
+        NotThisReportError: If a strict binding is refused.
+    """
+    binding = _Account(copy, Alignment(index, copy.plain)).binding()
+    if strict:
+        _require_this(binding)
+    return binding
+
+
+def _require_this(binding: Binding) -> None:
+    coverage = binding.coverage
+    found = coverage.sentences - coverage.missing - coverage.moved
+    proved = coverage.verified + coverage.repaired
+    if found * 100 >= coverage.sentences * LEAST_FOUND and proved * 100 >= coverage.sentences * LEAST_PROVED:
+        return
+    sentences = binding.sentences  # One of them is not proved, or stands out of order.
+    first = next(at for at, bound in enumerate(sentences) if not bound.proved or bound.ref in binding.moved)
+    position = sentences[first - 1].end if first else 0
+    stopped_at = str(sentences[first].ref)
+    there = coverage.sentences - coverage.missing
+    raise NotThisReportError(binding.copy.name, there, proved, coverage.sentences, stopped_at, position or 0)
+
+
+class _Account:
+    """Writes down what an alignment has found in a copy, and what is left."""
+
+    def __init__(self, copy: Copy, found: Alignment) -> None:
+        self.copy = copy
+        self.plain = copy.plain
+        self.found = found
+        self.passages = found.passages
+        self.places = found.places
+
+    def binding(self) -> Binding:
+        """Write down what was found, and what is left."""
+        copy = self.copy
+        known = sorted(self.places.items(), key=lambda item: item[1].start)
+        widened = self._widened(known)
+        bounds = tuple(
+            Bound(passage.part, passage.ref, self.places[number].status, spans, copy.page(spans[0][0]), copy)
+            if (spans := widened.get(number))
+            else Bound(passage.part, passage.ref, "missing", (), None, copy)
+            for number, passage in enumerate(self.passages)
+        )
+        leftovers = tuple(self._leftovers(known, widened))
+        order = [number for number, _ in known if self.passages[number].part == "sentence"]
+        rising = _longest_rise(order)
+        moved = tuple(ref for number in sorted(set(order) - rising) if (ref := self.passages[number].ref))
+        return Binding(copy, bounds, leftovers, moved, self._coverage(bounds, leftovers, len(moved)))
+
+    def _coverage(self, bounds: Iterable[Bound], leftovers: Iterable[Leftover], moved: int) -> Coverage:
+        sentences = [
+            (bound, passage.trace.length)
+            for bound, passage in zip(bounds, self.passages, strict=True)
+            if passage.part == "sentence"
+        ]
+        status = Counter(bound.status for bound, _ in sentences)
+        kinds = Counter(left.kind for left in leftovers)
+        return Coverage(
+            sentences=len(sentences),
+            verified=status["verified"],
+            repaired=status["repaired"],
+            located=status["located"],
+            missing=status["missing"],
+            moved=moved,
+            letters=sum(length for _, length in sentences),
+            proved_letters=sum(length for bound, length in sentences if bound.proved),
+            marks=kinds["mark"],
+            markup=kinds["markup"],
+            furniture=kinds["furniture"],
+            extra=kinds["extra"],
+        )
+
+    def _widened(self, known: list[tuple[int, Place]]) -> dict[int, tuple[Span, ...]]:
+        """The spans of all passages, with the punctuation that belongs to them."""
+        widened: dict[int, tuple[Span, ...]] = {}
+        low = 0
+        plain = self.plain
+        for at, (number, place) in enumerate(known):
+            high = known[at + 1][1].spans[0][0] if at + 1 < len(known) else len(plain)
+            start = place.start
+            if start > low and not plain[start - 1].isspace():
+                opening = _OPENING.search(plain[max(low, start - _WIDEST) : start])
+                start -= len(opening[0]) if opening else 0
+            closing = _CLOSING.match(plain, place.end, min(high, place.end + _WIDEST))
+            low = closing.end() if closing else place.end
+            if len(place.spans) == 1:
+                widened[number] = ((start, low),)
+            else:
+                (_, first), *between, (last, _) = place.spans
+                widened[number] = ((start, first), *between, (last, low))
+        return widened
+
+    def _leftovers(self, known: list[tuple[int, Place]], widened: dict[int, tuple[Span, ...]]) -> Iterator[Leftover]:
+        """Everything between the spans of all passages."""
+        plain, passages = self.plain, self.passages
+        count = 0
+        gaps: list[tuple[int, int, range]] = []  # With the passages whose labels may stand there.
+        before, at = -1, 0
+        for number, _ in known:
+            spans = widened[number]
+            gaps.append((at, spans[0][0], range(before + 1 if before < number else number, number + 1)))
+            before, at = number, spans[0][1]
+            for start, end in spans[1:]:  # Nothing is expected between the parts of a passage.
+                gaps.append((at, start, range(0)))
+                at = end
+        gaps.append((at, len(plain), range(before + 1, len(passages))))
+        for start, end, between in gaps:
+            if start < end and not plain[start:end].isspace():
+                labels = [label for number in between for label in passages[number].labels]
+                for left in self._sorted_out(start, end, labels, _MOST_LEFTOVERS - count):
+                    count += 1
+                    yield left
+
+    def _sorted_out(self, start: int, end: int, labels: list[str], most: int) -> Iterator[Leftover]:
+        """Tell what of one gap is what; neighbours of one kind are one piece, unless they are marks or lines."""
+        tokens = self._tokens(start, end)
+        if len(tokens) == len(labels) == 1 and _is_printed(self.plain[slice(*tokens[0])], labels[0]):
+            yield Leftover("mark", *tokens[0], self.copy.page(tokens[0][0]), self.copy)
+            return
+        marks = self._marks(tokens, labels, (start, end))
+        letters = self.found.letters
+        lettered = {number for number, (first, last) in enumerate(tokens) if self.plain[first:last].translate(letters)}
+        lines = self.found.lines if lettered - marks else None
+        pieces: list[tuple[LeftoverKind, int, int]] = []
+        for number, (first, last) in enumerate(tokens):
+            before = pieces[-1] if pieces else ("markup", first, first)
+            kind: LeftoverKind = "markup"
+            if number in marks:
+                kind = "mark"
+            elif lines and lines.holds(first, start, end):
+                kind = "furniture"
+            elif number in lettered or (before[0] == "extra" and self.plain[before[2] : first].isspace()):
+                kind = "extra"
+            same = before[0] == kind != "mark" and not (
+                kind == "furniture" and LINE_END.search(self.plain, before[2], first)
+            )
+            if pieces and (same or len(pieces) >= most):
+                pieces[-1] = (kind if before[0] == kind else "extra", before[1], last)
+            else:
+                pieces.append((kind, first, last))
+        for kind, first, last in pieces:
+            yield Leftover(kind, first, last, self.copy.page(first), self.copy)
+
+    def _tokens(self, start: int, end: int) -> list[Span]:
+        """What stands between white space and markup; the middle of what is very long is one token."""
+        stop, again = min(end, start + _LOOKED_AT), max(end - _LOOKED_AT, start)
+        if stop >= again:
+            return [found.span() for found in _TOKEN.finditer(self.plain, start, end)]
+        first, last = (_TOKEN.finditer(self.plain, *part) for part in ((start, stop), (again, end)))
+        return [*(found.span() for found in first), (stop, again), *(found.span() for found in last)]
+
+    def _is_label(self, token: Span, label: str, gap: Span) -> bool:
+        """Whether a token is a label as printed; or has its letters, as "(4)" for ④, and is no number of a page."""
+        if token[1] - token[0] > _LONGEST_LABEL:
+            return False
+        text = self.plain[slice(*token)]
+        if text == label:
+            return True
+        alike = (
+            text in _BULLETS if label == BULLET else text.translate(self.found.letters) == self.found.bare_label(label)
+        )
+        return alike and not self.found.lines.holds(token[0], *gap)
+
+    def _marks(self, tokens: list[Span], labels: list[str], gap: Span) -> set[int]:
+        """Which tokens are the expected labels: the last ones of their look, since what they mark follows them."""
+        marks: set[int] = set()
+        at = len(tokens)
+        for label in reversed(labels):
+            for number in range(at - 1, max(-1, at - 1 - _LABELS_APART), -1):
+                if self._is_label(tokens[number], label, gap):
+                    marks.add(number)
+                    at = number
+                    break
+        return marks
+
+
+def _is_printed(text: str, label: str) -> bool:
+    return text in _BULLETS if label == BULLET else text == label
+
+
+def _longest_rise(numbers: list[int]) -> set[int]:
+    """The longest rising part of some different numbers."""
+    tops: list[int] = []  # The least number with which a rising part of each length ends,
+    before: dict[int, int | None] = {}  # and the number before each number in it.
+    for number in numbers:
+        at = bisect_left(tops, number)
+        before[number] = tops[at - 1] if at else None
+        tops[at : at + 1] = [number]
+    rise: set[int] = set()
+    last = tops[-1] if tops else None
+    while last is not None:
+        rise.add(last)
+        last = before[last]
+    return rise

@@ -1,0 +1,389 @@
+"""
+A reader's copy as text: read from a file or a string, with markup blanked out in place.
+
+What is blanked or decoded keeps its length, so that an offset into what is compared is an offset into the reader's own
+string. Every reader here takes time in proportion to its input; the parser of the standard library does not, on Pythons
+that are still supported, and nothing here needs a tree.
+"""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+import html
+import os
+import re
+from bisect import bisect_right
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias, cast
+
+import attrs
+
+from asean_japan.errors import ArgumentError, LimitError, ReadError
+from asean_japan.skeletons import BREAK, NOTHING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Format: TypeAlias = Literal["text", "markdown", "html", "docx", "pdf"]
+FORMATS: tuple[Format, ...] = ("text", "markdown", "html", "docx", "pdf")
+MOST_TAKEN = 16 * 2**20  # Bytes of a file, or characters of a text.
+_LONGEST_PATH = 1000  # A line that is no longer is a path; no copy of the report is as short.
+
+_BLANKED = str.maketrans({NOTHING: None, "\xad": None, BREAK: "\n"})
+_SPACES = re.compile(r"\s+")
+_HYPHENATED = re.compile(r"(\w{1,40})[-‐]\n(\w{1,40})")
+
+
+class Readable(Protocol):
+    """A file that is open for reading."""
+
+    def read(self, size: int, /) -> str | bytes:
+        """Read up to *size* characters or bytes."""
+        ...
+
+
+Source: TypeAlias = str | bytes | os.PathLike[str] | Readable
+
+
+@attrs.frozen(repr=False)
+class Copy:
+    r"""
+    A reader's copy.
+
+    >>> copy = Copy("Foster <b>co-</b>creation", "html", "a page", plain="Foster \0\0\0co-\0\0\0\0creation")
+    >>> copy.words([(0, 25)])
+    'Foster co-creation'
+
+    Attributes:
+        text: The reader's own string; of a file, its text as it was decoded; of docx and PDF, as it was extracted.
+        format: How it was read.
+        name: What it was read from, for messages.
+        plain: The same, of the same length, with markup blanked out.
+        pages: Where each page begins; ``()`` if nothing tells.
+        sha256: Digest of the file, or of the text in UTF-8.
+    """
+
+    text: str
+    format: Format
+    name: str
+    plain: str
+    pages: tuple[int, ...] = ()
+    sha256: str = ""
+
+    def __repr__(self) -> str:
+        return f"<Copy {self.name!r}: {self.format}, {len(self.text)} characters>"
+
+    def page(self, at: int) -> int | None:
+        r"""
+        Give the number of the page on which an offset stands, counted from 1; None if nothing tells.
+
+        >>> Copy("one\ftwo", "text", "a text", "one\ftwo", (0, 4)).page(5)
+        2
+        """
+        return bisect_right(self.pages, at) or None
+
+    def words(self, spans: tuple[tuple[int, int], ...]) -> str:
+        r"""
+        Give the words at some spans: without markup, and with single spaces.
+
+        >>> lines = "Foster coope-\nration."
+        >>> Copy(lines, "text", "a text", lines).words(((7, 22),))
+        'cooperation.'
+
+        A hyphen at the end of a line is left out if the copy has the word without it elsewhere, or if what follows
+        begins small and the copy does not have it with the hyphen elsewhere.
+        """
+        joined = "\n".join(self.plain[start:end] for start, end in spans).translate(_BLANKED)
+        lines = _SPACES.sub(lambda found: "\n" if "\n" in found[0] or "\f" in found[0] else " ", joined).strip()
+        return _HYPHENATED.sub(self._joined, lines).replace("\n", " ")
+
+    def _joined(self, found: re.Match[str]) -> str:
+        left, right = found.groups()
+        whole, parted = f"{left}{right}", f"{left}-{right}"
+        if whole in self.plain or not (right[0].isupper() or right[0].isdigit() or parted in self.plain):
+            return whole
+        return parted
+
+
+def read(source: Source, format: Format | None = None) -> Copy:  # noqa: A002 - the word that users expect.
+    r"""
+    Read a copy.
+
+    >>> read("# Report\n\n**Foster** co-creation.\n").format
+    'markdown'
+
+    Args:
+        source: A path; a text; bytes of any format; or an open file. A `str` of one line and at most 1,000 characters
+            is a path.
+        format: How to read it; None tells it by the content.
+
+    Raises:
+        ArgumentError: If it is none of these, or if there is no such format.
+        LimitError: If it is longer than 16 MiB.
+        ReadError: If it cannot be read, or not as this format.
+        MissingExtraError: If docx or PDF needs a package that is not installed.
+    """
+    if format is not None and format not in list(FORMATS):  # A list, since what cannot be hashed is none either.
+        raise ArgumentError("format", format, f"one of {', '.join(FORMATS)}")
+    name, content = _content(source)
+    if len(content) > MOST_TAKEN:
+        raise LimitError(f"length of {name}", len(content), MOST_TAKEN)
+    if isinstance(content, bytes):
+        proof = hashlib.sha256(content).hexdigest()
+        packed = _packed(content) if format is None else format
+        if packed == "docx" or packed == "pdf":  # noqa: PLR1714 - so that a type checker knows.
+            from asean_japan.extraction import extract  # Plain text needs none of it.
+
+            return _paged("\f".join(extract(content, packed, name)), packed, name, proof)
+        text = _decoded(content, name)
+    else:
+        if format in {"docx", "pdf"}:
+            raise ArgumentError("source", content, f"the bytes of a {format} file, or its path")
+        text = content
+        proof = hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()
+    return _paged(text, format or _written(text), name, proof)
+
+
+def _paged(text: str, format: Format, name: str, proof: str) -> Copy:  # noqa: A002
+    plain = {"markdown": plain_markdown, "html": plain_html}.get(format, str)(text)
+    pages = tuple(found.start() for found in re.finditer(r"(?<=\f)|\A", text)) if "\f" in text else ()
+    if format == "pdf":
+        pages = pages or (0,)
+    return Copy(text, format, name, plain, pages, proof)
+
+
+def _content(source: object) -> tuple[str, str | bytes]:
+    """What to call *source*, and what it holds; one character too many shows that it is too long."""
+    if isinstance(source, bytes | bytearray | memoryview):
+        return "bytes", bytes(cast("bytes", source))
+    if isinstance(source, str) and (len(source) > _LONGEST_PATH or "\n" in source or "\r" in source):
+        return "a text", source
+    if isinstance(source, str | os.PathLike):
+        try:
+            path = Path(cast("str", source))  # What gives a path of bytes is a TypeError.
+            with path.open("rb") as file:
+                return path.name, file.read(MOST_TAKEN + 1)
+        except (OSError, ValueError, TypeError) as error:  # A path with a NUL is a ValueError.
+            reason = getattr(error, "strerror", None) or str(error)
+            raise ReadError(str(cast("object", source)), f"{reason}; a text of one line is taken for a path") from error
+    if callable(getattr(source, "read", None)):
+        name = getattr(source, "name", None)
+        name = Path(name).name if isinstance(name, str) else "a file"
+        try:
+            return name, _all(cast("Readable", source))
+        except (OSError, ValueError, TypeError) as error:  # A closed file is a ValueError, one for writing an OSError.
+            raise ReadError(name, str(error)) from error
+    raise ArgumentError("source", source, "a path, a text, bytes or an open file")
+
+
+def _all(file: Readable) -> str | bytes:
+    """Read to the end, or a little more than is taken; a raw file gives what it has at hand."""
+    parts = [file.read(MOST_TAKEN + 1)]
+    size = len(parts[0])
+    while size <= MOST_TAKEN and (more := file.read(MOST_TAKEN + 1)):
+        parts.append(more)
+        size += len(more)
+    if isinstance(parts[0], str):
+        return "".join(cast("list[str]", parts))
+    return b"".join(cast("list[bytes]", parts))
+
+
+# Which format.
+
+_HTML = re.compile(
+    r"<(?:!doctype\s{1,9}html|html|body)\b|\A\s*<(?:p|div|h[1-6]|[uo]l|table|main|article)\b", re.IGNORECASE
+)
+_MARKDOWN = re.compile(r"^ {0,3}#{1,6} \S|\*\*\S|\]\(", re.MULTILINE)
+_LOOKED_AT = 20_000  # What a text is written in shows early.
+
+
+def _packed(content: bytes) -> Format | None:
+    """What bytes say of themselves; None if they are text."""
+    if b"%PDF-" in content[:1024]:
+        return "pdf"
+    return "docx" if content.startswith(b"PK\x03\x04") else None
+
+
+def _written(text: str) -> Format:
+    """What a text is written in."""
+    start = text[:_LOOKED_AT]
+    if _HTML.search(start):
+        return "html"
+    return "markdown" if _MARKDOWN.search(start) else "text"
+
+
+_BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_CHARSET = re.compile(rb"<meta[^<>]{0,200}?charset\s{0,9}=\s{0,9}[\"']?([A-Za-z0-9_.:-]{1,40})", re.IGNORECASE)
+_ENCODINGS = re.compile(  # Python knows others, some of which take time that grows with the square.
+    r"utf-8|ascii|iso8859-\d+|cp125\d|cp932|shift_jis|euc_jp|iso2022_jp|gb2312|gbk|gb18030|big5|euc_kr"
+)
+
+
+def _decoded(content: bytes, name: str) -> str:
+    encoding = next((coding for bom, coding in _BOMS if content.startswith(bom)), None)
+    stated = _CHARSET.search(content[:4096])
+    if not encoding and stated:
+        try:
+            encoding = codecs.lookup(stated[1].decode("ascii")).name
+        except LookupError:
+            encoding = ""
+        if not _ENCODINGS.fullmatch(encoding):
+            raise ReadError(name, f"it is in {stated[1].decode('ascii')}, it says; decode it, and give the text")
+    encoding = encoding or "utf-8"
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise ReadError(name, f"no {encoding} at byte {error.start}; decode it, and give the text") from error
+
+
+# Markup. Each pattern stops at the character with which it begins, so that none looks at a stretch more than once.
+
+_REFERENCE = re.compile(r"&(?:#[0-9]{1,8}|#[xX][0-9A-Fa-f]{1,8}|[A-Za-z][A-Za-z0-9]{1,31});?")
+_TAG_START = re.compile(r"<(?:!--|[!?]|/?[A-Za-z])")
+_TAG_NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9]{0,30})")
+_TAG_NEXT = re.compile(r"[>\"']")
+_INLINE = frozenset(
+    [
+        "a",
+        "abbr",
+        "acronym",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "ins",
+        "kbd",
+        "label",
+        "mark",
+        "nobr",
+        "q",
+        "rp",
+        "rt",
+        "ruby",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+    ]
+)
+_UNSEEN = frozenset(["script", "style", "nav", "title", "template", "noscript", "svg", "math", "textarea", "select"])
+_MARKDOWN_MARKUP = re.compile(
+    r"""
+      \\[!-/:-@\[-`{-~]                        # An escape.
+    | ^\ {0,3}\[[^\[\]\n]{1,200}\]:[^\n]*$    # What a link refers to.
+    | ^\ {0,3}\#{1,6}(?=\ )                   # A heading.
+    | ^\ {0,3}(?:>\ ?)+                       # A quotation.
+    | !\[[^\[\]\n]*\]\([^()\n]*\)             # A picture.
+    | \[(?=[^\[\]\n]*\]\() | \]\([^()\n]*\)  # A link, but for its words.
+    | </?[A-Za-z][^<>]*>                      # HTML.
+    | \*+ | `+ | ~~                           # What makes words bold, and the like.
+    | (?<![^\W_])_+(?=[^\W_]) | (?<=[^\W_])_+(?![^\W_])  # An underscore, unless it stands within a word.
+    """,
+    re.MULTILINE | re.VERBOSE,
+)
+_FRONT_MATTER = re.compile(r"---\n(?:(?!---\n)[^\n]*\n){0,200}---\n")
+
+
+def plain_html(text: str) -> str:
+    r"""
+    Blank out the tags of *text*, and what is not shown; decode its character references. Keeps the length.
+
+    >>> plain_html("<p>R&amp;D <i>now</i>")
+    '\x01\x00\x00R&\x00\x00\x00\x00D \x00\x00\x00now\x00\x00\x00\x00'
+    """
+    pieces: list[str] = []
+    done = 0
+    for start, end, breaks in _tags(text):
+        pieces.append(_without_references(text[done:start]))
+        pieces.append(f"{BREAK if breaks else NOTHING}{NOTHING * (end - start - 1)}")
+        done = end
+    pieces.append(_without_references(text[done:]))
+    return "".join(pieces)
+
+
+def _without_references(text: str) -> str:
+    return _REFERENCE.sub(_decoded_reference, text) if "&" in text else text
+
+
+def _decoded_reference(found: re.Match[str]) -> str:
+    written = html.unescape(found[0])
+    return written.ljust(len(found[0]), NOTHING)
+
+
+def _tags(text: str) -> Iterator[tuple[int, int, bool]]:
+    """Where each tag stands, with what it hides, and whether it ends a line; what is never closed goes to the end."""
+    at = 0
+    size = len(text)
+    while found := _TAG_START.search(text, at):
+        start = found.start()
+        breaks = False
+        if found[0] == "<!--":
+            at = _behind(text, "-->", start + 2)  # A comment may be closed by the two hyphens that open it.
+        elif found[0] in {"<!", "<?"}:
+            at = _behind(text, ">", start)
+        else:
+            at = _behind_tag(text, start)
+            named = _TAG_NAME.match(text, start)
+            name = named[1].lower() if named else ""
+            breaks = name not in _INLINE
+            if name in _UNSEEN and text[start + 1] != "/" and text[at - 2 : at] != "/>":
+                closing = re.compile(rf"</{name}\b", re.IGNORECASE).search(text, at)
+                at = _behind_tag(text, closing.start()) if closing else size
+        yield start, at, breaks
+
+
+def _behind(text: str, closing: str, at: int) -> int:
+    end = text.find(closing, at)
+    return len(text) if end < 0 else end + len(closing)
+
+
+def _behind_tag(text: str, at: int) -> int:
+    """Where the tag that begins at an offset is closed; a > within quotation marks does not close it."""
+    while found := _TAG_NEXT.search(text, at):
+        if found[0] == ">":
+            return found.end()
+        at = text.find(found[0], found.end()) + 1
+        if not at:
+            break
+    return len(text)
+
+
+def plain_markdown(text: str) -> str:
+    r"""
+    Blank out the markup of *text*, and its HTML; decode character references and escapes. Keeps the length.
+
+    >>> plain_markdown("# **R\\&D** [now](https://example.org)").replace("\0", "")
+    ' R&D now'
+    """
+    front = _FRONT_MATTER.match(text)
+    done = front.end() if front else 0
+    pieces = [NOTHING * done]
+    while (start := text.find("<!--", done)) >= 0 and (end := text.find("-->", start)) >= 0:
+        pieces += [text[done:start], NOTHING * (end + 3 - start)]
+        done = end + 3
+    marked = "".join([*pieces, text[done:]])
+    return _without_references(_MARKDOWN_MARKUP.sub(_blanked, marked))
+
+
+def _blanked(found: re.Match[str]) -> str:
+    if found[0].startswith("\\"):
+        return NOTHING + found[0][1]
+    return NOTHING * len(found[0])

@@ -1,0 +1,199 @@
+"""
+The text of docx and PDF files, read in a process of its own.
+
+A file from a stranger can keep a reader of PDF busy for hours, or make it eat all memory. So it is read by a child that
+has limits, and that can be killed: what happens to it is an ordinary error here. The child gets the file through a pipe
+and gives text back through another; it writes no file.
+
+The module is both sides: `extract` is called by the parent, `main` runs in the child.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import importlib.util
+import io
+import json
+import subprocess
+import sys
+import threading
+from typing import IO, TYPE_CHECKING, Any, Literal, TypeAlias, cast
+
+from asean_japan.errors import LimitError, MissingExtraError, ReadError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Packed: TypeAlias = Literal["docx", "pdf"]
+
+SECONDS_OF_CPU = 8  # Of the child; where the platform can limit it.
+SECONDS = 12  # By the clock, everywhere.
+MEMORY = 2**30  # Bytes of address space; where the platform can limit it.
+MOST_PAGES = 500
+MOST_CHARACTERS = 16 * 2**20  # Of text from one file.
+_MOST_BYTES = 8 * MOST_CHARACTERS  # Of what the child may answer; JSON writes a character in six bytes at most.
+_LONGEST_REASON = 200
+_PACKAGES: dict[Packed, tuple[str, str]] = {"docx": ("docx", "python-docx"), "pdf": ("pypdf", "pypdf")}
+
+# The child is isolated from the environment and from the current folder, and finds modules where the parent does.
+_CHILD = (
+    "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from asean_japan import extraction; extraction.main()"
+)
+
+
+def extract(content: bytes, packed: Packed, name: str) -> list[str]:
+    """
+    Give the text of a file, page by page; a docx file is one page.
+
+    Args:
+        content: The file.
+        packed: Its format.
+        name: What to call it in an error.
+
+    Raises:
+        ReadError: If it cannot be read, has no text, or takes more time or memory than it may.
+        LimitError: If it has too many pages or too much text.
+        MissingExtraError: If the package that reads it is not installed.
+    """
+    module, package = _PACKAGES[packed]
+    if importlib.util.find_spec(module) is None:
+        raise MissingExtraError(packed, package)
+    try:
+        answer, late = _ask(content, packed)
+    except OSError as error:  # Some platforms have no processes.
+        raise ReadError(
+            name, f"no process can be started to read it, {error.strerror}; give its text instead"
+        ) from error
+    try:
+        found = json.loads(answer)
+    except ValueError:
+        why = f"more than {SECONDS} seconds" if late else f"more than {SECONDS_OF_CPU} seconds of CPU"
+        raise ReadError(name, f"reading it takes {why}, or breaks its reader; give its text instead") from None
+    if "limit" in found:
+        raise LimitError(f"{found['what']} of {name}", found["size"], found["limit"])
+    if "reason" in found:
+        raise ReadError(name, found["reason"])
+    pages = [page.replace("\f", "\n") for page in found["pages"]]
+    if not any(page.strip() for page in pages):
+        raise ReadError(name, "it has no text; pictures of pages have to be read by a program for that first")
+    return pages
+
+
+def _ask(content: bytes, packed: Packed) -> tuple[bytes, bool]:
+    """What the child answers, and whether it was killed for being late."""
+    paths = [path for path in sys.path if path]  # Not the current folder.
+    command = [sys.executable, "-I", "-c", _CHILD, json.dumps(paths), packed, str(SECONDS_OF_CPU), str(MEMORY)]
+    with subprocess.Popen(  # noqa: S603 - nothing of it comes from the file.
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    ) as child:
+        late = threading.Event()
+        to_child, from_child = cast("IO[bytes]", child.stdin), cast("IO[bytes]", child.stdout)  # Both are pipes.
+
+        def stop() -> None:
+            late.set()
+            child.kill()
+
+        def feed() -> None:
+            with contextlib.suppress(OSError), to_child:  # A child that is gone reads no more.
+                to_child.write(content)
+
+        timer = threading.Timer(SECONDS, stop)
+        feeder = threading.Thread(target=feed)
+        try:
+            timer.start()
+            feeder.start()
+            answer = from_child.read(_MOST_BYTES)
+        finally:
+            timer.cancel()
+            child.kill()
+            feeder.join()
+    return answer, late.is_set()
+
+
+# The child.
+
+
+def main() -> None:
+    """Read a file from the standard input and answer in JSON; the arguments are its format and the limits."""
+    packed, cpu, memory = sys.argv[-3:]
+    _limit(int(cpu), int(memory))
+    answer = answered(sys.stdin.buffer.read(), cast("Packed", packed))
+    sys.stdout.buffer.write(json.dumps(answer).encode())
+
+
+def _limit(cpu: int, memory: int) -> None:
+    """Limit what this process may use, as far as the platform can."""
+    try:
+        import resource
+    except ImportError:  # Windows has none; there the parent's clock is all.
+        return
+    limits = {resource.RLIMIT_CPU: cpu, resource.RLIMIT_AS: memory, resource.RLIMIT_CORE: 0, resource.RLIMIT_FSIZE: 0}
+    for what, most in limits.items():
+        with contextlib.suppress(ValueError, OSError):  # Some platforms have the name of a limit and not the limit.
+            resource.setrlimit(what, (most, most))
+
+
+class _RefusedError(Exception):
+    """A sound file that cannot be read as it is."""
+
+
+def answered(content: bytes, packed: Packed) -> dict[str, Any]:
+    """
+    Give the pages of a file, or what is wrong with it.
+
+    >>> answered(b"no file", "docx")
+    {'reason': 'BadZipFile: File is not a zip file'}
+    """
+    reader = {"docx": _docx, "pdf": _pdf}[packed]
+    pages: list[str] = []
+    size = 0
+    try:
+        for page in reader(content):
+            size += len(page)
+            if len(pages) == MOST_PAGES:
+                return {"what": "number of pages", "size": MOST_PAGES + 1, "limit": MOST_PAGES}
+            if size > MOST_CHARACTERS:
+                return {"what": "length of the text", "size": size, "limit": MOST_CHARACTERS}
+            pages.append(page)
+    except _RefusedError as error:
+        return {"reason": str(error)}
+    except MemoryError:
+        return {"reason": "reading it takes too much memory; give its text instead"}
+    except Exception as error:  # noqa: BLE001 - a broken file breaks its reader in any way; the parent has to know which.
+        return {"reason": f"{type(error).__name__}: {error}"[:_LONGEST_REASON]}
+    return {"pages": pages}
+
+
+def _pdf(content: bytes) -> Iterator[str]:
+    import pypdf
+
+    reader = pypdf.PdfReader(io.BytesIO(content))
+    if reader.is_encrypted and not reader.decrypt(""):
+        raise _RefusedError("it is encrypted; save it without a password")
+    for page in reader.pages:
+        yield page.extract_text()
+
+
+_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_SIGNS = {f"{_WORD}tab": "\t", f"{_WORD}br": "\n", f"{_WORD}cr": "\n", f"{_WORD}noBreakHyphen": "-", f"{_WORD}p": "\n"}
+# Text that was deleted or moved away, and what older programs are to show instead of a box that comes first.
+_UNSEEN = frozenset(
+    {f"{_WORD}del", f"{_WORD}moveFrom", "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"}
+)
+
+
+def _docx(content: bytes) -> Iterator[str]:
+    import docx
+
+    found: list[str] = []
+    document = docx.Document(io.BytesIO(content))
+    waiting: list[Any] = [cast("Any", document).element.body]
+    while waiting:
+        element = waiting.pop()
+        if element.tag in _UNSEEN:
+            continue
+        found.append(_SIGNS.get(element.tag, ""))
+        if element.tag == f"{_WORD}t":
+            found.append(element.text or "")
+        waiting.extend(reversed(element))
+    yield "".join(found).lstrip("\n")

@@ -1,0 +1,540 @@
+"""Tests of reading copies: sources, formats, hostile files, and time that grows with the input."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib.util
+import io
+import json
+import os
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import hostile
+import pypdfium2  # pyright: ignore[reportMissingTypeStubs]  # It has none.
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from shapes import (
+    INDEX,
+    REPORT,
+    SENTENCES,
+    blocks,
+    docx_file,
+    markdown,
+    page_of_html,
+    pdf_by_fpdf,
+    pdf_by_reportlab,
+    plain,
+)
+
+import asean_japan
+from asean_japan import ArgumentError, AseanJapanError, Copy, LimitError, MissingExtraError, ReadError, extraction
+from asean_japan.copies import FORMATS, Format, plain_html, plain_markdown, read
+from asean_japan.skeletons import Letters, Skeleton, skeleton
+
+TEXT = plain(blocks())
+MAKERS = [pdf_by_fpdf, pdf_by_reportlab]
+
+
+def prove_all(source: Any) -> asean_japan.Binding:  # noqa: ANN401 - whatever can be read.
+    """Bind a copy, of which everything has to be proved."""
+    binding = REPORT.bind(source, index=INDEX).binding
+    assert binding
+    assert binding.coverage.whole
+    assert binding.coverage.verified == len(SENTENCES)
+    return binding
+
+
+# Sources.
+
+
+def test_every_source_is_read(tmp_path: Path) -> None:
+    """A path, its name, an open file, bytes and a text give the same."""
+    path = tmp_path / "copy.txt"
+    path.write_text(TEXT, encoding="utf-8", newline="\n")
+    digests = {prove_all(path).copy.sha256, prove_all(str(path)).copy.sha256, prove_all(TEXT).copy.sha256}
+    with (
+        path.open("rb") as binary,
+        path.open(encoding="utf-8", newline="\n") as lines,
+        path.open("rb", buffering=0) as raw,
+    ):
+        copies = [prove_all(file).copy for file in (binary, lines, raw)]
+    digests |= {copy.sha256 for copy in copies}
+    digests |= {prove_all(kind(TEXT.encode())).copy.sha256 for kind in (bytes, bytearray, memoryview, io.BytesIO)}
+    assert len(digests) == 1
+    assert {copy.name for copy in copies} == {"copy.txt"}
+    assert read(io.StringIO("a\n")).name == "a file"
+    assert repr(read("a\nb")) == "<Copy 'a text': text, 3 characters>"
+
+
+@pytest.mark.parametrize("source", [None, 7, object(), ["text"], Letters])
+def test_other_sources_are_refused(source: Any) -> None:  # noqa: ANN401 - that is the point.
+    """What cannot be read is an error of ours."""
+    with pytest.raises(ArgumentError, match="source"):
+        read(source)
+
+
+def test_files_that_cannot_be_read_are_refused(tmp_path: Path) -> None:
+    """What the system says is told, and so is what would do."""
+    with pytest.raises(ReadError, match="taken for a path"):
+        read("A line that is no path")
+    for source in (tmp_path, "with\x00nul", str(tmp_path / "none")):
+        with pytest.raises(ReadError):
+            read(source)
+    closed = io.BytesIO(b"a")
+    closed.close()
+    with pytest.raises(ReadError, match="closed"):
+        read(closed)
+
+    class Odd:
+        def read(self, size: int) -> Any:  # noqa: ANN401 - neither text nor bytes.
+            return size
+
+    with pytest.raises(ReadError):
+        read(Odd())
+
+
+def test_long_sources_are_refused() -> None:
+    """More than 16 MiB are not taken, from wherever they come."""
+    most = 16 * 2**20
+    for source in ("\n" * (most + 1), b"a" * (most + 1), io.BytesIO(b"a" * (most + 1))):
+        with pytest.raises(LimitError):
+            read(source)
+
+
+def test_slow_file_is_read_to_its_end() -> None:
+    """A file may give what it has bit by bit."""
+
+    class Slow(io.StringIO):
+        def read(self, size: int | None = -1, /) -> str:
+            return super().read(min(size or 1, 7))
+
+    assert read(Slow(TEXT)).text == TEXT
+
+
+# Formats.
+
+
+@pytest.mark.parametrize(
+    ("source", "known"),
+    [
+        ("Words.\nWords & <words>.\n", "text"),
+        ("# Words\n", "markdown"),
+        ("Words\n**words**\n", "markdown"),
+        ("[words](there)\n", "markdown"),
+        ("<!DOCTYPE html>\n", "html"),
+        ("words\n<HTML lang='en'>", "html"),
+        ("\n <p>Words</p>", "html"),
+        (b"<meta charset=shift_jis>\n<p>\x83A", "text"),
+    ],
+)
+def test_format_is_told_by_content(source: str | bytes, known: Format) -> None:
+    """What a text is written in shows; a format that is given decides."""
+    assert read(source).format == known
+    assert read(source, "text").plain == read(source).text
+
+
+def test_unknown_format_is_refused() -> None:
+    """An error names the formats that there are."""
+    for odd in ("rtf", ["pdf"]):
+        with pytest.raises(ArgumentError, match="text, markdown, html, docx, pdf"):
+            read("a\n", odd)  # type: ignore[arg-type]
+    with pytest.raises(ArgumentError, match="bytes of a pdf file"):
+        read("a\n", "pdf")
+    assert set(FORMATS) == {"text", "markdown", "html", "docx", "pdf"}
+
+
+@pytest.mark.parametrize(
+    ("content", "text"),
+    [
+        (b"\xef\xbb\xbfW\xc3\xb6rter\n", "Wörter\n"),
+        ("Wörter\n".encode("utf-16"), "Wörter\n"),
+        (b"<meta charset='windows-1252'>\x93", "<meta charset='windows-1252'>“"),
+        (
+            b'<meta http-equiv=a content="text/html; charset=Shift_JIS">\x83A',
+            '<meta http-equiv=a content="text/html; charset=Shift_JIS">ア',
+        ),
+    ],
+)
+def test_bytes_are_decoded(content: bytes, text: str) -> None:
+    """Bytes are UTF-8, unless a mark at their beginning or the page says otherwise."""
+    assert read(content).text == text
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"\xff\n", b"a\n\x80", b"<meta charset=punycode>", b"<meta charset=hex>", b"<meta charset=none>", b"\xff\xfea"],
+)
+def test_bytes_that_are_no_text_are_refused(content: bytes) -> None:
+    """Nothing is guessed."""
+    with pytest.raises(ReadError, match="decode it, and give the text"):
+        read(content)
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ("<p>One<br>two</p>three", "One two three"),
+        ("a<b>b</b>c<wbr>d e<sup>2</sup>", "abcd e2"),
+        ("R&amp;D &lt;&#9315;&#x2460;&nbsp;&copy &unknown; &", "R&D <④① © &unknown; &"),
+        ("<script>if (a < b) '</p>'</script>a<style>b</style><nav>c</nav><title>d</title>e", "a e"),
+        ("a<!-- b > c -->d<!-->e<?x?>f<!DOCTYPE y>g", "adefg"),
+        ("a<p title=\"b > c\">d<p title='>'>e", "a d e"),
+        ("a <b c", "a"),
+        ("a<script>b", "a"),
+        ("a<script/>b", "a b"),
+        ("a<p title='b>c", "a"),
+        ("a<!-- b", "a"),
+        ("1 < 2 > 0", "1 < 2 > 0"),
+        ("a</p", "a"),
+        ("<td>a<td>b", "a b"),
+    ],
+)
+def test_html_is_blanked_out(source: str, words: str) -> None:
+    """Tags and what is not shown go, character references are decoded, and the length stays."""
+    copy = Copy(source, "html", "a page", plain_html(source))
+    assert len(copy.plain) == len(source)
+    assert " ".join(copy.words(((0, len(source)),)).split()) == words
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ("# **A** _b_ __c__ snake_case", "A b c snake_case"),
+        ("a [b](https://example.org/c) ![d](e) [f]", "a b [f]"),
+        ("[g]: https://example.org\nh", "h"),
+        ("> a\n> > b `c` ~~d~~", "a b c d"),
+        (r"\[a\] \* \_ \a", r"[a] * _ \a"),
+        ("50<sup>th</sup> <br/> R&amp;D 1 < 2", "50th R&D 1 < 2"),
+        ("---\ntitle: a\n---\nb", "b"),
+        ("---\na\nb", "--- a b"),
+        ("a<!-- b -->c<!-- d", "ac<!-- d"),
+        ("2 * 3 ** 4", "2 3 4"),
+    ],
+)
+def test_markdown_is_blanked_out(source: str, words: str) -> None:
+    """Markup goes, escapes and character references are decoded, and the length stays."""
+    copy = Copy(source, "markdown", "a page", plain_markdown(source))
+    assert len(copy.plain) == len(source)
+    assert " ".join(copy.words(((0, len(source)),)).split()) == words
+
+
+MARKUP = st.sampled_from(
+    [
+        "<",
+        ">",
+        "<p>",
+        "</",
+        "<!--",
+        "-->",
+        "<script",
+        "'",
+        '"',
+        "&",
+        "&amp;",
+        "&#",
+        ";",
+        "[",
+        "](",
+        ")",
+        "*",
+        "_",
+        "\\",
+        "#",
+        "\n",
+        "a",
+        " ",
+        "---\n",
+        "\ud800",
+        "ﬁ",
+    ]
+)
+
+
+@given(st.lists(MARKUP, max_size=30).map("".join))
+def test_length_stays(text: str) -> None:
+    """However broken a page is, an offset into what is compared is an offset into the page."""
+    assert len(plain_html(text)) == len(plain_markdown(text)) == len(text)
+
+
+@given(st.text(max_size=400))
+def test_skeleton_of_blocks_is_that_of_the_whole(text: str) -> None:
+    """Whatever the characters are, each letter of a skeleton comes from the place that is told."""
+    bones = Skeleton(text, [(0, len(text))])
+    assert bones.text == skeleton(text)
+    for at, letter in enumerate(bones.text):
+        assert letter in skeleton(text[bones.origin(at)])
+    assert [bones.origin(at) for at in range(len(bones.text))] == sorted(
+        bones.origin(at) for at in range(len(bones.text))
+    )
+    assert bones.offset(len(text)) == len(bones.text)
+    assert Skeleton(text, []).offset(0) == 0
+
+
+# docx and PDF.
+
+
+def test_docx_is_proved() -> None:
+    """A docx file, whose bullets are not in its text, is proved."""
+    binding = prove_all(docx_file(blocks()))
+    assert binding.copy.format == "docx"
+    assert binding.passages[0].page is None
+
+
+@pytest.mark.parametrize("make", MAKERS)
+def test_pdf_is_proved(make: Callable[[Any], bytes]) -> None:
+    """A PDF file is proved, by this package's reader and by another, with the page of each sentence."""
+    content = make(blocks())
+    first = prove_all(content)
+    assert first.copy.format == "pdf"
+    document = pypdfium2.PdfDocument(content)
+    second = prove_all("\f".join(page.get_textpage().get_text_range() for page in document))
+    pages = [[sentence.page for sentence in binding.sentences] for binding in (first, second)]
+    assert pages[0] == pages[1]
+    assert pages[0][-1] == len(document) > 10
+    assert {left.kind for left in first.leftovers} == {"mark", "furniture"}
+    document.close()
+
+
+def test_pages_of_a_short_pdf_are_counted() -> None:
+    """A file of one page has a first page."""
+    assert read(pdf_by_fpdf(blocks()[:3])).page(0) == 1
+
+
+def test_docx_has_what_is_shown() -> None:
+    """Deleted text and doubles are left out; tabs, breaks and hyphens are what they look like."""
+    body = (
+        b"<w:p><w:r><w:t>a</w:t><w:tab/><w:t>b</w:t><w:br/><w:noBreakHyphen/></w:r><w:ins><w:r><w:t>c</w:t></w:r></w:ins>"
+        b"<w:del><w:r><w:delText>d</w:delText><w:t>e</w:t></w:r></w:del></w:p><w:p><mc:AlternateContent><mc:Choice><w:t>f</w:t>"
+        b"</mc:Choice><mc:Fallback><w:t>g</w:t></mc:Fallback></mc:AlternateContent><w:r><w:t/><w:cr/></w:r></w:p>"
+    )
+    assert extraction.answered(hostile.docx(hostile.document(body)), "docx") == {"pages": ["a\tb\n-c\nf\n"]}
+
+
+def test_hostile_docx_is_refused() -> None:
+    """Entities are not expanded, and what is too large is killed."""
+    entities = b'<!DOCTYPE w [<!ENTITY a "aaaaaaaaaa">%s]>' % b"".join(
+        b'<!ENTITY %c "%s">' % (letter, b"&%c;" % (letter - 1) * 10) for letter in b"bcdefghijkl"
+    )
+    for content in (
+        b"PK\x03\x04",
+        hostile.docx(b"<w"),
+        hostile.docx(hostile.document(b"<w:p><w:t>&l;</w:t></w:p>", entities)),
+        hostile.docx(hostile.document(b"<w:p>" * 100_000)),
+        hostile.docx(hostile.document(b" " * (300 * 2**20))),
+    ):
+        with pytest.raises(ReadError):
+            read(content)
+
+
+@pytest.mark.parametrize(("name", "content"), hostile.pdfs().items(), ids=hostile.pdfs())
+def test_hostile_pdf_harms_nobody(name: str, content: bytes, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Whatever a PDF file does to its reader, it is text or an error here, soon, and nothing is left behind."""
+    monkeypatch.setattr(extraction, "SECONDS", 4)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    if name == "broken table":
+        assert "Expert Panel" in read(content).text
+    else:
+        with pytest.raises((ReadError, LimitError)):
+            read(content)
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_there_are_enough_hostile_files() -> None:
+    """As many as are promised."""
+    assert len(hostile.pdfs()) >= 25
+
+
+def test_late_child_is_killed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A reader that is late is killed, and told from one that breaks its limits."""
+    monkeypatch.setattr(extraction, "SECONDS", 1)
+    with pytest.raises(ReadError, match="more than 1 seconds, or"):
+        read(hostile.pdfs()["operators"])
+    monkeypatch.setattr(extraction, "SECONDS_OF_CPU", 1)
+    monkeypatch.setattr(extraction, "SECONDS", 12)
+    with pytest.raises(ReadError, match="more than 1 seconds of CPU"):
+        read(hostile.pdfs()["operators"])
+    monkeypatch.setattr(extraction, "MEMORY", 2**26)
+    with pytest.raises(ReadError):
+        read(hostile.pdfs()["page often"])
+
+    def greedy(_: bytes) -> list[str]:
+        raise MemoryError
+
+    monkeypatch.setattr(extraction, "_pdf", greedy)
+    assert "too much memory" in extraction.answered(b"", "pdf")["reason"]
+
+
+def test_large_answer_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No file can have the parent read without end."""
+    monkeypatch.setattr(extraction, "_MOST_BYTES", 1_000)
+    with pytest.raises(ReadError):
+        read(pdf_by_fpdf(blocks()))
+
+
+def test_many_pages_and_long_texts_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The child counts what it reads."""
+    content = pdf_by_fpdf(blocks())
+    assert extraction.answered(content, "pdf") == {"pages": read(content).text.split("\f")}
+    monkeypatch.setattr(extraction, "MOST_PAGES", 3)
+    assert extraction.answered(content, "pdf") == {"what": "number of pages", "size": 4, "limit": 3}
+    monkeypatch.setattr(extraction, "MOST_CHARACTERS", 10)
+    assert extraction.answered(content, "pdf")["what"] == "length of the text"
+    assert extraction.answered(b"", "pdf")["reason"].startswith("EmptyFileError")
+    assert extraction.answered(hostile.pdfs()["encrypted"], "pdf") == {
+        "reason": "it is encrypted; save it without a password"
+    }
+
+
+def test_child_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The child sets its limits before it reads; where there are none, it reads all the same."""
+    limits: dict[int, tuple[int, int]] = {}
+
+    class Resource:
+        RLIMIT_CPU, RLIMIT_AS, RLIMIT_CORE, RLIMIT_FSIZE = range(4)
+
+        @staticmethod
+        def setrlimit(what: int, most: tuple[int, int]) -> None:
+            limits[what] = most
+            if what:
+                raise ValueError("there is no such limit here")
+
+    class Stream:
+        def __init__(self, content: bytes) -> None:
+            self.buffer = io.BytesIO(content)
+
+    for module in (Resource, None):
+        out = Stream(b"")
+        monkeypatch.setitem(sys.modules, "resource", module)
+        monkeypatch.setattr(sys, "argv", ["-c", "[]", "docx", "8", "9"])
+        monkeypatch.setattr(sys, "stdin", Stream(docx_file(blocks()[:1])))
+        monkeypatch.setattr(sys, "stdout", out)
+        extraction.main()
+        monkeypatch.undo()
+        assert json.loads(out.buffer.getvalue()) == {"pages": [REPORT.title]}
+    assert limits == {0: (8, 8), 1: (9, 9), 2: (0, 0), 3: (0, 0)}
+
+
+def test_no_process_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where no process can be started, no PDF is read."""
+    monkeypatch.setattr(sys, "executable", "/no/such/python")
+    with pytest.raises(ReadError, match="no process can be started"):
+        read(pdf_by_fpdf(blocks()[:3]))
+
+
+def _nothing(_: str) -> None:
+    """Find no module."""
+
+
+@pytest.mark.parametrize(("content", "extra"), [(b"%PDF-1.7", "pdf"), (b"PK\x03\x04", "docx")])
+def test_missing_package_is_named(content: bytes, extra: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without the extra, an error says which."""
+    monkeypatch.setattr(importlib.util, "find_spec", _nothing)
+    with pytest.raises(MissingExtraError) as caught:
+        read(content)
+    assert caught.value.extra == extra
+
+
+def test_child_finds_modules_where_the_parent_does(tmp_path: Path) -> None:
+    """A package that lies beside the installed ones is used by the child, too; one in the current folder is not."""
+    beside, here = tmp_path / "beside", tmp_path / "here"
+    for folder, text in ((beside, "beside"), (here, "here")):
+        folder.mkdir()
+        page = f"class Page:\n    extract_text = lambda self: {text!r}\n"
+        reader = "class PdfReader:\n    is_encrypted, pages = False, [Page()]\n    def __init__(self, file): pass\n"
+        (folder / "pypdf.py").write_text(page + reader)
+    code = "from asean_japan.copies import read; print(read(b'%PDF-1.7').text)"
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, "PYTHONPATH": str(beside)},
+        cwd=here,
+        capture_output=True,
+        check=True,
+        text=True,
+    )
+    assert (
+        done.stdout.strip() == "beside" or "here" in done.stdout
+    )  # Python itself looks into the current folder first.
+
+
+# Time.
+
+
+GROWING: dict[str, tuple[Format, Callable[[int], str]]] = {
+    "one letter": ("text", lambda size: "a" * size),
+    "short lines": ("text", lambda size: "a\n" * (size // 2)),
+    "page numbers": ("text", lambda size: "12\n" * (size // 3)),
+    "one sentence again": ("text", lambda size: f"{SENTENCES[REPORT['I.2.7.s3'].ref]} " * (size // 200)),
+    "its ends only": (
+        "text",
+        lambda size: "Over the long run it will grow 1 their capacity for governance. " * (size // 64),
+    ),
+    "within a sentence": ("text", lambda size: f"{TEXT[:20_000]}{'ab 12 - ' * (size // 8)}{TEXT[20_000:]}"),
+    "lines within a sentence": ("text", lambda size: "\n".join([TEXT[:20_000], *["7"] * (size // 2), TEXT[20_000:]])),
+    "expanding characters": ("text", lambda size: "ﬁ①é" * (size // 3)),
+    "open tags": ("html", lambda size: "<a " * (size // 3)),
+    "open quotes": ("html", lambda size: '<a "' * (size // 4)),
+    "open comments": ("html", lambda size: "<!--" * (size // 4)),
+    "open scripts": ("html", lambda size: "<script>" * (size // 8)),
+    "wrong ends": ("html", lambda size: "<style></stylee>" * (size // 16)),
+    "ampersands": ("html", lambda size: "&#x41" * (size // 5)),
+    "declarations": ("html", lambda size: "<!" * (size // 2)),
+    "open pictures": ("markdown", lambda size: "![" * (size // 2)),
+    "open links": ("markdown", lambda size: "[a](" * (size // 4)),
+    "open comments in Markdown": ("markdown", lambda size: "<!--" * (size // 4)),
+    "open tags in Markdown": ("markdown", lambda size: "<a " * (size // 3)),
+    "underscores": ("markdown", lambda size: "_a" * (size // 2)),
+    "front matter": ("markdown", lambda size: "---\n" + "--\n" * (size // 3)),
+}
+
+
+def seconds(work: Callable[[str], object], text: str) -> float:
+    """Measure the shortest of three runs."""
+    spent: list[float] = []
+    for _ in range(3):
+        start = time.perf_counter()
+        work(text)
+        spent.append(time.perf_counter() - start)
+    return min(spent)
+
+
+def growth(work: Callable[[str], object], make: Callable[[int], str], size: int) -> float:
+    """How much longer eight times the input takes; with something added that the clock is sure of."""
+    least = 0.005
+    return (seconds(work, make(8 * size)) + least) / (seconds(work, make(size)) + least)
+
+
+@pytest.mark.parametrize("name", GROWING)
+def test_time_grows_with_the_input(name: str) -> None:
+    """Eight times as much of anything takes about eight times as long, not sixty-four times (law 8)."""
+    written, make = GROWING[name]
+    assert growth(lambda text: REPORT.bind(text, format=written, index=INDEX, strict=False), make, 25_000) < 24
+
+
+def test_growth_of_a_quadratic_reader_is_seen() -> None:
+    """The measure tells a reader whose time grows with the square."""
+    pattern = re.compile("<!--.*?-->", re.DOTALL)
+    assert growth(pattern.findall, lambda size: "<!--" * (size // 4), 5_000) > 24
+
+
+@given(st.binary(max_size=300), st.sampled_from([None, *FORMATS[:3]]))
+def test_any_bytes_are_read_or_refused(content: bytes, written: Format | None) -> None:
+    """No file makes reading fail in any other way; docx and PDF have their own tests, since each needs a process."""
+    if content.startswith(b"PK\x03\x04") or b"%PDF-" in content:
+        return
+    with contextlib.suppress(AseanJapanError):
+        assert len(read(content, written).plain) == len(read(content, written).text)
+
+
+def test_markdown_and_html_are_told_apart() -> None:
+    """The whole report is told by its content, whatever it is written in."""
+    assert [read(write(blocks())).format for write in (plain, markdown, page_of_html)] == ["text", "markdown", "html"]
