@@ -60,7 +60,7 @@ if TYPE_CHECKING:
     from asean_japan.overlays import Overlay, Overlays
     from asean_japan.quotes import Quote
 
-_lock = threading.Lock()  # For the first use of a report's layers.
+_lock = threading.RLock()  # For the first use of a report's layers; those of a bound report need those of the plain one.
 
 Address: TypeAlias = str | Ref | Place
 _P = TypeVar("_P", bound=Place)
