@@ -15,7 +15,7 @@ default_role = "py:obj"
 nitpicky = True
 nitpick_ignore_regex = [
     ("py:.*", r"(?!asean_japan\.).*"),  # No network: what others document is not looked up.
-    ("py:class", r"asean_japan\.\w+\._\w+"),  # A private name in a signature has no page to link to.
+    ("py:(class|obj)", r"asean_japan\.\w+\._\w+"),  # A private name in a signature has no page to link to.
 ]
 
 autodoc_member_order = "bysource"
