@@ -40,6 +40,7 @@ LARGE = 20  # Nodes in a subtree that counts as one.
 report = asean_japan.load()
 nodes = report.walk()
 sections = tuple(report.sections.values())
+bare = asean_japan.Report(report.edition, sections)  # Without layers: what the twins have.
 
 
 # In a fresh process
@@ -482,13 +483,14 @@ def written_dicts() -> str:
     return json.dumps(PLAIN, ensure_ascii=False, indent=1)
 
 
-PLAIN = asean_japan.to_dict(report)
+PLAIN = asean_japan.to_dict(bare)
+WHOLE = asean_japan.to_dict(report)
 
 DUMPS = Task(
     "dumps",
     (
         Contender("json.dumps of the same dicts", lambda: dumping(written_dicts)),
-        Contender("asean_japan.dumps", lambda: dumping(partial(asean_japan.dumps, report)), must=1.5, aim=1.1),
+        Contender("asean_japan.dumps", lambda: dumping(partial(asean_japan.dumps, bare)), must=1.5, aim=1.1),
         *(Contender(name, partial(twin_dumping, module), needed) for module, name, needed, _ in TWINS),
     ),
 )
@@ -506,7 +508,29 @@ LOADS = Task(
     ),
 )
 
-TASKS = (IMPORT, LOADING, WALK, SUBTREES, LOOK_UP, SEARCH, DUMPS, LOADS)
+WHOLE_TEXT = asean_japan.dumps(report)
+
+WHOLE_DUMPS = Task(
+    "dumps, with the layers",
+    (
+        Contender(
+            "json.dumps of the same dicts", lambda: dumping(partial(json.dumps, WHOLE, ensure_ascii=False, indent=1))
+        ),
+        Contender("asean_japan.dumps", lambda: dumping(partial(asean_japan.dumps, report)), must=1.5, aim=1.1),
+    ),
+)
+
+WHOLE_LOADS = Task(
+    "loads, with the layers",
+    (
+        Contender(
+            "json.loads", lambda: loading(partial(json.loads, WHOLE_TEXT), lambda data: data), note="plain dicts"
+        ),
+        Contender("asean_japan.loads", lambda: loading(partial(asean_japan.loads, WHOLE_TEXT), asean_japan.to_dict)),
+    ),
+)
+
+TASKS = (IMPORT, LOADING, WALK, SUBTREES, LOOK_UP, SEARCH, DUMPS, WHOLE_DUMPS, LOADS, WHOLE_LOADS)
 
 
 # Where the time goes
@@ -571,8 +595,8 @@ def parts_of_dumps(rounds: int, shortest: float) -> list[Part]:
     """How much of writing is making dicts."""
     runs: Runs = {
         DUMPS.contenders[0].name: written_dicts,
-        ALL: partial(asean_japan.dumps, report),
-        "to_dict": partial(asean_japan.to_dict, report),
+        ALL: partial(asean_japan.dumps, bare),
+        "to_dict": partial(asean_japan.to_dict, bare),
     }
     found = [{**times, "json.dumps": times[ALL] - times["to_dict"]} for times in in_rounds(runs, rounds, shortest)]
     return parts_of(DUMPS, found)

@@ -60,7 +60,9 @@ if TYPE_CHECKING:
     from asean_japan.overlays import Overlay, Overlays
     from asean_japan.quotes import Quote
 
-_lock = threading.RLock()  # For the first use of a report's layers; those of a bound report need those of the plain one.
+_lock = (
+    threading.RLock()
+)  # For the first use of a report's layers; those of a bound report need those of the plain one.
 
 Address: TypeAlias = str | Ref | Place
 _P = TypeVar("_P", bound=Place)

@@ -107,7 +107,7 @@ def to_dict(value: Report | Place, /) -> dict[str, object]:
         return {
             "edition": {field.name: getattr(value.edition, field.name) for field in attrs.fields(Edition)},
             "sections": [_node_to_dict(section) for section in value.sections.values()],
-            **({"layers": _plain(layers)} if layers != Layers() else {}),
+            **({"layers": _plain(layers, {})} if layers != Layers() else {}),
         }
     return _node_to_dict(value) if isinstance(value, Node) else _claim_to_dict(cast("Claim", value))
 
@@ -129,16 +129,24 @@ def _claim_to_dict(claim: Claim) -> dict[str, object]:
     return {"ref": str(claim.ref), "text": claim.text}
 
 
-def _plain(value: object) -> object:
-    """A value of the layers, and all that it holds, as JSON has it."""
+def _plain(value: object, written: dict[object, str]) -> object:
+    """A value of the layers, and all that it holds, as JSON has it; *written* keeps addresses, which stand in many."""
     if isinstance(value, tuple):
-        return [_plain(each) for each in cast("tuple[object, ...]", value)]
+        return [each if type(each) in _ATOMS else _plain(each, written) for each in cast("tuple[object, ...]", value)]
     if isinstance(value, Basis):
         return value.value
-    if isinstance(value, Ref | RefRange):
-        return str(value)
     names = _NAMES.get(type(value))
-    return value if names is None else {names[name]: _plain(getattr(value, name)) for name in names}
+    if names is None:  # An address, or a range of them.
+        if value not in written:
+            written[value] = str(value)
+        return written[value]
+    return {
+        key: held if type(held := getattr(value, name)) in _ATOMS else _plain(held, written)
+        for name, key in names.items()
+    }
+
+
+_ATOMS = {str, int, bool, type(None)}
 
 
 def dumps(value: Report | Place, /) -> str:
