@@ -11,7 +11,7 @@ from asean_japan import display
 from asean_japan.errors import AmbiguousNameError, ArgumentError, NameNotFoundError, require_text
 from asean_japan.folding import plain
 from asean_japan.members import Keyed, Member, Mention
-from asean_japan.model import Basis, Claim, Node
+from asean_japan.model import Basis, Claim, Node, is_tuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -95,15 +95,15 @@ class Entity(Member):
     name: str
     acronym: str | None
     kind: EntityKind
-    forms: tuple[str, ...]
-    demonyms: tuple[str, ...]
+    forms: tuple[str, ...] = attrs.field(validator=is_tuple)
+    demonyms: tuple[str, ...] = attrs.field(validator=is_tuple)
     country: str | None
     parent_key: str | None
     proposed: bool
     named: bool
     note: str | None
-    tie_keys: tuple[str, ...]
-    facts: tuple[Fact, ...]
+    tie_keys: tuple[str, ...] = attrs.field(validator=is_tuple)
+    facts: tuple[Fact, ...] = attrs.field(validator=is_tuple)
 
     @property
     def mentions(self) -> tuple[Mention, ...]:

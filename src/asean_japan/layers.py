@@ -9,11 +9,12 @@ import attrs
 
 from asean_japan.crossref import Link
 from asean_japan.entities import Entity
-from asean_japan.members import DatedFact, Holder, Mention, Quantity
-from asean_japan.overlays import Overlay
+from asean_japan.members import DatedFact, Holder, Member, Mention, Quantity
+from asean_japan.model import is_tuple
+from asean_japan.overlays import Assignment, Overlay
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from asean_japan.refs import Ref
 
@@ -39,12 +40,17 @@ class Layers:
         overlays: In a fixed order.
     """
 
-    entities: tuple[Entity, ...] = ()
-    mentions: tuple[Mention, ...] = ()
-    dates: tuple[DatedFact, ...] = ()
-    quantities: tuple[Quantity, ...] = ()
-    links: tuple[Link, ...] = ()
-    overlays: tuple[Overlay, ...] = ()
+    entities: tuple[Entity, ...] = attrs.field(validator=is_tuple, default=())
+    mentions: tuple[Mention, ...] = attrs.field(validator=is_tuple, default=())
+    dates: tuple[DatedFact, ...] = attrs.field(validator=is_tuple, default=())
+    quantities: tuple[Quantity, ...] = attrs.field(validator=is_tuple, default=())
+    links: tuple[Link, ...] = attrs.field(validator=is_tuple, default=())
+    overlays: tuple[Overlay, ...] = attrs.field(validator=is_tuple, default=())
+
+    def members(self) -> Iterator[Member]:
+        """Each value of each layer."""
+        for field in attrs.fields(Layers):
+            yield from getattr(self, field.name)
 
     def detached(self) -> Layers:
         """The same values, belonging to no report."""
@@ -61,6 +67,7 @@ class LayerIndex:
         values: The layers.
         entities: The entity of each key.
         overlays: The overlay of each key.
+        codings: For the key of each overlay, what is assigned to each address.
         mentions: The mentions at each address.
         namings: The mentions of each entity.
         dates: The dates at each address.
@@ -71,6 +78,7 @@ class LayerIndex:
 
     __slots__ = (
         "back_links",
+        "codings",
         "dates",
         "entities",
         "holder",
@@ -91,6 +99,10 @@ class LayerIndex:
                 object.__setattr__(member, "_key", (field.name, position))
         self.entities: Mapping[str, Entity] = {entity.key: entity for entity in values.entities}
         self.overlays: Mapping[str, Overlay] = {overlay.key: overlay for overlay in values.overlays}
+        self.codings: Mapping[str, Mapping[Ref, Assignment]] = {
+            overlay.key: {assignment.ref: assignment for assignment in overlay.assignments}
+            for overlay in values.overlays
+        }
         self.mentions: Mapping[Ref, tuple[Mention, ...]] = _grouped(
             (mention.ref, mention) for mention in values.mentions
         )

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, ClassVar, Protocol, Self, TypeAlias, TypeVar, 
 
 import attrs
 
-from asean_japan.errors import ArgumentError, DetachedNodeError, NameNotFoundError, require_text
+from asean_japan.errors import ArgumentError, DetachedNodeError, NameNotFoundError, require_number, require_text
 from asean_japan.model import Basis, Claim, Node, Place
 from asean_japan.refs import Ref
 
@@ -191,14 +191,18 @@ class DatedFact(Member):
         last = last or first
         return int(first[:4].replace("X", "0")), None if last == ".." else int(last[:4].replace("X", "9"))
 
-    def covers(self, year: int) -> bool:
+    def covers(self, year: int, /) -> bool:
         """
-        Whether *year* lies in it.
+        Whether a year lies in it.
 
         >>> from asean_japan import load
         >>> [fact.edtf for fact in load().dates if fact.covers(2035)][-1]
         '203X'
+
+        Raises:
+            ArgumentError: If *year* is no whole number from 0.
         """
+        require_number("year", year, 0)
         first, last = self.years
         return first <= year and (last is None or year <= last)
 
@@ -280,7 +284,7 @@ class Keyed(Mapping[str, _V]):
         return True
 
     def __hash__(self) -> int:
-        return hash(tuple(self._members))
+        return hash(frozenset(self._members))  # Like dicts, mappings of another order are equal.
 
     def __repr__(self) -> str:
         return f"{self._layers.holder!r}.{self._name}"
