@@ -94,13 +94,15 @@ class Trace:
 
     >>> from asean_japan import load
     >>> trace = load().trace("I.1.2")
-    >>> [str(node.ref) for node in trace.pillars], [str(node.ref) for node in trace.answers][:2]
-    (['II.1'], ['III.1.4', 'III.2.6.7'])
-    >>> print(trace)  # doctest: +ELLIPSIS
+    >>> [str(node.ref) for node in trace.pillars], [str(node.ref) for node in trace.answers]
+    (['II.1', 'II.2'], ['III.1.4', 'III.2.4.7.a'])
+    >>> print(trace)
     Challenge I.1.2: A free, open, rules-based maritime order
       Pillar II.1: A fair, rules-based order for the region
         III.1.4 answers it directly: Stable maritime order and maritime security
-    ...
+          served at III.1.4.2 by IV.p2.s1: ODA
+      Pillar II.2: A society of prosperity, sustainability and equity
+        III.2.4.7.a answers it in part: Environmental initiative and marine plastic waste
 
     Attributes:
         place: Where it starts.

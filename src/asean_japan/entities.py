@@ -44,8 +44,8 @@ class Fact:
     Something that is known of an entity from elsewhere, never from the report.
 
     >>> from asean_japan import load
-    >>> [fact.value for fact in load().entities["ERIA"].facts if fact.field == "established"]
-    ['2008-06']
+    >>> [fact.value for fact in load().entities["AHA Centre"].facts if fact.field == "established"]
+    ['2011-11-17']
 
     Attributes:
         field: What is known: "official_name", "established", "in_force", "parties", "official_site" ...; the code book
@@ -72,7 +72,7 @@ class Entity(Member):
     >>> from asean_japan import load
     >>> entity = load().entities["AOIP"]
     >>> entity.name, entity.kind, len(entity.places)
-    ('ASEAN Outlook on the Indo-Pacific', 'declaration', 6)
+    ('ASEAN Outlook on the Indo-Pacific', 'framework', 6)
 
     Attributes:
         key: Stable, lower-case ASCII: "aoip", "asean-charter".
@@ -131,8 +131,8 @@ class Entity(Member):
         What is known of it under a name, or None.
 
         >>> from asean_japan import load
-        >>> load().entities["ASEAN Charter"].fact("in_force") is None
-        True
+        >>> load().entities["ASEAN Charter"].fact("in_force")
+        '2008-12-15'
         """
         return next((fact.value for fact in self.facts if fact.field == field), None)
 
@@ -142,7 +142,7 @@ class Entity(Member):
 
         >>> from asean_japan import load
         >>> [(entity.key, count) for entity, count in load().entities["RCEP"].co_mentions()][:2]
-        [('asean', 1), ('japan', 1)]
+        [('asean', 1), ('wto', 1)]
         """
         layers = self._known("co-mentions")
         here = {mention.ref for mention in self.mentions}
@@ -238,7 +238,7 @@ class Entities(Keyed[Entity]):
 
         >>> from asean_japan import load
         >>> [(entity.key, count) for entity, count in load().entities.by_mentions()][:2]
-        [('asean', 153), ('japan', 107)]
+        [('asean', 160), ('japan', 129)]
         """
         namings = self._layers.namings
         counted = [(entity, len(namings.get(entity.key, ()))) for entity in self._members.values()]

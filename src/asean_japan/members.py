@@ -154,8 +154,8 @@ class DatedFact(Member):
     A date, and what it dates.
 
     >>> from asean_japan import load
-    >>> [(fact.edtf, fact.event) for fact in load().dates][0]
-    ('1967-08', 'founding of ASEAN')
+    >>> [(fact.edtf, fact.event) for fact in load()["0.p1.s1"].dates]
+    [('1967-08', 'founding of ASEAN'), ('1973', 'start of dialogue between ASEAN and Japan')]
 
     Attributes:
         ref: The claim.

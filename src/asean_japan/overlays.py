@@ -156,7 +156,7 @@ class Overlay(Member):
     >>> from asean_japan import load
     >>> overlay = load().overlays["sdg"]
     >>> overlay["III.2.4.3"].codes
-    ('11',)
+    ('13', '13.1')
     >>> overlay["III.2.4.3.b"].inherited_from
     Ref.parse('III.2.4.3')
 
@@ -253,7 +253,7 @@ class Overlay(Member):
 
         >>> from asean_japan import load
         >>> [str(node.ref) for node in load().overlays["sdg"].coded("13", inherited=False)][:2]
-        ['III.2.4.1', 'III.2.4.1.b']
+        ['III.2.1.1.c', 'III.2.4.1']
 
         Args:
             code: A code of the book.
@@ -275,7 +275,7 @@ class Overlay(Member):
 
         >>> from asean_japan import load
         >>> load().overlays["crs"].coverage().none
-        28
+        29
         """
         own = self._own()
         nodes = [node for node in self._report("coverage").walk() if node.kind in self.units]

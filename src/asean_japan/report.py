@@ -511,7 +511,7 @@ class Report:
         >>> [node.cite() for node in report.find(kind="action", text="think tanks")]
         ['III-3-②, 1st bullet']
         >>> [str(node.ref) for node in report.find(mentions="Mekong region")]
-        ['III.2.2.10.a']
+        ['III.2.2.10', 'III.2.2.10.a']
         >>> [str(node.ref) for node in report.find(year=2022, kind="action")]
         ['III.2.6.3']
         >>> len(report.find(code="sdg:13", kind="measure")) > 0
