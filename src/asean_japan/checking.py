@@ -11,6 +11,7 @@ import attrs
 
 from asean_japan.crossref import LinkKind, Strength
 from asean_japan.folding import normalized
+from asean_japan.members import is_date
 from asean_japan.model import KINDS, ActionArea, Basis, Claim, Edition, Mark, Node, Pillar, Place, walk
 from asean_japan.refs import CLAIM, PARAGRAPH, PLACE, Ref, RefRange
 
@@ -381,8 +382,6 @@ def _texts(sections: Iterable[Node]) -> dict[Ref, str]:
 
 
 _STATED_OR_BORROWED = (Basis.STATED, Basis.EDITORIAL)
-# Of the levels of EDTF what a report needs: years, decades, centuries, months, days, and intervals of these.
-_EDTF = re.compile(r"[0-9]{2}([0-9]{2}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?|[0-9]X|XX)")
 
 
 _KEY = re.compile(r"[a-z0-9_-]+")
@@ -407,7 +406,7 @@ def _layer_findings(layers: Layers, texts: dict[Ref, str]) -> Iterator[Finding]:
         path = f"report.layers.dates[{at}]"
         yield from _span_findings(date.ref, date.start, date.end, texts, path)
         yield from _basis_findings(date.basis, path)
-        if not _is_date(date.edtf):
+        if not is_date(date.edtf):
             yield Finding("date", f"no date in EDTF: {date.edtf!r}", f"{path}.edtf")
     for at, quantity in enumerate(layers.quantities):
         path = f"report.layers.quantities[{at}]"
@@ -463,11 +462,6 @@ def _span_findings(ref: Ref, start: int, end: int, texts: dict[Ref, str], path: 
 def _basis_findings(basis: Basis, path: str) -> Iterator[Finding]:
     if basis not in _STATED_OR_BORROWED:
         yield Finding("basis", f"{basis.value} where stated or editorial belongs", f"{path}.basis")
-
-
-def _is_date(text: str) -> bool:
-    first, slash, last = text.partition("/")
-    return bool(_EDTF.fullmatch(first)) and (not slash or last == ".." or bool(_EDTF.fullmatch(last)))
 
 
 def _is_amount(value: object) -> bool:

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
+from typing import Literal, TypeAlias, get_args
 
 import attrs
 
 from asean_japan import display
-from asean_japan.errors import AmbiguousNameError, ArgumentError, NameNotFoundError, require_text
+from asean_japan.errors import AmbiguousNameError, ArgumentError, LimitError, NameNotFoundError, require_text
 from asean_japan.folding import plain
 from asean_japan.members import Keyed, Member, Mention
 from asean_japan.model import Basis, Claim, Node, is_tuple
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 EntityKind: TypeAlias = Literal[
     "agreement",
@@ -35,7 +32,7 @@ EntityKind: TypeAlias = Literal[
 ]
 
 
-_LONGEST_NAME = 200  # Of a name that is compared with all others for a suggestion.
+_LONGEST_NAME = 200  # The longest name of the report has about a hundred characters.
 
 
 @attrs.frozen
@@ -106,6 +103,12 @@ class Entity(Member):
     facts: tuple[Fact, ...] = attrs.field(validator=is_tuple)
 
     @property
+    def names(self) -> tuple[str, ...]:
+        """All by which it can be looked up: key, name, acronym, forms and demonyms; each once."""
+        acronym = (self.acronym,) if self.acronym else ()
+        return tuple(dict.fromkeys((self.key, self.name, *acronym, *self.forms, *self.demonyms)))
+
+    @property
     def mentions(self) -> tuple[Mention, ...]:
         """Every naming of it, in reading order."""
         return self._known("mentions").namings.get(self.key, ())
@@ -172,7 +175,8 @@ class Entities(Keyed[Entity]):
     ["ASEAN Supporters' Meeting", 'Indo-Pacific Business Advisory Committee', 'AOIP Vision Group']
 
     Case, dashes, spaces and kinds of quotation marks make no difference. A name that is not known raises
-    `NameNotFoundError` with suggestions.
+    `NameNotFoundError` with suggestions, one that means several things `AmbiguousNameError`, one that is longer than
+    any `LimitError`.
     """
 
     __slots__ = ()
@@ -184,27 +188,19 @@ class Entities(Keyed[Entity]):
         if name in list(self._members):
             return self._members[name]
         require_text("name", name)
-        names = self._names()
-        found = names.get(plain(name), {})
+        if len(name) > _LONGEST_NAME:
+            raise LimitError("length of a name", len(name), _LONGEST_NAME)
+        found = self._layers.names.get(plain(name), ())
         if not found:
-            raise self._missing(name, names)
+            raise self._missing(name)
         if len(found) > 1:
-            raise AmbiguousNameError(name, tuple(found))
-        return self._members[next(iter(found))]
+            raise AmbiguousNameError(name, found)
+        return self._members[found[0]]
 
-    def _names(self) -> dict[str, dict[str, None]]:
-        """The keys of what is meant by each name, as names are compared."""
-        names: dict[str, dict[str, None]] = {}
-        for entity in self._members.values():
-            acronym = [entity.acronym] if entity.acronym else []
-            for name in (entity.key, entity.name, *acronym, *entity.forms, *entity.demonyms):
-                names.setdefault(plain(name), {})[entity.key] = None
-        return names
-
-    def _missing(self, name: str, names: Mapping[str, Mapping[str, None]]) -> NameNotFoundError:
+    def _missing(self, name: str) -> NameNotFoundError:
         from difflib import get_close_matches
 
-        wanted = plain(name)[:_LONGEST_NAME]
+        names, wanted = self._layers.names, plain(name)
         close = get_close_matches(wanted, names, n=5, cutoff=0.6)
         part = [known for known in names if wanted in known.split()] if len(wanted) > 1 else []
         keys = dict.fromkeys(key for known in (*close, *part) for key in names[known])

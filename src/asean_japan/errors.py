@@ -97,7 +97,8 @@ def require_a(argument: str, value: object, *kinds: type) -> None:
     >>> require_a("text", "III.2", str, bytes)
     """
     if not isinstance(value, kinds):
-        raise ArgumentError(argument, value, f"a {' or '.join(kind.__name__ for kind in kinds)}")
+        names = " or ".join(kind.__name__ for kind in kinds)
+        raise ArgumentError(argument, value, f"{'an' if names[0] in 'AEIOU' else 'a'} {names}")
 
 
 def require_callable(argument: str, value: object) -> None:

@@ -9,6 +9,7 @@ import attrs
 
 from asean_japan.crossref import Link
 from asean_japan.entities import Entity
+from asean_japan.folding import plain
 from asean_japan.members import DatedFact, Holder, Member, Mention, Quantity
 from asean_japan.model import is_tuple
 from asean_japan.overlays import Assignment, Overlay
@@ -69,6 +70,7 @@ class LayerIndex:
         overlays: The overlay of each key.
         codings: For the key of each overlay, what is assigned to each address.
         mentions: The mentions at each address.
+        names: For each name, as names are compared, the keys of what it can mean.
         namings: The mentions of each entity.
         dates: The dates at each address.
         quantities: The quantities at each address.
@@ -84,6 +86,7 @@ class LayerIndex:
         "holder",
         "links",
         "mentions",
+        "names",
         "namings",
         "overlays",
         "quantities",
@@ -98,6 +101,12 @@ class LayerIndex:
                 object.__setattr__(member, "_layers", self)  # Members are frozen for everyone else.
                 object.__setattr__(member, "_key", (field.name, position))
         self.entities: Mapping[str, Entity] = {entity.key: entity for entity in values.entities}
+        self.names: Mapping[str, tuple[str, ...]] = {
+            name: tuple(dict.fromkeys(keys))
+            for name, keys in _grouped(
+                (plain(name), entity.key) for entity in values.entities for name in entity.names
+            ).items()
+        }
         self.overlays: Mapping[str, Overlay] = {overlay.key: overlay for overlay in values.overlays}
         self.codings: Mapping[str, Mapping[Ref, Assignment]] = {
             overlay.key: {assignment.ref: assignment for assignment in overlay.assignments}

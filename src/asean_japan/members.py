@@ -7,12 +7,13 @@ leads to it, by a hidden slot that equality, `repr` and hashing pass by, as plac
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, ClassVar, Protocol, Self, TypeAlias, TypeVar, cast
 
 import attrs
 
-from asean_japan.errors import ArgumentError, DetachedNodeError, NameNotFoundError, require_number, require_text
+from asean_japan.errors import DataError, DetachedNodeError, NameNotFoundError, require_number, require_text
 from asean_japan.model import Basis, Claim, Node, Place
 from asean_japan.refs import Ref
 
@@ -148,6 +149,25 @@ def text_of(place: Claim | Node) -> str:
     return place.text if isinstance(place, Claim) else place.heading or ""
 
 
+# Of the levels of EDTF what a report needs: years, decades, centuries, months, days, and intervals of these.
+_EDTF = re.compile(r"[0-9]{2}([0-9]{2}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?|[0-9]X|XX)")
+
+
+def is_date(text: str) -> bool:
+    """
+    Whether a text is a date in EDTF as far as a report needs it; an interval does not end before the year it begins.
+
+    >>> is_date("2022-02/.."), is_date("203X"), is_date("2022/2019"), is_date("soon")
+    (True, True, False, False)
+    """
+    first, slash, last = text.partition("/")
+    if not _EDTF.fullmatch(first):
+        return False
+    if not slash:
+        return True
+    return last == ".." or (bool(_EDTF.fullmatch(last)) and first[:4].replace("X", "0") <= last[:4].replace("X", "9"))
+
+
 @attrs.frozen(getstate_setstate=False)
 class DatedFact(Member):
     """
@@ -186,7 +206,14 @@ class DatedFact(Member):
 
     @property
     def years(self) -> tuple[int, int | None]:
-        """The first and the last year that it covers; None for one that has no end."""
+        """
+        The first and the last year that it covers; None for one that has no end.
+
+        Raises:
+            DataError: If it is no date; that of a report is one.
+        """
+        if not is_date(self.edtf):
+            raise DataError("date", (f"no date in EDTF: {self.edtf!r} @ edtf",))
         first, _, last = self.edtf.partition("/")
         last = last or first
         return int(first[:4].replace("X", "0")), None if last == ".." else int(last[:4].replace("X", "9"))
@@ -279,7 +306,7 @@ class Keyed(Mapping[str, _V]):
     def __contains__(self, name: object) -> bool:
         try:
             self[cast("str", name)]
-        except (LookupError, ArgumentError):
+        except (LookupError, ValueError):  # All that a look-up raises.
             return False
         return True
 

@@ -533,6 +533,7 @@ class Report:
             ArgumentError: If there is no such kind or code, if a text is blank or none, or *year* no whole number.
             NameNotFoundError: If nothing is named so.
             AmbiguousNameError: If the name means more than one thing.
+            LimitError: If the name is longer than any.
         """
         asked: list[set[Ref]] = []
         if text is not None:
@@ -629,8 +630,9 @@ class Report:
         >>> [str(node.ref) for node in trace.answers]
         ['III.1.8']
 
-        From a challenge, an area or section I it finds what answers; from a pillar or a proposal what is answered by
-        what stands there, above or below; from section IV what the means serve, and what that answers.
+        From a challenge, an area or section I it finds what answers; from a pillar or its prose what is answered under
+        it; from a proposal what is answered there, above or below; from section IV what the means serve, and what that
+        answers. Section 0 has none of these.
 
         Raises:
             RefSyntaxError, RefNotFoundError, AmbiguousRefError, LimitError, ArgumentError: As a look-up does.
