@@ -366,7 +366,7 @@ def test_graph(report: Report) -> None:
         *(f"{key}:{code}" for key, code in used),
     }
     kinds = Counter(edge["kind"] for edge in graph["edges"])
-    expected = Counter(link.kind for link in report.links for _ in link.targets)
+    expected = Counter[str](link.kind for link in report.links for _ in link.targets)
     expected["contains"] = len(report.walk()) - len(report.sections) + len(report.claims)
     expected["part_of"] = sum(each.parent_key is not None for each in report.layers.entities)
     expected["mentions"] = len(report.mentions)

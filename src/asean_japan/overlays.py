@@ -139,7 +139,7 @@ class Agreement:
         alpha: Krippendorff's alpha of the primary codes, nominal; 1.0 is full agreement, 0.0 what chance gives.
         units: How many places both have coded.
         same: At how many of them the primary codes are the same.
-        differences: The others, in reading order: the address and both primary codes.
+        differences: The others, in the order of the assignments: the address and both primary codes.
     """
 
     alpha: float
