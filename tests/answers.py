@@ -20,6 +20,7 @@ import asean_japan
 from asean_japan import AseanJapanError, Claim, Node, Report
 
 QUERIES = ("rice reserve", "Which forums discuss the law of the sea?", "ＡＳＥＡＮ cafe\u0301", "THE INITIATIVE I")
+NAMES = ("AOIP", "ａｓｅａｎ", "Japanese", "ASEAN Chater", "", "\u0130", "a\u202eb", "x" * 500)
 ADDRESSES = (
     *(
         "III-2-④(a)",
@@ -51,6 +52,13 @@ def answers(report: Report) -> dict[str, str]:
         "markdown": _shown(report, "_repr_markdown_"),
         "collections": f"{report.pillars!r} {_shown(report.action_items, '_repr_html_')}",
         "find": repr([report.find(text=text, deep=True) for text in ("myanmar", "ASEAN–Japan", "I")]),
+        "find what is known": repr(_found(report)),
+        "entities": "\n".join(_named(report, name) for name in NAMES),
+        "traces": "\n".join(f"{report.trace(node)}" for node in report.walk()),
+        "known": repr((report.mentions, report.dates, report.quantities, report.links, report.gaps())),
+        "codes": repr([place.codes for place in places]),
+        "coverage": repr([each.coverage() for each in report.overlays.values()]),
+        "graph": json.dumps(report.graph()),
         "search": "\n".join(f"{hit.ref} {hit.snippet}" for found in hits for hit in found),
         "resolve": "\n".join(_resolved(report, address) for address in ADDRESSES),
         "pickle": repr(pickle.loads(pickle.dumps((*places, report.edition, report.claims)))),  # noqa: S301 - our own.
@@ -60,6 +68,22 @@ def answers(report: Report) -> dict[str, str]:
 
 def _shown(value: object, method: str) -> str:
     return str(getattr(value, method)())
+
+
+def _found(report: Report) -> list[object]:
+    """Find by names, codes and years, as far as there are some."""
+    first = [(entity, fact.years[0]) for entity, fact in zip(report.entities.proposed, report.dates, strict=False)]
+    codes = [f"{key}:{code}" for key, each in report.overlays.items() for code, _ in each.coverage().counts[:2]]
+    by_name = [report.find(mentions=entity, year=year, deep=True) for entity, year in first]
+    return [*by_name, *(report.find(code=code) for code in codes)]
+
+
+def _named(report: Report, name: str) -> str:
+    try:
+        entity = report.entities[name]
+    except AseanJapanError as error:
+        return f"{type(error).__name__}: {error}"
+    return f"{entity.key} {entity.co_mentions()!r} {[str(place.ref) for place in entity.places]}"
 
 
 def _resolved(report: Report, address: str) -> str:

@@ -17,6 +17,7 @@ from asean_japan import (
     Edition,
     Finding,
     FindingKind,
+    Link,
     Mark,
     Node,
     Ref,
@@ -421,6 +422,11 @@ def test_value_of_another_type_is_found() -> None:
     assert report.check() == (Finding("type", "int where str belongs", "report.sections[0].gist"),)
 
 
+def as_target(text: str) -> Ref | RefRange:
+    """Read where a link leads."""
+    return RefRange.parse(text) if "-" in text else Ref.parse(text)
+
+
 # The layers: for each rule a fault planted in the layers of the bundled report.
 
 LAYERS = REPORT.layers
@@ -430,6 +436,35 @@ STATED, JUDGED = LAYERS.links[0], LAYERS.links[-1]
 ENTITY, OVERLAY = LAYERS.entities[0], LAYERS.overlays[0]
 ASSIGNMENT = OVERLAY.assignments[0]
 LENGTH = len(REPORT.claims[MENTION.ref].text)
+ANSWER = next(link for link in LAYERS.links if link.kind == "answers")
+ANSWERED, SERVED = "no answer of a proposal to a challenge", "no service of a claim of IV to a proposal"
+MISLED: list[tuple[str, Link, Any]] = [
+    *(
+        (
+            f"{ANSWERED}: {source} to {target}",
+            ANSWER,
+            {"source_ref": Ref.parse(source), "target_ref": as_target(target)},
+        )
+        for source, target in (
+            ("III.1.1.s1", "I.1.1"),
+            ("III.1", "I.1.1"),
+            ("I.1.2", "I.1.1"),
+            ("III.1.1", "I.1"),
+            ("III.1.1", "I.1.1.s1"),
+            ("III.1.1", "I.1.1-I.1.2"),
+        )
+    ),
+    *(
+        (f"{SERVED}: {source} to {target}", JUDGED, {"source_ref": Ref.parse(source), "target_ref": as_target(target)})
+        for source, target in (
+            ("IV.p1", "III.1.1"),
+            ("III.1.1.s1", "III.1.2"),
+            ("IV.p1.s1", "I.1.1"),
+            ("IV.p1.s1", "III.1.1.s1"),
+            ("IV.p1.s1", "III.1.1-III.1.2"),
+        )
+    ),
+]
 UNSOUND: list[tuple[str, str, str, object]] = [
     ("dangling", "mentions", "nothing stands at III.9 @ report.layers.mentions[0]", attrs.evolve(MENTION, ref=NOWHERE)),
     ("dangling", "mentions", "there is no entity 'x' @ report.layers.mentions[0]", attrs.evolve(MENTION, key="x")),
@@ -512,7 +547,18 @@ UNSOUND: list[tuple[str, str, str, object]] = [
     ("type", "mentions", "str where int belongs @ report.layers.mentions[0].start", evolved(MENTION, start="0")),
     ("type", "mentions", "bool where int belongs @ report.layers.mentions[0].end", evolved(MENTION, end=True)),
     ("type", "entities", "int where a str belongs @ report.layers.entities[0].forms[0]", evolved(ENTITY, forms=(7,))),
-    ("type", "overlays", "list where tuple belongs @ report.layers.overlays[0].codes", evolved(OVERLAY, codes=[])),
+    ("key", "entities", "no key: 'A b' @ report.layers.entities[0].key", attrs.evolve(ENTITY, key="A b")),
+    ("key", "overlays", "no key: 'a:b' @ report.layers.overlays[0].key", attrs.evolve(OVERLAY, key="a:b")),
+    (
+        "key",
+        "overlays",
+        "'entity' is what a graph calls the entities @ report.layers.overlays[0].key",
+        attrs.evolve(OVERLAY, key="entity"),
+    ),
+    *(
+        ("kind", "links", f"{message} @ report.layers.links[0]", attrs.evolve(link, **changes))
+        for message, link, changes in MISLED
+    ),
     ("text", "entities", f"{BLANK} @ report.layers.entities[0].forms[0]", attrs.evolve(ENTITY, forms=("a  b",))),
 ]
 

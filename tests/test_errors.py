@@ -10,6 +10,7 @@ import pytest
 
 from asean_japan import errors
 from asean_japan.errors import (
+    AmbiguousNameError,
     AmbiguousRefError,
     ArgumentError,
     AseanJapanError,
@@ -17,6 +18,7 @@ from asean_japan.errors import (
     DetachedNodeError,
     LimitError,
     MissingExtraError,
+    NameNotFoundError,
     NotThisReportError,
     ReadError,
     RefNotFoundError,
@@ -48,6 +50,9 @@ EXAMPLES: list[tuple[AseanJapanError, type[Exception], str]] = [
     (RefNotFoundError("I.1.1.1", "I.1.1", (), ()), KeyError, "nothing stands at 'I.1.1.1': I.1.1 has nothing below it"),
     (RefNotFoundError("V", "", ("0", "I"), ()), KeyError, "nothing stands at 'V': the report has 0, I"),
     (AmbiguousRefError("I.1-2", ("I.1.2", "I.1-I.2")), LookupError, "'I.1-2' can mean I.1.2, I.1-I.2"),
+    (NameNotFoundError("Azean", ("ASEAN",)), KeyError, "nothing is named 'Azean'; did you mean ASEAN?"),
+    (NameNotFoundError("x", ()), KeyError, "nothing is named 'x'"),
+    (AmbiguousNameError("Fund", ("a", "b")), LookupError, "'Fund' can mean a, b"),
     (
         DetachedNodeError("I.1", "parent"),
         LookupError,
@@ -116,6 +121,29 @@ def test_long_value_that_is_no_text_is_cut() -> None:
     )
 
 
+class Unshown:
+    """A value that cannot be written."""
+
+    def __repr__(self) -> str:
+        raise RuntimeError
+
+
+@pytest.mark.parametrize(("value", "shown"), [(10**5000, "<int>"), (Unshown(), "<Unshown>")], ids=["number", "value"])
+def test_value_that_cannot_be_written_is_named_by_its_type(value: object, shown: str) -> None:
+    """A message never fails."""
+    assert str(ArgumentError("depth", value, "less")) == f"depth is {shown}, expected less"
+
+
+@pytest.mark.parametrize(
+    ("kinds", "expected"), [((str,), "a str"), ((ImportError, str), "an ImportError or str")], ids=["one", "several"]
+)
+def test_value_of_another_type(kinds: tuple[type, ...], expected: str) -> None:
+    """The error names all types that would do."""
+    with pytest.raises(ArgumentError) as caught:
+        errors.require_a("text", 5, *kinds)
+    assert (caught.value.argument, caught.value.value, caught.value.expected) == ("text", 5, expected)
+
+
 class Shown(NamedTuple):
     """A value that shows its text as it is."""
 
@@ -131,6 +159,8 @@ MAKERS: list[Callable[[str], AseanJapanError]] = [
     lambda text: RefSyntaxError(text, 0, "a section"),
     lambda text: RefNotFoundError(text, text, (text,), (text,)),
     lambda text: AmbiguousRefError(text, (text,)),
+    lambda text: NameNotFoundError(text, (text,)),
+    lambda text: AmbiguousNameError(text, (text,)),
     lambda text: DetachedNodeError(text, "parent"),
     lambda text: DataError(text, (text,)),
     SearchUnavailableError,

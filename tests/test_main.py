@@ -10,15 +10,31 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import attrs
 import pytest
 from shapes import INDEX, REPORT, SENTENCES, blocks, plain
 
-from asean_japan import DataError, Node, Ref, Report, SearchUnavailableError, __version__, dumps, load, loading
+from asean_japan import (
+    DataError,
+    Fact,
+    Layers,
+    Node,
+    Ref,
+    Report,
+    SearchUnavailableError,
+    __version__,
+    dumps,
+    load,
+    loading,
+)
 from asean_japan import __main__ as command_line
 from asean_japan.__main__ import main
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+
+COMMANDS = ("show", "tree", "search", "trace", "entity", "check")
 
 
 def answer(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
@@ -139,6 +155,13 @@ def test_search_without_a_hit(capsys: pytest.CaptureFixture[str]) -> None:
         (["tree", "--depth", "1" * 5000], "python -m asean_japan tree: argument --depth: invalid int value: '111"),
         (["tree", "--depth"], "python -m asean_japan tree: argument --depth: expected one argument"),
         (["tree", "--width", "1"], "python -m asean_japan: unrecognized arguments: --width"),
+        (["trace"], "python -m asean_japan trace: the following arguments are required: REF"),
+        (["trace", "I.9"], "python -m asean_japan: nothing stands at 'I.9': "),
+        (["trace", "I.1-I.2"], "python -m asean_japan: address is 'I.1-I.2', expected one place"),
+        (["entity"], "python -m asean_japan entity: the following arguments are required: NAME"),
+        (["entity", " "], "python -m asean_japan: name is ' ', expected "),
+        (["entity", "a\nb"], "python -m asean_japan: nothing is named 'a\\nb'"),
+        (["entity", "x" * 201], "python -m asean_japan: length of a name is 201, over the limit of 200"),
         (["search"], "python -m asean_japan search: the following arguments are required: WORDS"),
         (["search", " "], "python -m asean_japan: query is ' ', expected "),
         (["search", "rice", "--limit", "0"], "python -m asean_japan: limit is 0, expected "),
@@ -154,6 +177,58 @@ def test_bad_input(capsys: pytest.CaptureFixture[str], arguments: list[str], lin
     assert refusal(capsys, *arguments).startswith(line)
 
 
+@pytest.mark.parametrize("words", [["I.1.2"], ["I-1-②"], ["III.2", "④"], ["IV.p1.s4"], ["0"]])
+def test_trace(capsys: pytest.CaptureFixture[str], report: Report, words: list[str]) -> None:
+    """The trace of a place is printed as it is written."""
+    assert answer(capsys, "trace", *words) == str(report.trace(" ".join(words)))
+
+
+@pytest.mark.parametrize("name", ["aha-centre", "AOIP", "Japanese", "asean centrality", "year-50"])
+def test_entity(capsys: pytest.CaptureFixture[str], report: Report, name: str) -> None:
+    """All that is known of a name is printed, each fact with its source, and then each naming with its place."""
+    entity = report.entities[name]
+    about, _, places = answer(capsys, "entity", *name.split()).partition("\n\n")
+    title, *known = about.splitlines()
+    assert title.startswith(f"{entity.name}  ({entity.kind}")
+    assert f", {entity.acronym}" in title or entity.acronym is None
+    assert (", part of " in title) is (entity.parent is not None)
+    facts = [f"{fact.field}: {fact.value}  ({fact.source})" for fact in entity.facts]
+    assert known == [*filter(None, [entity.note]), *facts]
+    assert places.splitlines() == [f"{each.ref}  {each.place.cite()}  {each.text}" for each in entity.mentions]
+
+
+def test_entity_with_everything(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, report: Report
+) -> None:
+    """Acronym, parent, note and facts are told where there are some; so is that the report names it nowhere."""
+    body = attrs.evolve(report.entities["asean"], parent_key=None, tie_keys=(), facts=(), note=None, acronym=None)
+    part = attrs.evolve(
+        body,
+        key="part",
+        name="Part",
+        forms=(),
+        acronym="P",
+        parent_key="asean",
+        note="Odd.",
+        facts=(Fact("a", "b", "c"),),
+    )
+    made = Report(report.edition, tuple(report.sections.values()), Layers((body, part)))
+    monkeypatch.setattr(command_line, "load", lambda: made)
+    assert answer(capsys, "entity", "part").splitlines() == [
+        f"Part  ({body.kind}, P, part of {body.name})",
+        *("Odd.", "a: b  (c)", "", "named nowhere"),
+    ]
+    assert answer(capsys, "entity", "asean").splitlines() == [f"{body.name}  ({body.kind})", "", "named nowhere"]
+
+
+def test_name_that_is_not_known_suggests(capsys: pytest.CaptureFixture[str]) -> None:
+    """A miss is one line, with what may have been meant."""
+    assert refusal(capsys, "entity", "ASEAN", "Chater") == (
+        "python -m asean_japan: nothing is named 'ASEAN Chater'; did you mean ASEAN Charter, "
+        "ASEAN architecture, ASEAN centrality?"
+    )
+
+
 @pytest.mark.parametrize("error", [DataError("report.json", ("cut @ report",)), SearchUnavailableError("no FTS5")])
 def test_any_error_of_ours_is_one_line(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, error: Exception
@@ -167,13 +242,15 @@ def test_any_error_of_ours_is_one_line(
     assert refusal(capsys, "search", "rice") == f"python -m asean_japan: {error}"
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["show", "--help"], ["tree", "-h"], ["search", "-h"]])
+@pytest.mark.parametrize("arguments", [["--help"], *([name, "-h"] for name in COMMANDS)])
 def test_help(capsys: pytest.CaptureFixture[str], arguments: list[str]) -> None:
-    """Help is there for the whole and for each command."""
+    """Help is there for the whole, which names each command, and for each command."""
     with pytest.raises(SystemExit) as caught:
         main(arguments)
     assert caught.value.code == 0
-    assert capsys.readouterr().out.startswith("usage: python -m asean_japan")
+    shown = capsys.readouterr().out
+    assert shown.startswith("usage: python -m asean_japan")
+    assert arguments != ["--help"] or all(f"    {name} " in shown for name in COMMANDS)
 
 
 def test_running_the_module(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:

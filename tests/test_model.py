@@ -21,8 +21,10 @@ from asean_japan import (
     Challenge,
     ChallengeArea,
     Claim,
+    DataError,
     DetachedNodeError,
     Edition,
+    LimitError,
     Mark,
     Measure,
     Node,
@@ -445,3 +447,38 @@ def test_prune_has_to_be_a_function(prune: object) -> None:
     with pytest.raises(ArgumentError) as caught:
         asean_japan.load().walk(prune=cast("Callable[[Node], bool]", prune))
     assert caught.value.argument == "prune"
+
+
+# Depth.
+
+
+def chain(levels: int) -> Action:
+    """Nest as many nodes."""
+    node = Action(Ref.parse("III.1.1.1"), None, None, "x", ())
+    for _ in range(levels - 1):
+        node = Action(node.ref, None, None, "x", (), (node,))
+    return node
+
+
+@pytest.mark.parametrize("levels", [65, 3000])
+def test_nodes_are_not_nested_without_end(levels: int) -> None:
+    """Where no report is as deep, no node is built, so that nothing that looks into one goes too deep."""
+    with pytest.raises(LimitError) as caught:
+        chain(levels)
+    assert (caught.value.size, caught.value.limit) == (65, 64)
+
+
+def test_deepest_node_is_like_any_other() -> None:
+    """Up to there everything works that needs no report, and what is no report is refused as such."""
+    node = chain(64)
+    assert len(node.walk()) == len(node.tree().splitlines()) == repr(node).count("Action(") == 64
+    assert asean_japan.dumps(node).count('"gist"') == 64
+    assert node == chain(64)
+    assert pickle.loads(pickle.dumps(node)) == node  # noqa: S301 - our own.
+    with pytest.raises(LimitError):
+        asean_japan.loads(asean_japan.dumps(node), Node)
+    wrong: Any = (node,)
+    with pytest.raises(DataError):
+        Report(asean_japan.load().edition, wrong)
+    with pytest.raises(LimitError):
+        attrs.evolve(node, children=(node,))

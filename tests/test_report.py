@@ -13,11 +13,18 @@ from hypothesis import strategies as st
 import asean_japan
 from asean_japan import (
     ArgumentError,
+    AseanJapanError,
+    Assignment,
     Challenge,
     Claim,
+    Code,
     DataError,
+    Entity,
+    Layers,
     LimitError,
+    NameNotFoundError,
     Node,
+    Overlay,
     Place,
     Places,
     Ref,
@@ -31,7 +38,7 @@ from asean_japan import (
     loads,
     to_dict,
 )
-from asean_japan.model import KINDS, Kind
+from asean_japan.model import KINDS, Kind, detach
 from asean_japan.testing import reports
 
 REPORT = asean_japan.load()
@@ -516,3 +523,172 @@ def test_annotations_can_be_resolved() -> None:
     """Frameworks that read annotations while running can read those of the report."""
     for name in ("resolve", "between", "get", "find", "search", "walk", "tree", "__getitem__"):
         assert "return" in get_type_hints(getattr(Report, name))
+
+
+# Finding by what is known.
+
+FINDERS = ("kind", "text", "mentions", "code", "year")
+
+
+def fits(report: Report, node: Node, asked: dict[str, Any]) -> bool:
+    """Tell, slowly and without any index, whether a node itself has all that is asked, but for its kind."""
+    own = {node.ref, *(claim.ref for claim in node.claims)}
+    if "text" in asked and not any(asked["text"].casefold() in text.casefold() for text in said(node)):
+        return False
+    if "mentions" in asked and not any(m.ref in own and m.key == asked["mentions"].key for m in report.layers.mentions):
+        return False
+    if "year" in asked and not any(fact.ref in own and fact.covers(asked["year"]) for fact in report.layers.dates):
+        return False
+    if "code" in asked:
+        key, _, code = asked["code"].partition(":")
+        return any(coding.overlay == key and code in coding.codes for coding in node.codes)
+    return True
+
+
+def filtered(report: Report, asked: dict[str, Any], *, deep: bool) -> list[Node]:
+    """Find by looking at every node, for one thing asked after the other."""
+    found = [node for node in report.walk() if node.kind == asked.get("kind", node.kind)]
+    for name, value in asked.items():
+        found = [
+            node
+            for node in found
+            if any(fits(report, each, {name: value}) for each in (node.walk() if deep else [node]))
+        ]
+    return found
+
+
+@st.composite
+def questions(draw: st.DrawFn, report: Report) -> dict[str, Any]:
+    """Draw what can be asked of a report, in any combination; often of one node, so that something is found."""
+    node = draw(st.sampled_from(report.walk()))
+    codes = [f"{key}:{code.code}" for key, each in report.overlays.items() for code in each.codes]
+    held = [f"{coding.overlay}:{code}" for coding in node.codes for code in coding.codes]
+    words = [word for text in said(node) for word in text.split()]
+    chances: dict[str, list[Any]] = {
+        "kind": [node.kind, *KINDS],
+        "text": words,
+        "mentions": [*{mention.entity for mention in node.mentions}, *report.layers.entities],
+        "code": [*held, *codes],
+        "year": [*(fact.years[0] for fact in node.dates), 1967, 1973, 2022, 2035, 2099, 0],
+    }
+    names = draw(st.sets(st.sampled_from([name for name in FINDERS if chances[name]])))
+    return {name: draw(st.sampled_from(chances[name][:3]) | st.sampled_from(chances[name])) for name in names}
+
+
+@settings(max_examples=60)
+@given(st.just(REPORT) | reports(), st.booleans(), st.data())
+def test_find_all_that_is_asked(report: Report, deep: bool, data: st.DataObject) -> None:  # noqa: FBT001  # Drawn.
+    """Whatever is asked together, exactly the nodes that have it are found, in reading order."""
+    asked = data.draw(questions(report))
+    assert list(report.find(**asked, deep=deep)) == filtered(report, asked, deep=deep)
+
+
+@pytest.mark.parametrize("deep", [False, True])
+@pytest.mark.parametrize("name", ["mentions", "code", "year"])
+def test_find_each_value(name: str, *, deep: bool) -> None:
+    """Each entity, each code in use and each year are found where they are."""
+    values: dict[str, list[Any]] = {
+        "mentions": [*REPORT.layers.entities[::4]],
+        "code": [f"{key}:{code}" for key, each in REPORT.overlays.items() for code, _ in each.coverage().counts[:4]],
+        "year": [*range(1965, 2045, 3)],
+    }
+    found = {str(value): REPORT.find(**{name: value, "deep": deep}) for value in values[name]}
+    assert any(found.values())
+    for value in values[name]:
+        assert list(found[str(value)]) == filtered(REPORT, {name: value}, deep=deep)
+
+
+def test_find_mentions_by_any_name() -> None:
+    """An entity is named by key, acronym or form, or is given itself, also that of another report."""
+    again = from_dict(to_dict(REPORT))
+    entity = REPORT.entities["aoip"]
+    names = ("aoip", "AOIP", "ASEAN Outlook on the Indo–Pacific", entity, again.entities["aoip"])
+    assert {REPORT.find(mentions=name) for name in names} == {REPORT.find(mentions="AOIP")}
+    assert {place.ref for place in entity.places} >= {node.ref for node in REPORT.find(mentions=entity) if node.heading}
+
+
+def test_find_code_exactly() -> None:
+    """A code is compared whole: a target does not stand for its goal, nor a goal for its targets."""
+    codes = {"1": ("1",), "1.1": ("1.1",), "none:x": ("none:x", "1")}
+    overlay = Overlay(
+        *("mine", "Mine", "x", None, None, tuple(Code(code, None, None, None) for code in codes)),
+        *(("action_item",), ()),
+        tuple(Assignment(Ref.parse(f"III.1.{at}"), row, "x") for at, row in enumerate(codes.values(), 1)),
+    )
+    report = REPORT.with_overlay(overlay)
+    assert refs_of(report.find(code="mine:1")) == "III.1.1 III.1.3"
+    assert refs_of(report.find(code="mine:1.1")) == "III.1.2"
+    assert refs_of(report.find(code="mine:none:x")) == "III.1.3"
+    assert refs_of(report.find(code="mine:1", deep=True)) == "III III.1 III.1.1 III.1.3"
+
+
+@pytest.mark.parametrize(
+    ("argument", "value", "error"),
+    [
+        *(("text", value, ArgumentError) for value in ("", " ", 5, b"ASEAN", ["a"])),
+        *(("mentions", value, ArgumentError) for value in ("", "\n", 5, b"ASEAN", ["ASEAN"], Entity)),
+        ("mentions", "Atlantis", NameNotFoundError),
+        ("mentions", REPORT.overlays["sdg"], NameNotFoundError),
+        ("mentions", "x" * 201, LimitError),
+        *(("code", value, ArgumentError) for value in ("", "sdg", "sdg:", ":13", "SDG:13", "sdg:18", "x:1", 13, ())),
+        *(("year", value, ArgumentError) for value in (-1, -(10**5000), 2022.0, "2022", True, [2022])),
+        *(("kind", value, ArgumentError) for value in ("actions", "", 5, ["action"])),
+    ],
+    ids=lambda value: str(value)[:20] if isinstance(value, str) else type(value).__name__,
+)
+def test_find_what_cannot_be_asked(argument: str, value: Any, error: type[AseanJapanError]) -> None:  # noqa: ANN401
+    """What cannot be asked is refused, and the error says by its message what was given."""
+    with pytest.raises(error) as caught:
+        REPORT.find(**{argument: value})
+    assert str(caught.value)
+    if isinstance(caught.value, ArgumentError):
+        assert caught.value.argument == argument
+
+
+def test_find_far_years() -> None:
+    """A date without an end covers the farthest year; no date lies before our era, or in the year 0."""
+    assert REPORT.find(year=10**5000) == REPORT.find(year=10**6) != ()
+    assert REPORT.find(year=0) == ()
+
+
+# What a report may be built from.
+
+
+def test_trusted_takes_no_values_of_others() -> None:
+    """Neither nodes nor values that belong to a report are taken away from it."""
+    nodes = tuple(detach(section) for section in SECTIONS)
+    with pytest.raises(ArgumentError) as caught:
+        Report.trusted(REPORT.edition, nodes, REPORT.layers)
+    assert caught.value.argument == "layers"
+    with pytest.raises(ArgumentError) as caught:
+        Report.trusted(REPORT.edition, SECTIONS, REPORT.layers.detached())
+    assert caught.value.argument == "sections"
+    assert Report.trusted(REPORT.edition, nodes, REPORT.layers.detached()) == REPORT
+
+
+def test_layers_are_part_of_the_value() -> None:
+    """Reports with other layers differ, also if all else is the same; their hashes may be the same."""
+    bare = Report(REPORT.edition, SECTIONS)
+    assert bare != REPORT
+    assert bare == Report(REPORT.edition, SECTIONS, Layers())
+    assert Report(REPORT.edition, SECTIONS, REPORT.layers) == REPORT
+    assert hash(bare) == hash(REPORT)
+    assert len({bare, REPORT, Report(REPORT.edition, SECTIONS, REPORT.layers)}) == 2
+
+
+def test_report_that_was_refused_can_be_shown() -> None:
+    """A debugger may hold on to what was never built."""
+    with pytest.raises(DataError) as caught:
+        Report(REPORT.edition, ())
+    frame = caught.traceback[-1].frame
+    assert repr(frame.f_locals["self"]) == "<Report that was refused>"
+
+
+def test_repr_with_layers_pastes_back() -> None:
+    """The layers are part of what a report writes, where it has some."""
+    (entity, *_), (mention, *_) = REPORT.layers.entities, REPORT.entities["asean"].mentions
+    layers = Layers((attrs.evolve(entity, key="asean", parent_key=None, tie_keys=()),), (mention,))
+    report = Report(REPORT.edition, SECTIONS, layers)
+    assert "layers=Layers(" in repr(report)
+    assert eval(repr(report), dict(NAMES)) == report  # noqa: S307 - our own.
+    assert "layers=" not in repr(Report(REPORT.edition, SECTIONS))

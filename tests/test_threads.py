@@ -58,6 +58,15 @@ FIRST_USES = {
     "place": (IMPORT, "aj.load()['III.2.4']"),
     "spelling": (LOAD, "report['third bullet of III-2-④']"),
     "claim": (LOAD, "report.claims['I.2.⑦, sentence 3']"),
+    "layers": (LOAD, "report.layers"),
+    "entity": (LOAD, "report.entities['AOIP']"),
+    "overlay": (LOAD, "report.overlays['sdg']"),
+    "mention": (LOAD, "report['I.1.1'].mentions[0]"),
+    "link": (LOAD, "report.links[0]"),
+    "layers of a report built by hand": (
+        f"{LOAD}; again = aj.Report(report.edition, tuple(report.sections.values()), report.layers)",
+        "again.layers",
+    ),
     "neighbours": (LOAD, "report.pillars['II.2'].action_area"),
 }
 
@@ -65,6 +74,12 @@ FIRST_USES = {
 FIRST_ANSWERS = {
     "search": (LOAD, "[(str(hit.ref), hit.score, hit.marked) for hit in report.search('emergency reserves of rice')]"),
     "find": (LOAD, "report.find(text='Myanmar', deep=True)"),
+    "find by code": (LOAD, "report.find(code='sdg:13', mentions='ASEAN', deep=True)"),
+    "suggestions": (LOAD, "report.entities.get('ASEAN Chater', str)"),
+    "trace": (LOAD, "str(report.trace('I.1.2'))"),
+    "codes": (LOAD, "report['III.2.4.3.b'].codes"),
+    "graph": (LOAD, "report.graph()"),
+    "with_overlay": (LOAD, "hash(report.with_overlay(report.overlays['sdg']))"),
     "error": (LOAD, "report.get('III.9', str)"),
     "dumps": (LOAD, "aj.dumps(report)"),
     "loads": (
@@ -120,7 +135,7 @@ def hurried() -> Iterator[None]:
 def by_hand() -> Report:
     """Build a report by hand."""
     report = asean_japan.load()
-    return Report(report.edition, tuple(report.sections.values()))
+    return Report(report.edition, tuple(report.sections.values()), report.layers)
 
 
 @pytest.mark.usefixtures("hurried")

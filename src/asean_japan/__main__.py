@@ -47,6 +47,12 @@ def _parser() -> argparse.ArgumentParser:
     search.add_argument("words", nargs="+", metavar="WORDS", help="any text")
     search.add_argument("--limit", type=int, default=10, help="how many hits at most (10)")
     search.set_defaults(run=_search)
+    trace = commands.add_parser("trace", help="follow a place to what it answers, what answers it, and by which means")
+    trace.add_argument("words", nargs="+", metavar="REF", help="an address, in any form that people use")
+    trace.set_defaults(run=_trace)
+    entity = commands.add_parser("entity", help="tell what is known of a name, and where it stands: entity AOIP")
+    entity.add_argument("words", nargs="+", metavar="NAME", help="a key, an acronym, a name or any form of it")
+    entity.set_defaults(run=_entity)
     check = commands.add_parser("check", help="list everything that is wrong with the data")
     check.add_argument("file", nargs="?", metavar="FILE", help="a report as JSON; nothing for the bundled data")
     check.set_defaults(run=_check)
@@ -98,6 +104,20 @@ def _tree(arguments: argparse.Namespace) -> str:
 def _search(arguments: argparse.Namespace) -> str:
     hits = load().search(" ".join(arguments.words), limit=arguments.limit)
     return "\n".join(f"{hit.place.cite()}  {hit.place.gist}\n    {hit.snippet}" for hit in hits) or "nothing found"
+
+
+def _trace(arguments: argparse.Namespace) -> str:
+    return str(load().trace(" ".join(arguments.words)))
+
+
+def _entity(arguments: argparse.Namespace) -> str:
+    entity = load().entities[" ".join(arguments.words)]
+    above = f"part of {entity.parent.name}" if entity.parent else None
+    about = [text for text in (entity.kind, entity.acronym, above) if text]
+    parts = [f"{entity.name}  ({', '.join(about)})", *([entity.note] if entity.note else [])]
+    parts += [f"{fact.field}: {fact.value}  ({fact.source})" for fact in entity.facts]
+    places = [f"{mention.ref}  {mention.place.cite()}  {mention.text}" for mention in entity.mentions]
+    return "\n".join([*parts, "", *(places or ["named nowhere"])])
 
 
 def _check(arguments: argparse.Namespace) -> str:

@@ -11,6 +11,7 @@ import attrs
 
 from asean_japan.crossref import LinkKind, Strength
 from asean_japan.folding import normalized
+from asean_japan.members import is_date
 from asean_japan.model import KINDS, ActionArea, Basis, Claim, Edition, Mark, Node, Pillar, Place, walk
 from asean_japan.refs import CLAIM, PARAGRAPH, PLACE, Ref, RefRange
 
@@ -40,6 +41,7 @@ FindingKind: TypeAlias = Literal[
     "basis",
     "date",
     "code",
+    "key",
     "digest",
 ]
 
@@ -80,7 +82,7 @@ class Finding:
         kind: What sort of fault it is:
             ``type`` a value of another type than its field has;
             ``edition`` a schema version or a date that does not fit;
-            ``kind`` a place of another kind than its address says;
+            ``kind`` a place of another kind than its address says, or a link that leads to such a place;
             ``mark`` a mark that does not fit its style or its address;
             ``heading`` one that is missing, or that stands where there is none;
             ``gist`` a label of too many words;
@@ -95,6 +97,7 @@ class Finding:
             ``basis`` a link or a value that does not say on what it rests;
             ``date`` a text that is no date in EDTF;
             ``code`` a code that its code book does not have, or none at all;
+            ``key`` one of other characters than lower-case ASCII letters, digits, hyphens and underscores;
             ``digest`` a bundled file that is not the one described in the manifest.
         message: What is wrong.
         path: Where, from the whole down: ``report.sections[1].children[0].gist``, or a bundled file.
@@ -150,6 +153,21 @@ def place_findings(place: Node | Claim) -> tuple[Finding, ...]:
     if found := [*_wrong_types_of_place(place, Place, "place")]:
         return tuple(found)
     return tuple(_node_findings(place, "place") if isinstance(place, Node) else _claim_findings(place, "place"))
+
+
+def overlay_findings(overlay: Overlay) -> tuple[Finding, ...]:
+    """
+    Everything that keeps an overlay from being laid over some report; ``()`` if nothing does.
+
+    Whether its places exist only a report knows.
+
+    >>> from asean_japan import load
+    >>> overlay_findings(load().overlays["sdg"])
+    ()
+    """
+    if found := [*_wrong_fields(overlay, "overlay"), *_wrong_elements(overlay, "overlay")]:
+        return tuple(found)
+    return (*_text_fields(overlay, "overlay"), *_overlay_findings(overlay, None, "overlay"))
 
 
 def _wrong_types(edition: object, sections: Iterable[object]) -> Iterator[Finding]:
@@ -364,8 +382,10 @@ def _texts(sections: Iterable[Node]) -> dict[Ref, str]:
 
 
 _STATED_OR_BORROWED = (Basis.STATED, Basis.EDITORIAL)
-# Of the levels of EDTF what a report needs: years, decades, centuries, months, days, and intervals of these.
-_EDTF = re.compile(r"[0-9]{2}([0-9]{2}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?|[0-9]X|XX)")
+
+
+_KEY = re.compile(r"[a-z0-9_-]+")
+_PROPOSALS = ("action_item", "action", "measure", "sub_measure")
 
 
 def _layer_findings(layers: Layers, texts: dict[Ref, str]) -> Iterator[Finding]:
@@ -374,6 +394,7 @@ def _layer_findings(layers: Layers, texts: dict[Ref, str]) -> Iterator[Finding]:
     yield from _twice(entities, "report.layers.entities")
     yield from _twice([overlay.key for overlay in layers.overlays], "report.layers.overlays")
     for at, entity in enumerate(layers.entities):
+        yield from _key_findings(entity.key, f"report.layers.entities[{at}]")
         keys = [*([entity.parent_key] if entity.parent_key else []), *entity.tie_keys]
         yield from _unknown(keys, entities, f"report.layers.entities[{at}]")
     for at, mention in enumerate(layers.mentions):
@@ -385,7 +406,7 @@ def _layer_findings(layers: Layers, texts: dict[Ref, str]) -> Iterator[Finding]:
         path = f"report.layers.dates[{at}]"
         yield from _span_findings(date.ref, date.start, date.end, texts, path)
         yield from _basis_findings(date.basis, path)
-        if not _is_date(date.edtf):
+        if not is_date(date.edtf):
             yield Finding("date", f"no date in EDTF: {date.edtf!r}", f"{path}.edtf")
     for at, quantity in enumerate(layers.quantities):
         path = f"report.layers.quantities[{at}]"
@@ -418,6 +439,11 @@ def _twice(keys: Sequence[object], path: str) -> Iterator[Finding]:
     yield from (Finding("duplicate", f"{key} stands twice", path) for key, n in Counter(keys).items() if n > 1)
 
 
+def _key_findings(key: str, path: str) -> Iterator[Finding]:
+    if not _KEY.fullmatch(key):
+        yield Finding("key", f"no key: {key!r}", f"{path}.key")
+
+
 def _unknown(keys: Iterable[str], known: Sequence[str], path: str) -> Iterator[Finding]:
     yield from (Finding("dangling", f"there is no entity {key!r}", path) for key in keys if key not in known)
 
@@ -438,11 +464,6 @@ def _basis_findings(basis: Basis, path: str) -> Iterator[Finding]:
         yield Finding("basis", f"{basis.value} where stated or editorial belongs", f"{path}.basis")
 
 
-def _is_date(text: str) -> bool:
-    first, slash, last = text.partition("/")
-    return bool(_EDTF.fullmatch(first)) and (not slash or last == ".." or bool(_EDTF.fullmatch(last)))
-
-
 def _is_amount(value: object) -> bool:
     if not isinstance(value, tuple):
         return True
@@ -459,6 +480,7 @@ def _link_findings(link: Link, texts: dict[Ref, str], entities: Sequence[str], p
         yield Finding("kind", f"no kind of link: {link.kind!r}", f"{path}.kind")
     if link.strength not in (None, *get_args(Strength)):
         yield Finding("kind", f"no strength: {link.strength!r}", f"{path}.strength")
+    yield from _end_findings(link, path)
     editorial = link.kind in {"answers", "serves"}
     if (link.basis, link.strength is not None) != (Basis.EDITORIAL if editorial else Basis.STATED, editorial):
         yield Finding("basis", f"{link.kind} is {'our judgement' if editorial else 'stated'}", path)
@@ -470,7 +492,21 @@ def _link_findings(link: Link, texts: dict[Ref, str], entities: Sequence[str], p
         yield from _span_findings(link.source_ref, link.start, link.end, texts, path)
 
 
-def _overlay_findings(overlay: Overlay, texts: dict[Ref, str], path: str) -> Iterator[Finding]:
+def _end_findings(link: Link, path: str) -> Iterator[Finding]:
+    """A proposal answers a challenge, and a claim of section IV serves a proposal."""
+    source, target = link.source_ref, link.target_ref
+    to = _kind(target) if isinstance(target, Ref) else None
+    if link.kind == "answers" and (_kind(source) not in _PROPOSALS or to != "challenge"):
+        yield Finding("kind", f"no answer of a proposal to a challenge: {source} to {target}", path)
+    if link.kind == "serves" and ((source.level, str(source.section)) != ("claim", "IV") or to not in _PROPOSALS):
+        yield Finding("kind", f"no service of a claim of IV to a proposal: {source} to {target}", path)
+
+
+def _overlay_findings(overlay: Overlay, texts: dict[Ref, str] | None, path: str) -> Iterator[Finding]:
+    """Look at an overlay, and at its places if it is known what stands where."""
+    yield from _key_findings(overlay.key, path)
+    if overlay.key == "entity":
+        yield Finding("key", "'entity' is what a graph calls the entities", f"{path}.key")
     known = {code.code for code in overlay.codes}
     yield from _twice([code.code for code in overlay.codes], f"{path}.codes")
     yield from _twice([assignment.ref for assignment in overlay.assignments], f"{path}.assignments")
@@ -479,7 +515,8 @@ def _overlay_findings(overlay: Overlay, texts: dict[Ref, str], path: str) -> Ite
         yield from (Finding("kind", f"no kind of place: {kind!r}", f"{path}.{name}") for kind in unknown)
     for at, assignment in enumerate(overlay.assignments):
         here = f"{path}.assignments[{at}]"
-        yield from _nowhere([assignment.ref], texts, here)
+        if texts is not None:
+            yield from _nowhere([assignment.ref], texts, here)
         yield from _twice(assignment.codes, here)
         if assignment.ref.level == "claim":
             yield Finding("kind", f"{assignment.ref} is a claim; codes belong to nodes", here)

@@ -94,20 +94,23 @@ class Trace:
 
     >>> from asean_japan import load
     >>> trace = load().trace("I.1.2")
-    >>> [str(node.ref) for node in trace.pillars], [str(node.ref) for node in trace.answers][:2]
-    (['II.1'], ['III.1.4', 'III.2.6.7'])
-    >>> print(trace)  # doctest: +ELLIPSIS
+    >>> [str(node.ref) for node in trace.pillars], [str(node.ref) for node in trace.answers]
+    (['II.1', 'II.2'], ['III.1.4', 'III.2.4.7.a'])
+    >>> print(trace)
     Challenge I.1.2: A free, open, rules-based maritime order
       Pillar II.1: A fair, rules-based order for the region
         III.1.4 answers it directly: Stable maritime order and maritime security
-    ...
+          served at III.1.4.2 by IV.p2.s1: ODA
+      Pillar II.2: A society of prosperity, sustainability and equity
+        III.2.4.7.a answers it in part: Environmental initiative and marine plastic waste
 
     Attributes:
         place: Where it starts.
         challenges: In reading order.
         pillars: Those under which the answers stand, in reading order.
-        answers: The proposals that answer the challenges, in reading order.
-        means: The claims of section IV whose means serve them, in reading order.
+        answers: The proposals that answer the challenges, in reading order; of several in one another only those that
+            do so themselves.
+        means: The claims of section IV whose means serve these, or what stands above or below them, in reading order.
         links: The editorial links between these, in reading order of where they begin.
     """
 
@@ -133,21 +136,34 @@ class Trace:
                     how = "directly" if answering[node.ref].strength == "direct" else "in part"
                     yield f"    {node.ref} answers it {how}: {node.gist}"
                     yield from self._served(node)
+        others = [link for link in self._serving if not any(_reach(node.ref, link) for node in self.answers)]
         if not self.challenges:
             yield f"{self.place.ref} answers no challenge"
-            for node in self.answers:
-                yield f"  {node.ref}: {node.gist}"
-                yield from self._served(node)
+        elif others:
+            yield "Without a challenge"
+        for node in dict.fromkeys(cast("Node", link.targets[0]) for link in others):
+            yield f"    {node.ref}: {node.gist}"
+            yield from self._served(node)
+
+    @property
+    def _serving(self) -> list[Link]:
+        return [link for link in self.links if link.kind == "serves"]
 
     def _served(self, node: Node) -> Iterator[str]:
-        for link in self.links:
-            if link.kind == "serves" and cast("Ref", link.target_ref).is_relative_to(node.ref):
+        for link in self._serving:
+            if _reach(node.ref, link):
                 name = link.means.name if link.means else (link.reason or "").partition(":")[0]
                 where = "" if link.target_ref == node.ref else f" at {link.target_ref}"
                 yield f"      served{where} by {link.source_ref}: {name}"
 
     def _repr_html_(self) -> str:
         return f"<pre>{display.escaped(str(self))}</pre>"
+
+
+def _reach(ref: Ref, link: Link) -> bool:
+    """Whether a link leads to a place, or to one that stands above or below it."""
+    target = cast("Ref", link.target_ref)
+    return target.is_relative_to(ref) or ref.is_relative_to(target)
 
 
 def _pillar(node: Node) -> Pillar | None:
@@ -182,26 +198,27 @@ def trace(layers: LayerIndex, place: Claim | Node) -> Trace:
     report = layers.holder
     answering, serving = _of_kind(layers, "answers"), _of_kind(layers, "serves")
     section = str(node.section.ref)
-    proposals: set[Ref] = set()
+    asked: set[Ref] = set()  # Proposals whose means are asked for, whether or not they answer anything.
     if section == "I":
         answering = [link for link in answering if link.target_ref in _below(node)]
     elif section in {"II", "III"}:
-        roots = [each.action_area for each in node.walk() if isinstance(each, Pillar)] if section == "II" else [node]
-        proposals = {ref for root in roots for ref in _below(root)}
-        near = proposals | set(node.ref.parents if section == "III" else ())
+        pillars = [each for each in (*node.walk(), *node.ancestors) if isinstance(each, Pillar)]
+        near = {ref for pillar in pillars for ref in _below(pillar.action_area)}
+        if section == "III":
+            asked = {node.ref}
+            near = _related(report, asked)
         answering = [link for link in answering if link.source_ref in near]
-        proposals = {node.ref} if section == "III" else set()
     else:
         here = {place.ref} if isinstance(place, Claim) else {claim.ref for each in node.walk() for claim in each.claims}
         serving = [link for link in serving if link.source_ref in here]
-        proposals = {cast("Ref", link.target_ref) for link in serving}
-        near = _related(report, proposals)
+        asked = {cast("Ref", link.target_ref) for link in serving}
+        near = _related(report, asked)
         answering = [link for link in answering if link.source_ref in near]
-    proposals |= {link.source_ref for link in answering}
-    near = _related(report, proposals)
+    sources = {link.source_ref for link in answering}
+    near = _related(report, asked | sources)
     serving = [link for link in serving if link.target_ref in near]
     answered = {link.target_ref for link in answering}
-    found = [each for each in report.walk() if each.ref in proposals]
+    found = [each for each in report.walk() if each.ref in sources]
     below = {pillar.ref for each in found if (pillar := _pillar(each))}
     return Trace(
         place,

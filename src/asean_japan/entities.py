@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
+from typing import Literal, TypeAlias, get_args
 
 import attrs
 
 from asean_japan import display
-from asean_japan.errors import AmbiguousNameError, ArgumentError, NameNotFoundError, require_text
+from asean_japan.errors import AmbiguousNameError, ArgumentError, LimitError, NameNotFoundError, require_text
 from asean_japan.folding import plain
 from asean_japan.members import Keyed, Member, Mention
-from asean_japan.model import Basis, Claim, Node
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from asean_japan.model import Basis, Claim, Node, is_tuple
 
 EntityKind: TypeAlias = Literal[
     "agreement",
@@ -35,7 +32,7 @@ EntityKind: TypeAlias = Literal[
 ]
 
 
-_LONGEST_NAME = 200  # Of a name that is compared with all others for a suggestion.
+_LONGEST_NAME = 200  # The longest name of the report has about a hundred characters.
 
 
 @attrs.frozen
@@ -44,8 +41,8 @@ class Fact:
     Something that is known of an entity from elsewhere, never from the report.
 
     >>> from asean_japan import load
-    >>> [fact.value for fact in load().entities["ERIA"].facts if fact.field == "established"]
-    ['2008-06']
+    >>> [fact.value for fact in load().entities["AHA Centre"].facts if fact.field == "established"]
+    ['2011-11-17']
 
     Attributes:
         field: What is known: "official_name", "established", "in_force", "parties", "official_site" ...; the code book
@@ -72,7 +69,7 @@ class Entity(Member):
     >>> from asean_japan import load
     >>> entity = load().entities["AOIP"]
     >>> entity.name, entity.kind, len(entity.places)
-    ('ASEAN Outlook on the Indo-Pacific', 'declaration', 6)
+    ('ASEAN Outlook on the Indo-Pacific', 'framework', 6)
 
     Attributes:
         key: Stable, lower-case ASCII: "aoip", "asean-charter".
@@ -95,15 +92,21 @@ class Entity(Member):
     name: str
     acronym: str | None
     kind: EntityKind
-    forms: tuple[str, ...]
-    demonyms: tuple[str, ...]
+    forms: tuple[str, ...] = attrs.field(validator=is_tuple)
+    demonyms: tuple[str, ...] = attrs.field(validator=is_tuple)
     country: str | None
     parent_key: str | None
     proposed: bool
     named: bool
     note: str | None
-    tie_keys: tuple[str, ...]
-    facts: tuple[Fact, ...]
+    tie_keys: tuple[str, ...] = attrs.field(validator=is_tuple)
+    facts: tuple[Fact, ...] = attrs.field(validator=is_tuple)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All by which it can be looked up: key, name, acronym, forms and demonyms; each once."""
+        acronym = (self.acronym,) if self.acronym else ()
+        return tuple(dict.fromkeys((self.key, self.name, *acronym, *self.forms, *self.demonyms)))
 
     @property
     def mentions(self) -> tuple[Mention, ...]:
@@ -131,8 +134,8 @@ class Entity(Member):
         What is known of it under a name, or None.
 
         >>> from asean_japan import load
-        >>> load().entities["ASEAN Charter"].fact("in_force") is None
-        True
+        >>> load().entities["ASEAN Charter"].fact("in_force")
+        '2008-12-15'
         """
         return next((fact.value for fact in self.facts if fact.field == field), None)
 
@@ -142,7 +145,7 @@ class Entity(Member):
 
         >>> from asean_japan import load
         >>> [(entity.key, count) for entity, count in load().entities["RCEP"].co_mentions()][:2]
-        [('asean', 1), ('japan', 1)]
+        [('asean', 1), ('wto', 1)]
         """
         layers = self._known("co-mentions")
         here = {mention.ref for mention in self.mentions}
@@ -172,7 +175,8 @@ class Entities(Keyed[Entity]):
     ["ASEAN Supporters' Meeting", 'Indo-Pacific Business Advisory Committee', 'AOIP Vision Group']
 
     Case, dashes, spaces and kinds of quotation marks make no difference. A name that is not known raises
-    `NameNotFoundError` with suggestions.
+    `NameNotFoundError` with suggestions, one that means several things `AmbiguousNameError`, one that is longer than
+    any `LimitError`.
     """
 
     __slots__ = ()
@@ -184,27 +188,19 @@ class Entities(Keyed[Entity]):
         if name in list(self._members):
             return self._members[name]
         require_text("name", name)
-        names = self._names()
-        found = names.get(plain(name), {})
+        if len(name) > _LONGEST_NAME:
+            raise LimitError("length of a name", len(name), _LONGEST_NAME)
+        found = self._layers.names.get(plain(name), ())
         if not found:
-            raise self._missing(name, names)
+            raise self._missing(name)
         if len(found) > 1:
-            raise AmbiguousNameError(name, tuple(found))
-        return self._members[next(iter(found))]
+            raise AmbiguousNameError(name, found)
+        return self._members[found[0]]
 
-    def _names(self) -> dict[str, dict[str, None]]:
-        """The keys of what is meant by each name, as names are compared."""
-        names: dict[str, dict[str, None]] = {}
-        for entity in self._members.values():
-            acronym = [entity.acronym] if entity.acronym else []
-            for name in (entity.key, entity.name, *acronym, *entity.forms, *entity.demonyms):
-                names.setdefault(plain(name), {})[entity.key] = None
-        return names
-
-    def _missing(self, name: str, names: Mapping[str, Mapping[str, None]]) -> NameNotFoundError:
+    def _missing(self, name: str) -> NameNotFoundError:
         from difflib import get_close_matches
 
-        wanted = plain(name)[:_LONGEST_NAME]
+        names, wanted = self._layers.names, plain(name)
         close = get_close_matches(wanted, names, n=5, cutoff=0.6)
         part = [known for known in names if wanted in known.split()] if len(wanted) > 1 else []
         keys = dict.fromkeys(key for known in (*close, *part) for key in names[known])
@@ -238,7 +234,7 @@ class Entities(Keyed[Entity]):
 
         >>> from asean_japan import load
         >>> [(entity.key, count) for entity, count in load().entities.by_mentions()][:2]
-        [('asean', 153), ('japan', 107)]
+        [('asean', 160), ('japan', 129)]
         """
         namings = self._layers.namings
         counted = [(entity, len(namings.get(entity.key, ()))) for entity in self._members.values()]

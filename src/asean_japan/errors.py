@@ -31,10 +31,18 @@ MOST_LISTED = 20
 
 def _shown(value: object) -> str:
     """Write *value* for a message: visible characters only, and its length where it is cut."""
-    text = value if isinstance(value, str) else repr(value)
+    text = value if isinstance(value, str) else _written(value)
     cut = text[:LONGEST_SHOWN]
     shown = repr(cut) if isinstance(value, str) else _visible(cut)
     return shown if cut == text else f"{shown}... ({len(text)} characters)"
+
+
+def _written(value: object) -> str:
+    """Write *value* as `repr` does, or say of what type it is: not everything can be written."""
+    try:
+        return repr(value)
+    except Exception:  # noqa: BLE001  # Whatever it raises; a number of more than 4,300 digits is enough.
+        return f"<{type(value).__name__}>"
 
 
 def _visible(text: str) -> str:
@@ -91,7 +99,8 @@ def require_a(argument: str, value: object, *kinds: type) -> None:
     >>> require_a("text", "III.2", str, bytes)
     """
     if not isinstance(value, kinds):
-        raise ArgumentError(argument, value, f"a {' or '.join(kind.__name__ for kind in kinds)}")
+        names = " or ".join(kind.__name__ for kind in kinds)
+        raise ArgumentError(argument, value, f"{'an' if names[0] in 'AEIOU' else 'a'} {names}")
 
 
 def require_callable(argument: str, value: object) -> None:

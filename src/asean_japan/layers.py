@@ -9,11 +9,13 @@ import attrs
 
 from asean_japan.crossref import Link
 from asean_japan.entities import Entity
-from asean_japan.members import DatedFact, Holder, Mention, Quantity
-from asean_japan.overlays import Overlay
+from asean_japan.folding import plain
+from asean_japan.members import DatedFact, Holder, Member, Mention, Quantity
+from asean_japan.model import is_tuple
+from asean_japan.overlays import Assignment, Overlay
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from asean_japan.refs import Ref
 
@@ -39,12 +41,17 @@ class Layers:
         overlays: In a fixed order.
     """
 
-    entities: tuple[Entity, ...] = ()
-    mentions: tuple[Mention, ...] = ()
-    dates: tuple[DatedFact, ...] = ()
-    quantities: tuple[Quantity, ...] = ()
-    links: tuple[Link, ...] = ()
-    overlays: tuple[Overlay, ...] = ()
+    entities: tuple[Entity, ...] = attrs.field(validator=is_tuple, default=())
+    mentions: tuple[Mention, ...] = attrs.field(validator=is_tuple, default=())
+    dates: tuple[DatedFact, ...] = attrs.field(validator=is_tuple, default=())
+    quantities: tuple[Quantity, ...] = attrs.field(validator=is_tuple, default=())
+    links: tuple[Link, ...] = attrs.field(validator=is_tuple, default=())
+    overlays: tuple[Overlay, ...] = attrs.field(validator=is_tuple, default=())
+
+    def members(self) -> Iterator[Member]:
+        """Each value of each layer."""
+        for field in attrs.fields(Layers):
+            yield from getattr(self, field.name)
 
     def detached(self) -> Layers:
         """The same values, belonging to no report."""
@@ -61,7 +68,9 @@ class LayerIndex:
         values: The layers.
         entities: The entity of each key.
         overlays: The overlay of each key.
+        codings: For the key of each overlay, what is assigned to each address.
         mentions: The mentions at each address.
+        names: For each name, as names are compared, the keys of what it can mean.
         namings: The mentions of each entity.
         dates: The dates at each address.
         quantities: The quantities at each address.
@@ -71,11 +80,13 @@ class LayerIndex:
 
     __slots__ = (
         "back_links",
+        "codings",
         "dates",
         "entities",
         "holder",
         "links",
         "mentions",
+        "names",
         "namings",
         "overlays",
         "quantities",
@@ -90,7 +101,17 @@ class LayerIndex:
                 object.__setattr__(member, "_layers", self)  # Members are frozen for everyone else.
                 object.__setattr__(member, "_key", (field.name, position))
         self.entities: Mapping[str, Entity] = {entity.key: entity for entity in values.entities}
+        self.names: Mapping[str, tuple[str, ...]] = {
+            name: tuple(dict.fromkeys(keys))
+            for name, keys in _grouped(
+                (plain(name), entity.key) for entity in values.entities for name in entity.names
+            ).items()
+        }
         self.overlays: Mapping[str, Overlay] = {overlay.key: overlay for overlay in values.overlays}
+        self.codings: Mapping[str, Mapping[Ref, Assignment]] = {
+            overlay.key: {assignment.ref: assignment for assignment in overlay.assignments}
+            for overlay in values.overlays
+        }
         self.mentions: Mapping[Ref, tuple[Mention, ...]] = _grouped(
             (mention.ref, mention) for mention in values.mentions
         )

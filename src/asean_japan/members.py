@@ -7,12 +7,13 @@ leads to it, by a hidden slot that equality, `repr` and hashing pass by, as plac
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, ClassVar, Protocol, Self, TypeAlias, TypeVar, cast
 
 import attrs
 
-from asean_japan.errors import ArgumentError, DetachedNodeError, NameNotFoundError, require_text
+from asean_japan.errors import DataError, DetachedNodeError, NameNotFoundError, require_number, require_text
 from asean_japan.model import Basis, Claim, Node, Place
 from asean_japan.refs import Ref
 
@@ -148,14 +149,33 @@ def text_of(place: Claim | Node) -> str:
     return place.text if isinstance(place, Claim) else place.heading or ""
 
 
+# Of the levels of EDTF what a report needs: years, decades, centuries, months, days, and intervals of these.
+_EDTF = re.compile(r"[0-9]{2}([0-9]{2}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?|[0-9]X|XX)")
+
+
+def is_date(text: str) -> bool:
+    """
+    Whether a text is a date in EDTF as far as a report needs it; an interval does not end before the year it begins.
+
+    >>> is_date("2022-02/.."), is_date("203X"), is_date("2022/2019"), is_date("soon")
+    (True, True, False, False)
+    """
+    first, slash, last = text.partition("/")
+    if not _EDTF.fullmatch(first):
+        return False
+    if not slash:
+        return True
+    return last == ".." or (bool(_EDTF.fullmatch(last)) and first[:4].replace("X", "0") <= last[:4].replace("X", "9"))
+
+
 @attrs.frozen(getstate_setstate=False)
 class DatedFact(Member):
     """
     A date, and what it dates.
 
     >>> from asean_japan import load
-    >>> [(fact.edtf, fact.event) for fact in load().dates][0]
-    ('1967-08', 'founding of ASEAN')
+    >>> [(fact.edtf, fact.event) for fact in load()["0.p1.s1"].dates]
+    [('1967-08', 'founding of ASEAN'), ('1973', 'start of dialogue between ASEAN and Japan')]
 
     Attributes:
         ref: The claim.
@@ -186,19 +206,30 @@ class DatedFact(Member):
 
     @property
     def years(self) -> tuple[int, int | None]:
-        """The first and the last year that it covers; None for one that has no end."""
+        """
+        The first and the last year that it covers; None for one that has no end.
+
+        Raises:
+            DataError: If it is no date; that of a report is one.
+        """
+        if not is_date(self.edtf):
+            raise DataError("date", (f"no date in EDTF: {self.edtf!r} @ edtf",))
         first, _, last = self.edtf.partition("/")
         last = last or first
         return int(first[:4].replace("X", "0")), None if last == ".." else int(last[:4].replace("X", "9"))
 
-    def covers(self, year: int) -> bool:
+    def covers(self, year: int, /) -> bool:
         """
-        Whether *year* lies in it.
+        Whether a year lies in it.
 
         >>> from asean_japan import load
         >>> [fact.edtf for fact in load().dates if fact.covers(2035)][-1]
         '203X'
+
+        Raises:
+            ArgumentError: If *year* is no whole number from 0.
         """
+        require_number("year", year, 0)
         first, last = self.years
         return first <= year and (last is None or year <= last)
 
@@ -275,12 +306,12 @@ class Keyed(Mapping[str, _V]):
     def __contains__(self, name: object) -> bool:
         try:
             self[cast("str", name)]
-        except (LookupError, ArgumentError):
+        except (LookupError, ValueError):  # All that a look-up raises.
             return False
         return True
 
     def __hash__(self) -> int:
-        return hash(tuple(self._members))
+        return hash(frozenset(self._members))  # Like dicts, mappings of another order are equal.
 
     def __repr__(self) -> str:
         return f"{self._layers.holder!r}.{self._name}"

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol, Self, TypeAl
 import attrs
 
 from asean_japan import display
-from asean_japan.errors import ArgumentError, DetachedNodeError, require_callable
+from asean_japan.errors import ArgumentError, DetachedNodeError, LimitError, require_callable
 from asean_japan.refs import Ref
 
 if TYPE_CHECKING:
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from asean_japan.layers import LayerIndex
     from asean_japan.members import DatedFact, Mention, Quantity
     from asean_japan.overlays import Coding
+
+MOST_LEVELS = 64  # Of nodes in one another; a report has six.
 
 _T = TypeVar("_T")
 _N = TypeVar("_N", bound="Node")
@@ -243,11 +245,12 @@ class Place:
     ['Challenge', 'Claim']
     """
 
-    __slots__ = ("__weakref__", "_index", "_position")
+    __slots__ = ("__weakref__", "_index", "_levels", "_position")
 
     ref: Ref
     _index: Index
     _position: int  # Of a node, in its index.
+    _levels: int  # How many there are below a node; not set if there are none.
 
     def _home(self, asked: str) -> Index:
         try:
@@ -450,6 +453,10 @@ class Node(Place):
         gist: Our label of at most ten words, for trees, plots and menus.
         claims: Its own sentences, restated, in reading order; ``()`` if a heading is all it has.
         children: The places below it, in reading order; ``()`` for a leaf.
+
+    Raises:
+        ArgumentError: If what should be a tuple is none.
+        LimitError: If there are more levels than any report has, which nothing that looks into them would take.
     """
 
     kind: ClassVar[Kind]
@@ -467,6 +474,13 @@ class Node(Place):
     def __attrs_pre_init__(self) -> None:
         if type(self) is Node:
             raise ArgumentError("kind", None, f"one of its kinds: {', '.join(cls.__name__ for cls in KINDS.values())}")
+
+    def __attrs_post_init__(self) -> None:
+        if self.children:
+            levels = 1 + max([getattr(child, "_levels", 0) for child in self.children])
+            if levels >= MOST_LEVELS:
+                raise LimitError("depth of the nodes", levels + 1, MOST_LEVELS)
+            object.__setattr__(self, "_levels", levels)
 
     def _own(self) -> tuple[Ref, ...]:
         return (self.ref, *(claim.ref for claim in self.claims))

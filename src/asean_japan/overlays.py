@@ -10,11 +10,11 @@ import attrs
 from asean_japan import display
 from asean_japan.errors import ArgumentError, MissingExtraError, require_a
 from asean_japan.members import Keyed, Member
-from asean_japan.model import Basis, Kind, Node, Nodes, Place
+from asean_japan.model import Basis, Kind, Node, Nodes, Place, is_tuple
 from asean_japan.refs import Ref
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Mapping
 
 
 NONE = "none"  # The code, or the beginning of the codes ("none:defence"), of a place to which no other applies.
@@ -63,7 +63,7 @@ class Assignment:
     """
 
     ref: Ref
-    codes: tuple[str, ...]
+    codes: tuple[str, ...] = attrs.field(validator=is_tuple)
     reason: str
 
 
@@ -139,7 +139,7 @@ class Agreement:
         alpha: Krippendorff's alpha of the primary codes, nominal; 1.0 is full agreement, 0.0 what chance gives.
         units: How many places both have coded.
         same: At how many of them the primary codes are the same.
-        differences: The others, in reading order: the address and both primary codes.
+        differences: The others, in the order of the assignments: the address and both primary codes.
     """
 
     alpha: float
@@ -156,12 +156,12 @@ class Overlay(Member):
     >>> from asean_japan import load
     >>> overlay = load().overlays["sdg"]
     >>> overlay["III.2.4.3"].codes
-    ('11',)
+    ('13', '13.1')
     >>> overlay["III.2.4.3.b"].inherited_from
     Ref.parse('III.2.4.3')
 
     Attributes:
-        key: Stable, lower-case: "sdg".
+        key: Stable, of lower-case ASCII letters, digits, hyphens and underscores: "sdg".
         title: What it is called.
         description: What it asks, in one sentence.
         source: Where its codes come from, and of which year; None for codes of our own.
@@ -177,10 +177,10 @@ class Overlay(Member):
     description: str
     source: str | None
     credits: str | None
-    codes: tuple[Code, ...]
-    units: tuple[Kind, ...]
-    inherited_by: tuple[Kind, ...]
-    assignments: tuple[Assignment, ...]
+    codes: tuple[Code, ...] = attrs.field(validator=is_tuple)
+    units: tuple[Kind, ...] = attrs.field(validator=is_tuple)
+    inherited_by: tuple[Kind, ...] = attrs.field(validator=is_tuple)
+    assignments: tuple[Assignment, ...] = attrs.field(validator=is_tuple)
 
     @property
     def basis(self) -> Basis:
@@ -225,8 +225,13 @@ class Overlay(Member):
         >>> report = load()
         >>> report.overlays["sdg"].coding(report["I.2.7"]) is None
         True
+
+        Raises:
+            ArgumentError: If it is no node; a claim has the codes of its parent.
+            DetachedNodeError: If it stands in no report.
         """
-        own = {assignment.ref: assignment for assignment in self.assignments}
+        require_a("node", node, Node)
+        own = self._own()
         for above in (node, *node.ancestors):
             if above.ref in own:
                 found = own[above.ref]
@@ -236,13 +241,19 @@ class Overlay(Member):
                 return None
         return None
 
+    def _own(self) -> Mapping[Ref, Assignment]:
+        """What is assigned to each address."""
+        if self.detached:
+            return {assignment.ref: assignment for assignment in self.assignments}
+        return self._layers.codings[self.key]
+
     def coded(self, code: str, /, *, inherited: bool = True) -> Nodes:
         """
         Give the places that have a code, in reading order.
 
         >>> from asean_japan import load
         >>> [str(node.ref) for node in load().overlays["sdg"].coded("13", inherited=False)][:2]
-        ['III.2.4.1', 'III.2.4.1.b']
+        ['III.2.1.1.c', 'III.2.4.1']
 
         Args:
             code: A code of the book.
@@ -264,16 +275,16 @@ class Overlay(Member):
 
         >>> from asean_japan import load
         >>> load().overlays["crs"].coverage().none
-        28
+        29
         """
-        own = {assignment.ref: assignment for assignment in self.assignments}
+        own = self._own()
         nodes = [node for node in self._report("coverage").walk() if node.kind in self.units]
         counts = Counter(code for assignment in self.assignments for code in assignment.codes)
         coded = [own[node.ref] for node in nodes if node.ref in own]
         return OverlayCoverage(
             len(nodes),
             len(coded),
-            sum(self.code(assignment.codes[0]).is_none for assignment in coded),
+            sum(all(self.code(code).is_none for code in assignment.codes) for assignment in coded),
             Nodes(node for node in nodes if node.ref not in own),
             tuple(counts.most_common()),
         )
@@ -289,8 +300,7 @@ class Overlay(Member):
             MissingExtraError: If the package krippendorff is not installed.
         """
         require_a("other", other, Overlay)
-        mine = {assignment.ref: assignment.codes[0] for assignment in self.assignments}
-        theirs = {assignment.ref: assignment.codes[0] for assignment in other.assignments}
+        mine, theirs = self._primary(), other._primary()
         both = [ref for ref in mine if ref in theirs]
         if not both:
             raise ArgumentError("other", other.key, "an overlay that codes some of the same places")
@@ -299,8 +309,17 @@ class Overlay(Member):
         alpha = _alpha([code for _, code, _ in pairs], [code for _, _, code in pairs])
         return Agreement(alpha, len(both), len(both) - len(different), different)
 
-    def __iter__(self) -> Iterator[Assignment]:
-        return iter(self.assignments)
+    def _primary(self) -> dict[Ref, str]:
+        return {assignment.ref: assignment.codes[0] for assignment in self.assignments if assignment.codes}
+
+    def __contains__(self, address: object) -> bool:
+        try:
+            self[cast("Ref", address)]
+        except (LookupError, ValueError):  # All that a look-up raises.
+            return False
+        return True
+
+    __iter__ = None  # What a look-up takes are addresses, of which there is no one list; `assignments` has the codes.
 
     def __repr__(self) -> str:
         return self._path(self.key)

@@ -258,10 +258,12 @@ class Report:
             origin: Where the report came from; None if it is found nowhere else.
 
         Raises:
-            ArgumentError: If a section stands in a report already.
+            ArgumentError: If a section, or a value of the layers, stands in a report already.
         """
         if not all(section.detached for section in sections):
             raise ArgumentError("sections", sections, "sections that stand in no report")
+        if layers and not all(member.detached for member in layers.members()):
+            raise ArgumentError("layers", layers, "values that belong to no report")
         report = cls.__new__(cls)
         cls._complete(report, edition, sections, layers, origin=origin)
         return report
@@ -545,7 +547,7 @@ class Report:
         >>> [node.cite() for node in report.find(kind="action", text="think tanks")]
         ['III-3-②, 1st bullet']
         >>> [str(node.ref) for node in report.find(mentions="Mekong region")]
-        ['III.2.2.10.a']
+        ['III.2.2.10', 'III.2.2.10.a']
         >>> [str(node.ref) for node in report.find(year=2022, kind="action")]
         ['III.2.6.3']
         >>> len(report.find(code="sdg:13", kind="measure")) > 0
@@ -558,14 +560,16 @@ class Report:
             text: Has this run of characters in its heading or in one of its claims (gists are not looked into); case,
                 kinds of quotation marks, dashes and spaces make no difference.
             mentions: Names this in its heading or in one of its claims: an entity, or any name that `entities` takes.
-            code: Has this code, its own or inherited: the key of an overlay, a colon and a code, "sdg:13".
-            year: Speaks of a date that covers this year.
+            code: Has exactly this code, primary or not, its own or inherited: the key of an overlay, a colon and a code
+                of its book, "sdg:13". What is coded "13.1" has not "13".
+            year: Speaks of a date that covers this year, from 0.
             deep: Whether text, mention, code and date may also stand below the node.
 
         Raises:
-            ArgumentError: If there is no such kind or code, or if *text* is empty.
+            ArgumentError: If there is no such kind or code, if a text is blank or none, or *year* no whole number.
             NameNotFoundError: If nothing is named so.
             AmbiguousNameError: If the name means more than one thing.
+            LimitError: If the name is longer than any.
         """
         asked: list[set[Ref]] = []
         if text is not None:
@@ -575,8 +579,9 @@ class Report:
             wanted = plain(text)
             asked.append({node.ref for node in self.walk() if any(wanted in plain(own) for own in _texts(node))})
         if mentions is not None:
-            name = mentions if isinstance(mentions, str) else mentions.key
-            asked.append({_node_of(mention.ref) for mention in self.entities[name].mentions})
+            name: object = getattr(mentions, "key", mentions)
+            require_text("mentions", name)
+            asked.append({_node_of(mention.ref) for mention in self.entities[cast("str", name)].mentions})
         if code is not None:
             asked.append({node.ref for node in self._coded(code)})
         if year is not None:
@@ -663,8 +668,9 @@ class Report:
         >>> [str(node.ref) for node in trace.answers]
         ['III.1.8']
 
-        From a challenge, an area or section I it finds what answers; from a pillar or a proposal what is answered by
-        what stands there, above or below; from section IV what the means serve, and what that answers.
+        From a challenge, an area or section I it finds what answers; from a pillar or its prose what is answered under
+        it; from a proposal what is answered there, above or below; from section IV what the means serve, and what that
+        answers. Section 0 has none of these.
 
         Raises:
             RefSyntaxError, RefNotFoundError, AmbiguousRefError, LimitError, ArgumentError: As a look-up does.
@@ -920,6 +926,8 @@ class Report:
         return hash((self.edition, self._sections))
 
     def __repr__(self) -> str:
+        if not hasattr(self, "_origin"):  # Only a debugger gets at one that was refused.
+            return f"<{type(self).__name__} that was refused>"
         if self.binding:
             return f"<{self.unbound.origin or 'Report'} with {self.binding!r}>"
         if self.origin:

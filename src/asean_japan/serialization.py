@@ -1,5 +1,5 @@
 """
-A report, or any place of it, as JSON and back.
+A report, any place of it, or an overlay, as JSON and back.
 
 `loads` is for data from anywhere: all of it is validated, nothing is coerced, and everything that is wrong is told at
 once, each with its path. What `dumps` writes has one form: the same value gives the same bytes, and the bundled file
@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Literal, NoReturn, TypeAlias, TypeVar, cast, g
 
 import attrs
 
-from asean_japan.checking import SCHEMA_VERSION, findings, place_findings
+from asean_japan.checking import SCHEMA_VERSION, findings, overlay_findings, place_findings
 from asean_japan.crossref import Link
 from asean_japan.entities import Entity, Fact
 from asean_japan.errors import ArgumentError, DataError, LimitError, RefSyntaxError, require_a
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     import cattrs
 
     _Hook: TypeAlias = Callable[[object, object], object]
-    _T = TypeVar("_T", bound=Report | Place)
+    _T = TypeVar("_T", bound=Report | Place | Overlay)
 
 LARGEST_TEXT = 10_000_000
 DEEPEST_TEXT = 64
@@ -88,9 +88,9 @@ _NAMES: dict[type, dict[str, str]] = {
 # Writing.
 
 
-def to_dict(value: Report | Place, /) -> dict[str, object]:
+def to_dict(value: Report | Place | Overlay, /) -> dict[str, object]:
     """
-    Give a report or a place as plain dicts, lists, texts and numbers; the inverse of `from_dict`.
+    Give a report, a place or an overlay as plain dicts, lists, texts and numbers; the inverse of `from_dict`.
 
     >>> from asean_japan import load, to_dict
     >>> list(to_dict(load()))
@@ -99,9 +99,12 @@ def to_dict(value: Report | Place, /) -> dict[str, object]:
     {'text': None, 'value': 1, 'style': 'bullet'}
 
     Args:
-        value: A report, or a place; a node is given with everything below it.
+        value: A report, a place or an overlay; a node is given with everything below it.
+
+    Raises:
+        ArgumentError: If it is none of these.
     """
-    require_a("value", value, Report, Node, Claim)
+    require_a("value", value, Report, Node, Claim, Overlay)
     if isinstance(value, Report):
         layers = value.layers
         return {
@@ -109,6 +112,8 @@ def to_dict(value: Report | Place, /) -> dict[str, object]:
             "sections": [_node_to_dict(section) for section in value.sections.values()],
             **({"layers": _plain(layers, {})} if layers != Layers() else {}),
         }
+    if isinstance(value, Overlay):
+        return cast("dict[str, object]", _plain(value))
     return _node_to_dict(value) if isinstance(value, Node) else _claim_to_dict(cast("Claim", value))
 
 
@@ -149,9 +154,9 @@ def _plain(value: object, written: dict[object, str]) -> object:
 _ATOMS = {str, int, bool, type(None)}
 
 
-def dumps(value: Report | Place, /) -> str:
+def dumps(value: Report | Place | Overlay, /) -> str:
     """
-    Write a report or a place as JSON; the inverse of `loads`.
+    Write a report, a place or an overlay as JSON; the inverse of `loads`.
 
     >>> from asean_japan import Claim, dumps, load, loads
     >>> loads(dumps(load())) == load()
@@ -163,6 +168,9 @@ def dumps(value: Report | Place, /) -> str:
     }
 
     One form: keys in a fixed order, indented by one, not limited to ASCII, closed by a line end.
+
+    Raises:
+        ArgumentError: If *value* is none of these.
     """
     return json.dumps(to_dict(value), ensure_ascii=False, indent=1, check_circular=False) + "\n"
 
@@ -189,13 +197,16 @@ def json_schema() -> dict[str, object]:
 def loads(text: str | bytes, /) -> Report: ...
 @overload
 def loads(text: str | bytes, kind: type[_T], /) -> _T: ...
-def loads(text: str | bytes, kind: type[object] = Report, /) -> Report | Place:
+def loads(text: str | bytes, kind: type[object] = Report, /) -> Report | Place | Overlay:
     """
-    Read a report or a place from JSON; the inverse of `dumps`.
+    Read a report, a place or an overlay from JSON; the inverse of `dumps`.
 
     >>> from asean_japan import ActionItem, dumps, load, loads
     >>> item = load().action_items["III-2-④"]
     >>> loads(dumps(item), ActionItem) == item
+    True
+    >>> from asean_japan import Overlay
+    >>> loads(dumps(load().overlays["sdg"]), Overlay) == load().overlays["sdg"]
     True
     >>> loads("[]")
     Traceback (most recent call last):
@@ -204,8 +215,9 @@ def loads(text: str | bytes, kind: type[object] = Report, /) -> Report | Place:
 
     Args:
         text: JSON, as text or in UTF-8.
-        kind: What is expected: `Report`, `Place` for a place of any kind, `Node`, a kind of node, or `Claim`. A place
-            that was read stands in no report.
+        kind: What is expected: `Report`, `Place` for a place of any kind, `Node`, a kind of node, `Claim`, or
+            `Overlay`. A place or an overlay that was read belongs to no report; `Report.with_overlay` lays an overlay,
+            and checks that its places exist.
 
     Raises:
         DataError: If it is no JSON, repeats a key, or holds nothing sound of this kind and schema version; tells all
@@ -271,9 +283,9 @@ def _int(digits: str) -> int:
 def from_dict(data: Mapping[str, object], /) -> Report: ...
 @overload
 def from_dict(data: Mapping[str, object], kind: type[_T], /) -> _T: ...
-def from_dict(data: Mapping[str, object], kind: type[object] = Report, /) -> Report | Place:
+def from_dict(data: Mapping[str, object], kind: type[object] = Report, /) -> Report | Place | Overlay:
     """
-    Build a report or a place from what `to_dict` gives, and validate all of it.
+    Build a report, a place or an overlay from what `to_dict` gives, and validate all of it.
 
     >>> from asean_japan import Node, from_dict, load, to_dict
     >>> from_dict(to_dict(load())) == load()
@@ -294,7 +306,7 @@ def from_dict(data: Mapping[str, object], kind: type[object] = Report, /) -> Rep
     return _structured(data, kind, _root(kind))
 
 
-def _structured(data: Mapping[str, object], kind: type[object], whole: str) -> Report | Place:
+def _structured(data: Mapping[str, object], kind: type[object], whole: str) -> Report | Place | Overlay:
     converter = _converter()
     from cattrs import BaseValidationError, transform_error
 
@@ -303,6 +315,8 @@ def _structured(data: Mapping[str, object], kind: type[object], whole: str) -> R
         if kind is Report:
             _check_version(data)
             return _sound(converter.structure(_upgraded(data), _Document))
+        if kind is Overlay:
+            return _sound_overlay(converter.structure(data, Overlay))
         place: Node | Claim = converter.structure(
             data, _place_class(data) if kind is Place else cast("type[Node]", kind)
         )
@@ -324,6 +338,13 @@ def _sound(document: _Document) -> Report:
     return Report.trusted(document.edition, document.sections, document.layers)
 
 
+def _sound_overlay(overlay: Overlay) -> Overlay:
+    """The overlay, if nothing is wrong with it by itself."""
+    if found := overlay_findings(overlay):
+        raise DataError("overlay", tuple(map(str, found)))
+    return overlay
+
+
 def _upgraded(data: Mapping[str, object]) -> Mapping[str, object]:
     """A file of schema version 1 is one of version 2 without layers."""
     edition = data.get("edition") if isinstance(data, dict) else None
@@ -339,9 +360,11 @@ def _root(kind: object) -> str:
     """How paths into a value of this kind begin."""
     if kind is Report:
         return "report"
+    if kind is Overlay:
+        return "overlay"
     if any(kind is known for known in (Place, Node, Claim, *KINDS.values())):
         return "place"
-    raise ArgumentError("kind", kind, "Report, Place, Node, a kind of node, or Claim")
+    raise ArgumentError("kind", kind, "Report, Place, Node, a kind of node, Claim, or Overlay")
 
 
 def _place_class(data: Mapping[str, object]) -> type[Node | Claim]:
