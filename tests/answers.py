@@ -17,7 +17,7 @@ import sys
 import time
 
 import asean_japan
-from asean_japan import AseanJapanError, Claim, Node, Report
+from asean_japan import AseanJapanError, Claim, Node, Report, SourceIndex
 
 QUERIES = ("rice reserve", "Which forums discuss the law of the sea?", "ＡＳＥＡＮ cafe\u0301", "THE INITIATIVE I")
 NAMES = ("AOIP", "ａｓｅａｎ", "Japanese", "ASEAN Chater", "", "\u0130", "a\u202eb", "x" * 500)
@@ -32,6 +32,12 @@ ADDRESSES = (
         "SECTION III, ITEM 2",
     ),
     *("I.9", "V", "", "III.2.x", "\u0130.1", "\u0131.1", "a\u202eb", "I" * 500),  # Of these, nothing can be made.
+)
+
+QUOTATIONS = (
+    "Challenges facing ASEAN countries and Japan today",
+    "Initiatives to realise the above",
+    "no such sentence",
 )
 
 
@@ -61,6 +67,8 @@ def answers(report: Report) -> dict[str, str]:
         "graph": json.dumps(report.graph()),
         "search": "\n".join(f"{hit.ref} {hit.snippet}" for found in hits for hit in found),
         "resolve": "\n".join(_resolved(report, address) for address in ADDRESSES),
+        "quotations": "\n".join(_quoted(report, text) for text in QUOTATIONS),
+        "binding": repr(_bound(report)),
         "pickle": repr(pickle.loads(pickle.dumps((*places, report.edition, report.claims)))),  # noqa: S301 - our own.
         "built": repr(Report(report.edition, tuple(report.sections.values()))),
     }
@@ -84,6 +92,23 @@ def _named(report: Report, name: str) -> str:
     except AseanJapanError as error:
         return f"{type(error).__name__}: {error}"
     return f"{entity.key} {entity.co_mentions()!r} {[str(place.ref) for place in entity.places]}"
+
+
+def _quoted(report: Report, text: str) -> str:
+    try:
+        return f"{report.find_quote(text)!r}"
+    except AseanJapanError as error:  # A report that is not the bundled one has other sentences.
+        return f"{type(error).__name__}: {error.__class__.__doc__}"
+
+
+def _bound(report: Report) -> list[object]:
+    """Bind a copy that says what our claims say, page by page."""
+    index = SourceIndex.of(report.walk(), lambda claim: claim.text)
+    said = [
+        " ".join([node.label, node.heading or "", *(claim.text for claim in node.claims)]) for node in report.walk()
+    ]
+    binding = report.bind("\f".join(said).encode(), index=index, strict=False).binding
+    return [binding and binding.coverage, binding and binding.leftovers]
 
 
 def _resolved(report: Report, address: str) -> str:

@@ -49,12 +49,24 @@ class Layers:
     overlays: tuple[Overlay, ...] = attrs.field(validator=is_tuple, default=())
 
     def members(self) -> Iterator[Member]:
-        """Each value of each layer."""
+        """
+        Give each value of each layer.
+
+        >>> from asean_japan import load
+        >>> next(load().layers.members()).key
+        'acpheed'
+        """
         for field in attrs.fields(Layers):
             yield from getattr(self, field.name)
 
     def detached(self) -> Layers:
-        """The same values, belonging to no report."""
+        """
+        Give the same values, belonging to no report.
+
+        >>> from asean_japan import load
+        >>> load().layers.detached().dates[0].detached
+        True
+        """
         fields = (field.name for field in attrs.fields(Layers))
         return Layers(**{name: tuple(attrs.evolve(member) for member in getattr(self, name)) for name in fields})
 

@@ -295,6 +295,12 @@ class Overlay(Member):
 
         Compared are the primary codes of the places that both have coded themselves. Needs the extra ``agreement``.
 
+        >>> from asean_japan import load
+        >>> overlays = load().overlays
+        >>> found = overlays["community"].agreement(overlays["community"])
+        >>> found.alpha, found.same == found.units
+        (1.0, True)
+
         Raises:
             ArgumentError: If *other* is no overlay, or if the two have no place in common.
             MissingExtraError: If the package krippendorff is not installed.

@@ -113,7 +113,7 @@ def to_dict(value: Report | Place | Overlay, /) -> dict[str, object]:
             **({"layers": _plain(layers, {})} if layers != Layers() else {}),
         }
     if isinstance(value, Overlay):
-        return cast("dict[str, object]", _plain(value))
+        return cast("dict[str, object]", _plain(value, {}))
     return _node_to_dict(value) if isinstance(value, Node) else _claim_to_dict(cast("Claim", value))
 
 
