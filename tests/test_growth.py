@@ -370,7 +370,7 @@ OF_LAYERS: dict[str, Call] = {
 def test_growth_with_layers(name: str) -> None:
     """Whoever reads, writes or asks a report of which much is known waits in proportion to that."""
     make: Make = layered if name == "loads" else lambda count: asean_japan.from_dict(layered(count))
-    assert growth(OF_LAYERS[name], lambda size: make(size * 16), 128) <= STEEPEST  # 512 to 2,048 values.
+    assert growth(OF_LAYERS[name], lambda size: make(size * 32), 128) <= STEEPEST  # 1,024 to 4,096 values.
 
 
 # JSON of any length.
