@@ -225,6 +225,11 @@ OF_A_TEXT: dict[str, Call] = {
     "normalized": lambda text: normalized("NFKC", text),
     "Report.find": lambda text: SMALL.find(text=text, deep=True),
     "Report.search": SMALL.search,
+    "Report.entities": lambda text: message(REPORT.entities.__getitem__, text),
+    "Report.find, mentions": lambda text: message(lambda name: REPORT.find(mentions=name), text),
+    "Report.find, code": lambda text: message(lambda code: REPORT.find(code=code), text),
+    "Report.overlays": lambda text: message(REPORT.overlays.__getitem__, text),
+    "Overlay.code": lambda text: message(REPORT.overlays["sdg"].coded, text),
     "refused": lambda text: message(lambda kind: SMALL.walk(kind=kind), text),
 }
 
@@ -280,6 +285,92 @@ def test_growth_with_a_report(name: str, family: str) -> None:
     """Whoever asks a long report, reads it or writes it waits in proportion to it."""
     make = TEXTS[family]
     assert growth(OF_A_REPORT[name], lambda size: about(make(size))) <= STEEPEST
+
+
+# Layers of any length.
+
+
+def book(key: str, count: int) -> Json:
+    """Write an overlay of as many codes."""
+    codes = [f"none:{at}" if at else "none" for at in range(count)]
+    return {
+        "key": key,
+        "title": "x",
+        "description": "x",
+        "source": None,
+        "credits": None,
+        "codes": [{"code": code, "label": None, "definition": None, "uri": None} for code in codes],
+        "units": ["section"],
+        "inherited_by": [],
+        "assignments": [{"place": "I", "codes": codes, "reason": "x"}],
+    }
+
+
+def layered(count: int) -> Json:
+    """Write a report of which each layer has as many values."""
+    entity: Json = {
+        **dict.fromkeys(("acronym", "country", "note")),
+        "kind": "body",
+        "demonyms": [],
+        "proposed": True,
+        "named": True,
+        "facts": [],
+    }
+    link: Json = dict.fromkeys(("strength", "reason", "start", "end"))
+    span: Json = {"place": "0.s1", "start": 0, "end": 4, "basis": "stated"}
+    found: Json = document(*["Rice."] * (count + 1))
+    found["layers"] = {
+        "entities": [
+            {
+                **entity,
+                "key": f"e{at}",
+                "name": f"E {at}",
+                "forms": [f"F {at}"],
+                "parent": f"e{at // 2}",
+                "ties": ["e0"],
+            }
+            for at in range(count)
+        ],
+        "mentions": [{**span, "place": f"0.s{at + 1}", "entity": f"e{at}"} for at in range(count)],
+        "dates": [{**span, "edtf": f"{at % 9999:04}", "event": "x"} for at in range(count)],
+        "quantities": [{**span, "value": at, "unit": "x", "counts": "x"} for at in range(count)],
+        "links": [
+            {
+                **link,
+                "source": f"0.s{at + 1}",
+                "target": "0.s1",
+                "kind": "continues",
+                "basis": "stated",
+                "via": f"e{at}",
+            }
+            for at in range(count)
+        ],
+        "overlays": [book(f"o{at}", codes) for at, codes in enumerate([count, *[2] * (count // 10)])],
+    }
+    return found
+
+
+OF_LAYERS: dict[str, Call] = {
+    "loads": asean_japan.from_dict,
+    "dumps": asean_japan.to_dict,
+    "Report": lambda report: Report(report.edition, tuple(report.sections.values()), report.layers),
+    "find": lambda report: report.find(mentions="F 0", code="o0:none", year=1973),
+    "entities": lambda report: (report.entities["F 0"], report.entities.proposed, report.entities.by_mentions()),
+    "suggestions": lambda report: message(report.entities.__getitem__, "an F or two"),
+    "co-mentions": lambda report: report.entities["e0"].co_mentions(),
+    "coverage": lambda report: report.overlays["o0"].coverage(),
+    "codes": lambda report: report["I"].codes,
+    "gaps and traces": lambda report: (report.gaps(), report.trace("I")),
+    "graph": lambda report: report.graph(),
+    "check": lambda report: report.check(),
+}
+
+
+@pytest.mark.parametrize("name", OF_LAYERS)
+def test_growth_with_layers(name: str) -> None:
+    """Whoever reads, writes or asks a report of which much is known waits in proportion to that."""
+    make: Make = layered if name == "loads" else lambda count: asean_japan.from_dict(layered(count))
+    assert growth(OF_LAYERS[name], lambda size: make(size * 32), 128) <= STEEPEST  # 1,024 to 4,096 values.
 
 
 # JSON of any length.
@@ -368,9 +459,24 @@ def test_growth_with_an_address(name: str, family: str) -> None:
     assert growth(BY_ADDRESS[name], ADDRESSES[family], LONGEST_TEXT) <= STEEPEST
 
 
+LONGEST_NAME = 200
+
+
+@pytest.mark.parametrize(
+    "family", ["letters", "digits", "words", "dashes", "quotes", "marks in order", "jamo", "ligatures"]
+)
+def test_growth_of_suggestions(family: str) -> None:
+    """Up to the greatest length of a name, what was meant is looked for in proportion to its length."""
+    make = TEXTS[family]
+    assert (
+        growth(partial(message, REPORT.entities.__getitem__), lambda size: make(size)[:LONGEST_NAME], 200) <= STEEPEST
+    )
+
+
 @pytest.mark.parametrize(
     "call",
     [
+        *(REPORT.entities.__getitem__, REPORT.entities.get, lambda name: REPORT.find(mentions=name)),
         *BY_ADDRESS.values(),
         *(REPORT.__getitem__, REPORT.get, REPORT.between, partial(REPORT.between, "I")),
         *(REPORT.pillars.__getitem__, REPORT.pillars.get),

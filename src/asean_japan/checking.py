@@ -390,8 +390,8 @@ _PROPOSALS = ("action_item", "action", "measure", "sub_measure")
 
 def _layer_findings(layers: Layers, texts: dict[Ref, str]) -> Iterator[Finding]:
     yield from _text_fields(layers, "report.layers")
-    entities = [entity.key for entity in layers.entities]
-    yield from _twice(entities, "report.layers.entities")
+    entities = {entity.key for entity in layers.entities}
+    yield from _twice([entity.key for entity in layers.entities], "report.layers.entities")
     yield from _twice([overlay.key for overlay in layers.overlays], "report.layers.overlays")
     for at, entity in enumerate(layers.entities):
         yield from _key_findings(entity.key, f"report.layers.entities[{at}]")
@@ -444,7 +444,7 @@ def _key_findings(key: str, path: str) -> Iterator[Finding]:
         yield Finding("key", f"no key: {key!r}", f"{path}.key")
 
 
-def _unknown(keys: Iterable[str], known: Sequence[str], path: str) -> Iterator[Finding]:
+def _unknown(keys: Iterable[str], known: set[str], path: str) -> Iterator[Finding]:
     yield from (Finding("dangling", f"there is no entity {key!r}", path) for key in keys if key not in known)
 
 
@@ -471,7 +471,7 @@ def _is_amount(value: object) -> bool:
     return [type(number) for number in numbers] == [int, int] and sorted(cast("tuple[int, int]", numbers)) == [*numbers]
 
 
-def _link_findings(link: Link, texts: dict[Ref, str], entities: Sequence[str], path: str) -> Iterator[Finding]:
+def _link_findings(link: Link, texts: dict[Ref, str], entities: set[str], path: str) -> Iterator[Finding]:
     target = link.target_ref
     ends = [target.first, target.last] if isinstance(target, RefRange) else [target]
     yield from _nowhere([link.source_ref, *ends], texts, path)

@@ -319,8 +319,9 @@ def _links_graph(layers: LayerIndex) -> _Part:
 def _codes_graph(overlay: Overlay) -> _Part:
     pairs = [(assignment.ref, code) for assignment in overlay.assignments for code in assignment.codes]
     used = dict.fromkeys(code for _, code in pairs)
+    labels = {code.code: code.label or code.code for code in overlay.codes}
     return (
-        [_vertex(f"{overlay.key}:{code}", f"code:{overlay.key}", overlay.code(code).label or code) for code in used],
+        [_vertex(f"{overlay.key}:{code}", f"code:{overlay.key}", labels[code]) for code in used],
         [_edge(ref, f"{overlay.key}:{code}", "coded", basis=Basis.EDITORIAL.value) for ref, code in pairs],
     )
 

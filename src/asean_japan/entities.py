@@ -185,9 +185,9 @@ class Entities(Keyed[Entity]):
     def __getitem__(self, name: str | Entity, /) -> Entity:
         if isinstance(name, Entity):
             name = name.key
-        if name in list(self._members):
-            return self._members[name]
         require_text("name", name)
+        if name in self._members:
+            return self._members[name]
         if len(name) > _LONGEST_NAME:
             raise LimitError("length of a name", len(name), _LONGEST_NAME)
         found = self._layers.names.get(plain(name), ())

@@ -292,9 +292,9 @@ class Keyed(Mapping[str, _V]):
         return cast("Mapping[str, _V]", getattr(self._layers, self._name))
 
     def __getitem__(self, name: str, /) -> _V:
-        if name in list(self._members):
-            return self._members[name]
         require_text("name", name)
+        if name in self._members:
+            return self._members[name]
         raise NameNotFoundError(name, tuple(self._members))
 
     def __iter__(self) -> Iterator[str]:

@@ -278,13 +278,14 @@ class Overlay(Member):
         29
         """
         own = self._own()
+        none = {code.code for code in self.codes if code.is_none}
         nodes = [node for node in self._report("coverage").walk() if node.kind in self.units]
         counts = Counter(code for assignment in self.assignments for code in assignment.codes)
         coded = [own[node.ref] for node in nodes if node.ref in own]
         return OverlayCoverage(
             len(nodes),
             len(coded),
-            sum(all(self.code(code).is_none for code in assignment.codes) for assignment in coded),
+            sum(none.issuperset(assignment.codes) for assignment in coded),
             Nodes(node for node in nodes if node.ref not in own),
             tuple(counts.most_common()),
         )
