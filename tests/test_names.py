@@ -23,6 +23,7 @@ DOCS = mentions.RULINGS.parent
 CODE_BOOK = DOCS / "entities.md"
 NOT_NAMES = DOCS / "not-names.csv"
 IN_SOURCE = DOCS / "names-in-source.csv"
+TIES = DOCS / "ties.csv"
 
 ENTITIES: dict[str, Json] = mentions.entities()
 MENTIONS: list[Json] = json.loads(mentions.MENTIONS.read_text("utf-8"))["mentions"]
@@ -180,11 +181,12 @@ def test_forms_are_longest_first() -> None:
 
 
 def test_only_the_named_have_forms() -> None:
-    """What is described has no form; what is named has one, but for the members of the panel."""
+    """What is named has a form, and what is described or is an author has none."""
     bare = {key for key, entity in ENTITIES.items() if not entity["forms"]}
+    assert bare == {key for key, entity in ENTITIES.items() if not entity["named"]}
     panel = {key for key, entity in ENTITIES.items() if entity["parent"] == "expert-panel"}
-    assert bare == panel | {key for key, entity in ENTITIES.items() if not entity["named"]}
     assert {ENTITIES[key]["kind"] for key in panel} == {"person"}
+    assert panel <= bare
 
 
 def test_names_are_printed_or_official() -> None:
@@ -192,7 +194,7 @@ def test_names_are_printed_or_official() -> None:
     ours: set[str] = set()
     for key, entity in ENTITIES.items():
         official = {fact["value"] for fact in entity["facts"] if fact["field"] == "official_name"}
-        if entity["named"] and entity["forms"] and entity["name"] not in official | set(entity["forms"]):
+        if entity["named"] and entity["name"] not in official | set(entity["forms"]):
             ours.add(key)
     assert ours == OUR_NAMES.keys()
 
@@ -225,18 +227,47 @@ def test_parents_end() -> None:
             above = ENTITIES[above]["parent"]
 
 
-def test_ties_are_stated() -> None:
-    """What is tied stands in one claim, or the one name stands in the other."""
-    places = {key: {mention["place"] for mention in of(key)} for key in ENTITIES}
-    loose = [
-        (key, tie)
+def groups(row: Row) -> list[list[str]]:
+    """Give the groups of entities of a clause; those of two groups are tied."""
+    return [group.split(";") for group in row["groups"].split(" | ") if group]
+
+
+def test_ties_are_those_of_the_table() -> None:
+    """Ties join the groups of a clause, and a name with the name that stands in it."""
+    tied = {
+        (one, other)
+        for row in rows(TIES)
+        for number, group in enumerate(groups(row))
+        for later in groups(row)[number + 1 :]
+        for one in group
+        for other in later
+    }
+    apart = {key for key, entity in ENTITIES.items() if key == "asean" or entity["kind"] in {"country", "place"}}
+    tied |= {
+        (key, other)
         for key, entity in ENTITIES.items()
-        for tie in entity["ties"]
-        if not places[key] & places[tie]
-        and not any(form in other for form in entity["forms"] for other in ENTITIES[tie]["forms"])
-        and not any(other in form for form in entity["forms"] for other in ENTITIES[tie]["forms"])
-    ]
-    assert loose == []
+        for other in ENTITIES.keys() - apart - {key}
+        if any(occurrences(inner, form) for form in entity["forms"] for inner in ENTITIES[other]["forms"])
+    }
+    assert {(key, tie) for key, entity in ENTITIES.items() for tie in entity["ties"]} == tied | {
+        (other, one) for one, other in tied
+    }
+
+
+def test_ties_are_stated() -> None:
+    """The entities of a clause are named by its claim, as stated; every claim with two but the pair has a row."""
+    named: dict[str, set[str]] = {place: set() for place in TEXTS}
+    for mention in MENTIONS:
+        if mention["basis"] == "stated":
+            named[mention["place"]].add(mention["entity"])
+    table = rows(TIES)
+    for row in table:
+        assert {key for group in groups(row) for key in group} <= named[row["place"]], row
+        assert groups(row) or row["left_out"], row
+    listed = [row["place"] for row in table]
+    assert listed == sorted(listed, key=list(TEXTS).index)
+    pair = {"asean", "japan"}
+    assert {place for place, keys in named.items() if len(keys) > 1 and keys != pair} <= set(listed)
 
 
 def test_countries_have_codes() -> None:
@@ -255,10 +286,9 @@ def test_proposals_stand_where_they_are_made() -> None:
 
 
 def test_described_entities_say_so() -> None:
-    """What has no name is a proposal or has a note."""
-    assert [
-        key for key, entity in ENTITIES.items() if not (entity["named"] or entity["proposed"] or entity["note"])
-    ] == []
+    """What has no name is a proposal, an author, or has a note."""
+    silent = {key for key, entity in ENTITIES.items() if not (entity["named"] or entity["proposed"] or entity["note"])}
+    assert {ENTITIES[key]["parent"] for key in silent} == {"expert-panel"}
 
 
 def test_facts_have_sources() -> None:

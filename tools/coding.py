@@ -89,7 +89,7 @@ MEANS: dict[str, tuple[str, str | None, str | None]] = {
     "IV.p1#youth-exchange": ("IV.p1.s4", "youth-exchange-programs", None),
     "IV.p1#wa-project": ("IV.p1.s4", "wa-project", None),
     "IV.p1#new-mechanisms": ("IV.p1.s4", None, "Successors or new mechanisms: "),
-    "IV.p2#public-funds": ("IV.p2.s1", "oda", None),
+    "IV.p2#public-funds": ("IV.p2.s1", None, "Public funds such as ODA: "),
     "IV.p2#private-resources": ("IV.p2.s3", None, "Private resources: "),
     "IV.p2#public-private-mix": ("IV.p2.s3", None, "Public-private mix: "),
 }

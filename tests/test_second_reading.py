@@ -1,0 +1,77 @@
+"""Tests of the second reading: each finding is of something that is there, and is mended or listed."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+import coding
+import pytest
+
+from asean_japan import Report
+
+DOCS = Path(__file__).parents[1] / "docs" / "data"
+PAGE = (DOCS / "agreement.md").read_text("utf-8")
+WEAK = PAGE.partition("## Where the rules give weak results\n")[2].partition("\n## ")[0]
+LAYERS = ["names", "dates", "quantities", "cross-references", "answers", "serves", "codes"]
+
+with (DOCS / "second-reading.csv").open(encoding="utf-8", newline="") as file:
+    FINDINGS = list(csv.DictReader(file))
+
+
+def test_findings_are_whole() -> None:
+    """Each is of a layer, says what was found and what was done, and stands once."""
+    assert {tuple(row) for row in FINDINGS} == {("layer", "key", "finding", "done")}
+    assert all(cell.strip() for row in FINDINGS for cell in row.values())
+    assert len({(row["layer"], row["key"], row["finding"]) for row in FINDINGS}) == len(FINDINGS)
+    order = [LAYERS.index(row["layer"]) for row in FINDINGS]
+    assert order == sorted(order)
+
+
+def test_keys_are_there(report: Report) -> None:
+    """Each key is an entity, an address, a place and a challenge, or a means and a place."""
+    for row in FINDINGS:
+        keys = row["key"].split()
+        if row["layer"] == "names":
+            assert keys[0] in report.entities, row
+        for key in keys if row["layer"] != "names" else []:
+            assert key in coding.MEANS or report[key], row
+
+
+def test_page_counts_the_findings() -> None:
+    """The table has each layer, its findings, and how many were left."""
+    lines = ["| layer | findings | mended or confirmed | listed below |", "| --- | --- | --- | --- |"]
+    for layer in LAYERS:
+        done = [row["done"] == "listed" for row in FINDINGS if row["layer"] == layer]
+        lines.append(f"| {layer} | {len(done)} | {len(done) - sum(done)} | {sum(done)} |")
+    table = "\n".join(lines)
+    assert f"<!-- second reading -->\n{table}\n<!-- /second reading -->" in PAGE
+
+
+@pytest.mark.parametrize("row", [row for row in FINDINGS if row["done"] == "listed"], ids=lambda row: row["key"])
+def test_what_was_left_is_named(row: dict[str, str]) -> None:
+    """What is listed is named on the page, and means by their name."""
+    for key in row["key"].split():
+        assert f"`{key}`" in WEAK or row["layer"] == "serves", key
+    assert row["layer"] != "serves" or "New mechanisms" in WEAK
+
+
+def test_what_a_ruling_dropped_is_gone() -> None:
+    """A link that was dropped by a ruling is in the table of decisions and no more among the links."""
+    settled = {(row.book, row.place, row.target) for row in coding.settled()}
+    links = {book: coding.pruned(book) for book in coding.LINKS}
+    dropped = [row for row in FINDINGS if "dropped" in row["done"]]
+    assert dropped
+    for row in dropped:
+        source, target = row["key"].split()
+        assert (row["layer"], source, target) in settled
+        assert (source, target) not in links[row["layer"]]
+
+
+def test_means_of_public_funds_is_no_entity() -> None:
+    """Public funds are more than ODA."""
+    links = json.loads(coding.ANSWERS.read_text("utf-8"))["links"]
+    funds = [link for link in links if link["reason"].startswith("Public funds such as ODA: ")]
+    assert {(link["source"], link["via"]) for link in funds} == {("IV.p2.s1", None)}
+    assert "oda" not in {link["via"] for link in links}
