@@ -100,7 +100,7 @@ class Trace:
     Challenge I.1.2: A free, open, rules-based maritime order
       Pillar II.1: A fair, rules-based order for the region
         III.1.4 answers it directly: Stable maritime order and maritime security
-          served at III.1.4.2 by IV.p2.s1: ODA
+          served at III.1.4.2 by IV.p2.s1: Public funds such as ODA
       Pillar II.2: A society of prosperity, sustainability and equity
         III.2.4.7.a answers it in part: Environmental initiative and marine plastic waste
 

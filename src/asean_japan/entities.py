@@ -41,7 +41,7 @@ class Fact:
     Something that is known of an entity from elsewhere, never from the report.
 
     >>> from asean_japan import load
-    >>> [fact.value for fact in load().entities["AHA Centre"].facts if fact.field == "established"]
+    >>> [fact.value for fact in load().entities["AHA Centre"].facts if fact.field == "signed"]
     ['2011-11-17']
 
     Attributes:
