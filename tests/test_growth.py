@@ -462,6 +462,11 @@ def test_growth_with_an_address(name: str, family: str) -> None:
 LONGEST_NAME = 200
 
 
+def by_mention(name: str) -> object:
+    """Find what names something."""
+    return REPORT.find(mentions=name)
+
+
 @pytest.mark.parametrize(
     "family", ["letters", "digits", "words", "dashes", "quotes", "marks in order", "jamo", "ligatures"]
 )
@@ -476,7 +481,7 @@ def test_growth_of_suggestions(family: str) -> None:
 @pytest.mark.parametrize(
     "call",
     [
-        *(REPORT.entities.__getitem__, REPORT.entities.get, lambda name: REPORT.find(mentions=name)),
+        *(REPORT.entities.__getitem__, REPORT.entities.get, by_mention),
         *BY_ADDRESS.values(),
         *(REPORT.__getitem__, REPORT.get, REPORT.between, partial(REPORT.between, "I")),
         *(REPORT.pillars.__getitem__, REPORT.pillars.get),

@@ -592,7 +592,7 @@ def test_find_each_value(name: str, *, deep: bool) -> None:
         "code": [f"{key}:{code}" for key, each in REPORT.overlays.items() for code, _ in each.coverage().counts[:4]],
         "year": [*range(1965, 2045, 3)],
     }
-    found = {str(value): REPORT.find(**{name: value, "deep": deep}) for value in values[name]}
+    found = {str(value): REPORT.find(**{name: value}, deep=deep) for value in values[name]}
     assert any(found.values())
     for value in values[name]:
         assert list(found[str(value)]) == filtered(REPORT, {name: value}, deep=deep)
@@ -612,8 +612,9 @@ def test_find_code_exactly() -> None:
     codes = {"1": ("1",), "1.1": ("1.1",), "none:x": ("none:x", "1")}
     overlay = Overlay(
         *("mine", "Mine", "x", None, None, tuple(Code(code, None, None, None) for code in codes)),
-        *(("action_item",), ()),
-        tuple(Assignment(Ref.parse(f"III.1.{at}"), row, "x") for at, row in enumerate(codes.values(), 1)),
+        units=("action_item",),
+        inherited_by=(),
+        assignments=tuple(Assignment(Ref.parse(f"III.1.{at}"), row, "x") for at, row in enumerate(codes.values(), 1)),
     )
     report = REPORT.with_overlay(overlay)
     assert refs_of(report.find(code="mine:1")) == "III.1.1 III.1.3"

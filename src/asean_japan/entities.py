@@ -190,10 +190,10 @@ class Entities(Keyed[Entity]):
             return self._members[name]
         if len(name) > _LONGEST_NAME:
             raise LimitError("length of a name", len(name), _LONGEST_NAME)
-        found = self._layers.names.get(plain(name), ())
-        if not found:
+        found = self._layers.names.get(plain(name))
+        if found is None:
             raise self._missing(name)
-        if len(found) > 1:
+        if found[1:]:
             raise AmbiguousNameError(name, found)
         return self._members[found[0]]
 
