@@ -37,6 +37,9 @@ REACHING = {
     ("__main__", "pathlib"),  # Reads the file that is to be checked.
     ("__main__", "sys"),  # A command line writes and ends.
     ("crossref", "networkx"),  # An extra.
+    ("export.__init__", "importlib"),  # Fetches its own modules.
+    *(("export.files", name) for name in ("contextlib", "os", "pathlib", "shutil", "tempfile")),  # Writes files.
+    ("export.tables", "pyarrow"),  # An extra.
     ("loading", "os"),  # Joins the parts of a path.
     ("overlays", "krippendorff"),  # An extra.
     ("report", "networkx"),  # For annotations.
@@ -46,8 +49,9 @@ REACHING = {
 FORBIDDEN = {
     *("__import__", "breakpoint", "compile", "delattr", "eval", "exec", "globals", "input", "open", "setattr", "vars"),
 }
-CALLS = {("__init__", "globals")}  # Keeps a name that was fetched.
+CALLS = {("__init__", "globals"), ("export.__init__", "globals")}  # Keep a name that was fetched.
 OF_OS = {("__main__", name) for name in ("devnull", "open", "O_WRONLY", "dup2")} | {("loading", "path")}
+OF_OS |= {("export.files", name) for name in ("PathLike", "path")}
 
 # What lasts in a module and changes: filled once, by whoever is the first.
 FILLED = {("loading", "_loaded")}
