@@ -8,7 +8,8 @@ must not, or the test could not fail.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import itertools
+from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 import attrs
@@ -74,7 +75,7 @@ PAYLOADS: dict[str, str] = {
     "=cmd|' /C calc'!A0": "csv",
     # Databases.
     "'); DROP TABLE nodes; --": "sql",
-    "' OR '1'='1": "sql",
+    "' OR '1'='1": "",
     '"; DELETE FROM claims; --': "",
     # Citations.
     "}, note = {taken over": "bibtex",
@@ -97,40 +98,38 @@ def harmless(payload: str) -> str:
     return "".join(char if char == " " else "x" for char in payload)
 
 
-def poisoned(payload: str) -> Report:
+def poisoned(*payloads: str) -> Report:
     """
-    Build the bundled report anew, with *payload* for every text that a reader could have written.
+    Build the bundled report anew, with *payloads* in turn for every text that a reader could have written.
 
     It is not checked: a checked report refuses some of them, but a reader's own copy, or a report that was built by
     hand, need not.
     """
     report = load()
-    edition = report.edition
-    texts = ("data_version", "title", "issuer", "status", "source", "licence")
-    evolved = _spoiled(edition, *texts, payload=payload)
-    sections = tuple(_poisoned_node(section, payload) for section in report.sections.values())
-    return Report.trusted(evolved, sections, _poisoned_layers(report.layers, payload))
+    texts = itertools.cycle(payloads)
+    names = ("data_version", "title", "issuer", "status", "source", "licence")
+    edition = _spoiled(report.edition, *names, texts=texts)
+    sections = tuple(_poisoned_node(section, texts) for section in report.sections.values())
+    return Report.trusted(edition, sections, _poisoned_layers(report.layers, texts))
 
 
-def _spoiled(value: _V, *names: str, payload: str) -> _V:
-    """Put *payload* into the fields of these names, where there is something."""
+def _spoiled(value: _V, *names: str, texts: Iterator[str]) -> _V:
+    """Put texts into the fields of these names, where there is something."""
     evolve: Callable[..., _V] = attrs.evolve
-    return evolve(value, **{name: payload for name in names if getattr(value, name) is not None})
+    return evolve(value, **{name: next(texts) for name in names if getattr(value, name) is not None})
 
 
-def _poisoned_node(node: _N, payload: str) -> _N:
+def _poisoned_node(node: _N, texts: Iterator[str]) -> _N:
     return attrs.evolve(
-        node,
-        gist=payload,
-        heading=node.heading and payload,
-        claims=tuple(attrs.evolve(claim, text=payload) for claim in node.claims),
-        children=tuple(_poisoned_node(child, payload) for child in node.children),
+        _spoiled(node, "gist", "heading", texts=texts),
+        claims=tuple(_spoiled(claim, "text", texts=texts) for claim in node.claims),
+        children=tuple(_poisoned_node(child, texts) for child in node.children),
     )
 
 
-def _poisoned_layers(layers: Layers, payload: str) -> Layers:
+def _poisoned_layers(layers: Layers, texts: Iterator[str]) -> Layers:
     def spoil(*names: str) -> Callable[[_V], _V]:
-        return lambda value: _spoiled(value, *names, payload=payload)
+        return lambda value: _spoiled(value, *names, texts=texts)
 
     def overlay(value: Overlay) -> Overlay:
         codes = tuple(map(spoil("label", "definition", "uri"), value.codes))
@@ -142,8 +141,8 @@ def _poisoned_layers(layers: Layers, payload: str) -> Layers:
     entities = tuple(
         attrs.evolve(
             spoil("name", "acronym", "note")(entity),
-            forms=tuple(payload for _ in entity.forms),
-            demonyms=tuple(payload for _ in entity.demonyms),
+            forms=tuple(next(texts) for _ in entity.forms),
+            demonyms=tuple(next(texts) for _ in entity.demonyms),
             facts=tuple(map(spoil("value", "source"), entity.facts)),
         )
         for entity in layers.entities
@@ -154,7 +153,8 @@ def _poisoned_layers(layers: Layers, payload: str) -> Layers:
         tuple(attrs.evolve(spoil("event")(each), start=0, end=1) for each in layers.dates),
         tuple(attrs.evolve(spoil("unit", "counts")(each), start=0, end=1) for each in layers.quantities),
         tuple(
-            attrs.evolve(spoil("reason")(each), start=each.start and 0, end=each.start and 1) for each in layers.links
+            each if each.start is None else attrs.evolve(each, start=0, end=1)
+            for each in map(spoil("reason"), layers.links)
         ),
         tuple(map(overlay, layers.overlays)),
     )

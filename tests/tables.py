@@ -131,7 +131,7 @@ def _overlays(tables: Records) -> Iterable[Overlay]:
         yield Overlay(  # type: ignore[call-arg]  # The same.
             *(row[name] for name in ("id", "title", "description", "source", "credits")),
             tuple(Code(*(code[name] for name in ("code", "label", "definition", "uri"))) for code in books[row["id"]]),
-            tuple(row["units"].split()),
-            tuple(row["inherited_by"].split()),
+            tuple((row["units"] or "").split()),
+            tuple((row["inherited_by"] or "").split()),
             tuple(Assignment(Ref.parse(ref), tuple(found), reasons[ref]) for ref, found in codes.items()),
         )

@@ -16,9 +16,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
+    from asean_japan.export._akn import akn
     from asean_japan.export._citation import citation
+    from asean_japan.export._datapackage import datapackage
     from asean_japan.export._html import html
     from asean_japan.export._markdown import markdown
+    from asean_japan.export._parquet import parquet
+    from asean_japan.export._sqlite import sqlite
 
 
 class Format(NamedTuple):
@@ -41,20 +45,28 @@ class Format(NamedTuple):
 FORMATS: dict[str, Format] = {
     "markdown": Format("markdown"),
     "html": Format("html"),
+    "akn": Format("akn"),
     "bibtex": Format("citation", style="bibtex", options=()),
     "csl-json": Format("citation", style="csl-json", options=()),
     "ris": Format("citation", style="ris", options=()),
     "apa": Format("citation", style="apa", options=()),
     "chicago": Format("citation", style="chicago", options=()),
+    "sqlite": Format("sqlite", "path", options=("layers",)),
+    "datapackage": Format("datapackage", "path", options=("layers",)),
+    "parquet": Format("parquet", "path", options=("layers",)),
 }
 
 _HOMES = {  # A module with the name of its function would take the function's place once it is imported.
+    "akn": "_akn",
     "citation": "_citation",
+    "datapackage": "_datapackage",
     "html": "_html",
     "markdown": "_markdown",
+    "parquet": "_parquet",
+    "sqlite": "_sqlite",
 }
 
-__all__ = ["FORMATS", "Format", "citation", "html", "markdown"]
+__all__ = ["FORMATS", "Format", "akn", "citation", "datapackage", "html", "markdown", "parquet", "sqlite"]
 
 
 if not TYPE_CHECKING:  # pragma: no branch  # So that a checker knows the names above and no others.

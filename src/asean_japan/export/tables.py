@@ -337,8 +337,8 @@ _ABOUT: dict[str, tuple[str, tuple[Column, ...]]] = {
             _column("description", "what it asks"),
             _column("source?", "where its codes come from; none for codes of our own"),
             _column("credits?", "what the keeper of the list wants to be said"),
-            _column("units", "the kinds of places that are to be coded, with spaces between them"),
-            _column("inherited_by", "the kinds of places that have the codes of the place above, likewise"),
+            _column("units?", "the kinds of places that are to be coded, with spaces between them"),
+            _column("inherited_by?", "the kinds of places that have the codes of the place above, likewise"),
         ),
     ),
     "code_book": (
@@ -586,7 +586,7 @@ class Tables:
             (
                 (
                     *(overlay.key, overlay.title, overlay.description, overlay.source, overlay.credits),
-                    *(" ".join(overlay.units), " ".join(overlay.inherited_by)),
+                    *(" ".join(overlay.units) or None, " ".join(overlay.inherited_by) or None),
                 )
                 for overlay in self.report.layers.overlays
                 if overlay.basis in self.layers
