@@ -53,6 +53,14 @@ REACHING = {
     ("copies", "os"),  # Tells a path by its type.
     ("copies", "pathlib"),  # Reads the file that is to be bound.
     ("crossref", "networkx"),  # An extra.
+    *(
+        ("export._sqlite", name) for name in ("contextlib", "sqlite3")
+    ),  # Writes a file that `export.files` puts in place.
+    *((f"export.{name}", "os") for name in ("_datapackage", "_parquet", "_sqlite")),  # For annotations.
+    ("export._parquet", "pyarrow"),  # An extra.
+    ("export.__init__", "importlib"),  # Fetches its own modules.
+    *(("export.files", name) for name in ("contextlib", "os", "pathlib", "shutil", "tempfile")),  # Writes files.
+    ("export.tables", "pyarrow"),  # An extra.
     ("extraction", "docx"),  # An extra.
     ("extraction", "importlib"),  # Looks whether an extra is there.
     ("extraction", "pypdf"),  # An extra.
@@ -69,11 +77,13 @@ REACHING = {
 FORBIDDEN = {
     *("__import__", "breakpoint", "compile", "delattr", "eval", "exec", "globals", "input", "open", "setattr", "vars"),
 }
-CALLS = {("__init__", "globals")}  # Keeps a name that was fetched.
+CALLS = {("__init__", "globals"), ("export.__init__", "globals")}  # Keep a name that was fetched.
 OF_OS = {("__main__", name) for name in ("devnull", "open", "O_WRONLY", "dup2")} | {
     ("copies", "PathLike"),
     ("loading", "path"),
 }
+OF_OS |= {("export.files", name) for name in ("PathLike", "path")}
+OF_OS |= {(f"export.{name}", "PathLike") for name in ("_datapackage", "_parquet", "_sqlite")}
 
 # What lasts in a module and changes: filled once, by whoever is the first.
 FILLED = {("loading", "_indexed"), ("loading", "_loaded")}

@@ -8,11 +8,12 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from asean_japan import __version__
-from asean_japan.copies import FORMATS
+from asean_japan import __version__, copies, export
 from asean_japan.errors import ArgumentError, AseanJapanError, DataError
+from asean_japan.export import FORMATS
+from asean_japan.export.files import write_text
 from asean_japan.loading import load
-from asean_japan.model import Node
+from asean_japan.model import Basis, Node
 from asean_japan.serialization import loads
 
 if TYPE_CHECKING:
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
     from asean_japan.binding import Binding
     from asean_japan.model import Place
+    from asean_japan.report import Report
+
+_OPTIONAL = (Basis.RESEARCHED.value, Basis.EDITORIAL.value)  # Layers that an export can do without.
 
 
 class _Parser(argparse.ArgumentParser):
@@ -56,13 +60,26 @@ def _parser() -> argparse.ArgumentParser:
     check = commands.add_parser("check", help="list everything that is wrong with the data")
     check.add_argument("file", nargs="?", metavar="FILE", help="a report as JSON; nothing for the bundled data")
     check.set_defaults(run=_check)
+    _add_export(commands.add_parser("export", help="write the report, or a place, in another format"))
     parser.set_defaults(status=0)
     bind = commands.add_parser("bind", help="hold a copy of the report against the digests of its sentences")
     bind.add_argument("file", metavar="FILE", help="text, Markdown, HTML, docx or PDF")
-    bind.add_argument("--format", choices=FORMATS, help="how to read it; otherwise its content tells")
+    bind.add_argument("--format", choices=copies.FORMATS, help="how to read it; otherwise its content tells")
     bind.add_argument("--loose", action="store_true", help="show what was found even if it is no copy of the report")
     bind.set_defaults(run=_bind)
     return parser
+
+
+def _add_export(export: argparse.ArgumentParser) -> None:
+    export.add_argument("format", metavar="FORMAT", choices=FORMATS, help=", ".join(FORMATS))
+    export.add_argument("words", nargs="*", metavar="REF", help="where to begin; nothing for the whole report")
+    export.add_argument("-o", "--output", metavar="FILE", help="where to write; nothing for the console")
+    export.add_argument("--overwrite", action="store_true", help="replace what stands there")
+    export.add_argument("--depth", type=int, help="levels to write below the place")
+    export.add_argument(
+        "--without", action="append", choices=_OPTIONAL, default=[], help="a layer of truth to leave out"
+    )
+    export.set_defaults(run=_export)
 
 
 def _show(arguments: argparse.Namespace) -> str:
@@ -118,6 +135,32 @@ def _entity(arguments: argparse.Namespace) -> str:
     parts += [f"{fact.field}: {fact.value}  ({fact.source})" for fact in entity.facts]
     places = [f"{mention.ref}  {mention.place.cite()}  {mention.text}" for mention in entity.mentions]
     return "\n".join([*parts, "", *(places or ["named nowhere"])])
+
+
+def _export(arguments: argparse.Namespace) -> str:
+    chosen = FORMATS[arguments.format]
+    options: dict[str, object] = {}
+    if arguments.without:
+        options["layers"] = [basis for basis in Basis if basis.value not in arguments.without]
+    if arguments.depth is not None:
+        options["depth"] = arguments.depth
+    if unknown := sorted(options.keys() - set(chosen.options)):
+        raise ArgumentError("FORMAT", arguments.format, f"a format that takes {unknown[0]}, if that is given")
+    exported: Report | Place = load()
+    if arguments.words:
+        exported = load()[" ".join(arguments.words)]
+    write = getattr(export, chosen.function)
+    if chosen.gives == "path":
+        if arguments.output is None:
+            raise ArgumentError("--output", None, f"a path, since {arguments.format} is not for the console")
+        write(exported, arguments.output, overwrite=arguments.overwrite, **options)
+    else:
+        style = () if chosen.style is None else (chosen.style,)
+        text: str = write(exported, *style, **options)
+        if arguments.output is None:
+            return text.removesuffix("\n")
+        write_text(arguments.output, text, overwrite=arguments.overwrite)
+    return f"written: {arguments.output}"
 
 
 def _check(arguments: argparse.Namespace) -> str:

@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from asean_japan.copies import Format, Source
     from asean_japan.crossref import Gaps, Link, Trace
     from asean_japan.entities import Entities
+    from asean_japan.export.tables import Tables
     from asean_japan.fingerprints import SourceIndex
     from asean_japan.layers import LayerIndex, Layers  # noqa: TC004  # Loading needs none of it.
     from asean_japan.members import DatedFact, Mention, Quantity
@@ -705,6 +706,19 @@ class Report:
         from asean_japan.crossref import graph
 
         return graph(self._layer_index())
+
+    @property
+    def tables(self) -> Tables:
+        """
+        The report as flat tables, with fixed columns; what takes Arrow takes each as it is.
+
+        >>> from asean_japan import load
+        >>> load().tables.nodes
+        <Table nodes: 187 rows, 13 columns>
+        """
+        from asean_japan.export.tables import Tables
+
+        return Tables(self)
 
     def networkx(self) -> MultiDiGraph[str]:
         """

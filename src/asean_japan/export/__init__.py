@@ -1,0 +1,85 @@
+"""
+The report in other formats.
+
+>>> import asean_japan as aj
+>>> report = aj.load()
+>>> print(aj.export.citation(report, "apa"))  # doctest: +ELLIPSIS
+Expert Panel for the 50th Year of ASEAN-Japan Friendship and Cooperation. (2023, February). ...
+
+Functions that give a text take a report or a place, and the options of `asean_japan.export.scope.Scope`; the text is
+the same, character for character, wherever it is made. Functions that write files take a report and a path. Each is
+fetched when it is first used.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from asean_japan.export._akn import akn
+    from asean_japan.export._citation import citation
+    from asean_japan.export._datapackage import datapackage
+    from asean_japan.export._html import html
+    from asean_japan.export._markdown import markdown
+    from asean_japan.export._parquet import parquet
+    from asean_japan.export._sqlite import sqlite
+
+
+class Format(NamedTuple):
+    """
+    A format, as it is asked for by name.
+
+    Attributes:
+        function: The name of the function in this package.
+        gives: Whether the function gives a text, or writes a file or a folder at a path.
+        style: The second argument of the function; None if it takes none.
+        options: Which of *depth* and *layers* it takes.
+    """
+
+    function: str
+    gives: Literal["text", "path"] = "text"
+    style: str | None = None
+    options: tuple[str, ...] = ("depth", "layers")
+
+
+FORMATS: dict[str, Format] = {
+    "markdown": Format("markdown"),
+    "html": Format("html"),
+    "akn": Format("akn"),
+    "bibtex": Format("citation", style="bibtex", options=()),
+    "csl-json": Format("citation", style="csl-json", options=()),
+    "ris": Format("citation", style="ris", options=()),
+    "apa": Format("citation", style="apa", options=()),
+    "chicago": Format("citation", style="chicago", options=()),
+    "sqlite": Format("sqlite", "path", options=("layers",)),
+    "datapackage": Format("datapackage", "path", options=("layers",)),
+    "parquet": Format("parquet", "path", options=("layers",)),
+}
+
+_HOMES = {  # A module with the name of its function would take the function's place once it is imported.
+    "akn": "_akn",
+    "citation": "_citation",
+    "datapackage": "_datapackage",
+    "html": "_html",
+    "markdown": "_markdown",
+    "parquet": "_parquet",
+    "sqlite": "_sqlite",
+}
+
+__all__ = ["FORMATS", "Format", "akn", "citation", "datapackage", "html", "markdown", "parquet", "sqlite"]
+
+
+if not TYPE_CHECKING:  # pragma: no branch  # So that a checker knows the names above and no others.
+
+    def __getattr__(name: str) -> object:
+        if name not in _HOMES:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        import importlib
+
+        value: object = getattr(importlib.import_module(f"{__name__}.{_HOMES[name]}"), name)
+        globals()[name] = value
+        return value
+
+
+def __dir__() -> list[str]:
+    return __all__

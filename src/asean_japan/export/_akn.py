@@ -1,0 +1,267 @@
+"""The report as Akoma Ntoso 3.0 (OASIS LegalDocML), the XML of parliaments and official gazettes."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from asean_japan import display
+from asean_japan.export.outline import within
+from asean_japan.export.scope import ALL, EDITED, Scope, name_of
+from asean_japan.model import Basis, Claim
+from asean_japan.refs import Ref
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from asean_japan.crossref import Link
+    from asean_japan.entities import Entity, EntityKind
+    from asean_japan.members import Mention
+    from asean_japan.model import Kind, Node, Place
+    from asean_japan.report import Report
+
+_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # What XML 1.0 cannot hold.
+_TAGS: dict[Kind, str] = {
+    "section": "section",
+    "challenge_area": "subsection",
+    "pillar": "subsection",
+    "action_area": "subsection",
+    "challenge": "paragraph",
+    "action_item": "paragraph",
+    "action": "indent",
+    "measure": "point",
+    "sub_measure": "point",
+}
+_LISTED = ("indent", "point")  # What stands in a list.
+_CLASSES: dict[EntityKind, str] = {
+    "body": "Organization",
+    "country": "Location",
+    "event": "Event",
+    "forum": "Organization",
+    "organisation": "Organization",
+    "person": "Person",
+    "place": "Location",
+}
+_OTHERS = "Concept"
+_LANGUAGES = {"en": "eng", "ja": "jpn"}
+_SLUG = "asean-japan"
+
+
+def akn(
+    exported: Report | Place,
+    /,
+    *,
+    depth: int | None = None,
+    layers: Iterable[Basis] = ALL,
+    verbatim: bool = False,
+) -> str:
+    """
+    Write a report or a place as an Akoma Ntoso document, valid by the strict schema.
+
+    >>> import asean_japan as aj
+    >>> document = aj.export.akn(aj.load()["III.1.5"])
+    >>> '<paragraph eId="sec_III__subsec_1__para_5"' in document, "<num>⑤</num>" in document
+    (True, True)
+
+    Every place has as ``eId`` what ``format(ref, "eid")`` writes, and its gist as ``title``; every claim is a ``span``.
+    What is named in a text is marked and listed among the references, and words that point to a place are a ``ref`` or,
+    for a range, an ``rref``. Where such words overlap, the longest first ones are marked. Links without words, codes,
+    dates, quantities and facts are left out.
+
+    Akoma Ntoso wants a full date where the report has a month: its first day stands there, and its name says so.
+
+    Args:
+        exported: A report, a node with what is below it, or a claim alone.
+        depth: Levels below the sections or below the node; 0 is none, None is no limit.
+        layers: The layers of truth; without `Basis.RESEARCHED` names are as printed, and without `Basis.EDITORIAL`
+            what stands only in [brackets] is not marked.
+        verbatim: Whether to give the report's own words, too, each as ``embeddedText``; needs a bound report.
+
+    Raises:
+        ArgumentError: If one of these is something else.
+        DetachedNodeError: If the place stands in no report.
+    """
+    lines = _Document(Scope.of(exported, depth=depth, layers=layers, verbatim=verbatim)).lines()
+    return "\n".join(lines) + "\n"
+
+
+class _Span(NamedTuple):
+    """A stretch of a text, and the tag that it gets."""
+
+    start: int
+    end: int
+    tag: str
+    attributes: str
+
+
+class _Document:
+    """Writes one document."""
+
+    def __init__(self, scope: Scope) -> None:
+        self.scope = scope
+        self.anchors = {node.ref for node in scope.nodes}
+        self.anchors |= {claim.ref for node in scope.nodes for claim in scope.claims(node)}
+        edition = scope.report.edition
+        self.work = f"/akn/jp/doc/report/{edition.date}/{_SLUG}"
+        self.language = _LANGUAGES.get(edition.language, "und")
+        self.expression = f"{self.work}/{self.language}@{edition.date}"
+
+    def lines(self) -> Iterator[str]:
+        """Give the whole, line by line."""
+        edition = self.scope.report.edition
+        yield '<?xml version="1.0" encoding="UTF-8"?>'
+        yield '<akomaNtoso xmlns="http://docs.oasis-open.org/legaldocml/ns/akn/3.0">'
+        yield '<doc name="report">'
+        yield "<meta>"
+        yield from self.identification()
+        yield from self.references()
+        yield "</meta>"
+        yield "<preface>"
+        yield f"<p><docTitle>{_text(edition.title)}</docTitle></p>"
+        yield f"<p>{_text(edition.issuer)}, {_text(edition.date)}, <docStatus>{_text(edition.status)}</docStatus></p>"
+        yield f"<p>{_text(EDITED)}</p>"
+        if above := within(self.scope):
+            yield f"<p>{_text(' / '.join(f'{node.label} {node.heading or node.gist}' for node in above))}</p>"
+        yield "</preface>"
+        yield "<mainBody>"
+        if isinstance(self.scope.place, Claim):
+            yield self.prose(self.scope.tops[0])
+        else:
+            yield from self.places(self.scope.tops)
+        yield "</mainBody>"
+        yield "</doc>"
+        yield "</akomaNtoso>"
+
+    def identification(self) -> Iterator[str]:
+        """Give what the document is, in the terms of FRBR."""
+        edition = self.scope.report.edition
+        date = f'<FRBRdate date="{_text(edition.date)}-01" name="first day of the month of issue"/>'
+        yield '<identification source="#editor">'
+        for level, uri, author, more in (
+            ("Work", self.work, "panel", '<FRBRcountry value="jp"/>'),
+            ("Expression", self.expression, "editor", f'<FRBRlanguage language="{self.language}"/>'),
+            ("Manifestation", f"{self.expression}.xml", "editor", '<FRBRformat value="application/akn+xml"/>'),
+        ):
+            this = uri.replace(".xml", "/!main.xml") if level == "Manifestation" else f"{uri}/!main"
+            yield f'<FRBR{level}><FRBRthis value="{_text(this)}"/><FRBRuri value="{_text(uri)}"/>{date}'
+            yield f'<FRBRauthor href="#{author}"/>{more}</FRBR{level}>'
+        yield "</identification>"
+
+    def references(self) -> Iterator[str]:
+        """Give whom and what the document speaks of."""
+        named = {mention.key for node in self.scope.nodes for mention in self.scope.mentions(node)}
+        yield '<references source="#editor">'
+        yield _reference("Organization", "panel", "expert-panel", self.scope.report.edition.issuer)
+        yield _reference("Organization", "editor", "asean_japan", "the package asean_japan")
+        for entity in self.scope.report.entities.values():
+            if entity.key in named:
+                name = name_of(entity, self.scope.layers)
+                yield _reference(_class(entity), _entity_id(entity), entity.key, name)
+        yield "</references>"
+
+    def places(self, nodes: Sequence[Node]) -> Iterator[str]:
+        """Give *nodes* in turn; a paragraph among numbered places gets a container."""
+        for node in nodes:
+            if node.kind != "paragraph":
+                yield from self.place(node)
+            else:
+                yield f'<hcontainer name="prose" eId="{node.ref:eid}__hcontainer_1">'
+                yield from ("<content>", self.prose(node), "</content>")
+                yield "</hcontainer>"
+
+    def place(self, node: Node) -> Iterator[str]:
+        """Give one numbered place and what is below it."""
+        tag = _TAGS[node.kind]
+        yield f'<{tag} eId="{node.ref:eid}" title="{_text(node.gist)}">'
+        if node.mark and node.mark.text:
+            yield f"<num>{_text(node.mark.text)}</num>"
+        if node.heading:
+            yield f"<heading>{self.marked(node, node.heading)}</heading>"
+        children = self.scope.children(node)
+        numbered = [at for at, child in enumerate(children) if child.kind != "paragraph"]
+        first, last = (numbered[0], numbered[-1] + 1) if numbered else (len(children), len(children))
+        before = [*map(self.prose, [node] if node.claims else []), *map(self.prose, children[:first])]
+        behind = [*map(self.prose, children[last:])]
+        if not numbered:
+            yield from ("<content>", *(before or ["<p/>"]), "</content>")
+        else:
+            if before:
+                yield from ("<intro>", *before, "</intro>")
+            in_list = _TAGS[children[first].kind] in _LISTED
+            if in_list:
+                yield f'<list eId="{node.ref:eid}__list_1">'
+            yield from self.places(children[first:last])
+            if in_list:
+                yield "</list>"
+            if behind:
+                yield from ("<wrapUp>", *behind, "</wrapUp>")
+        yield f"</{tag}>"
+
+    def prose(self, node: Node) -> str:
+        """Give the claims of a place as one block; that of a paragraph is the place itself."""
+        named = f' eId="{node.ref:eid}" title="{_text(node.gist)}"' if node.kind == "paragraph" else ""
+        return f"<p{named}>{' '.join(map(self.claim, self.scope.claims(node)))}</p>"
+
+    def claim(self, claim: Claim) -> str:
+        """Give one claim."""
+        words = self.scope.words(claim)
+        quoted = f' <embeddedText startQuote="“" endQuote="”">{_text(words)}</embeddedText>' if words else ""
+        return f'<span eId="{claim.ref:eid}">{self.marked(claim, claim.text)}</span>{quoted}'
+
+    def marked(self, place: Node | Claim, text: str) -> str:
+        """Give a text with what it names and what it points to."""
+        spans = [self.pointing(link) for link in place.links if self.points(link, place)]
+        spans += [
+            self.naming(mention)
+            for mention in place.mentions
+            if mention.ref == place.ref and mention.basis in self.scope.layers
+        ]
+        spans.sort(key=lambda span: (span.start, -span.end))
+        parts: list[str] = []
+        at = 0
+        for span in spans:
+            if span.start >= at:
+                inner = _text(text[span.start : span.end])
+                parts.append(f"{_text(text[at : span.start])}<{span.tag} {span.attributes}>{inner}</{span.tag}>")
+                at = span.end
+        return "".join(parts) + _text(text[at:])
+
+    def points(self, link: Link, place: Node | Claim) -> bool:
+        """Whether words of *place* lead somewhere."""
+        return link.source_ref == place.ref and link.start is not None and link.basis in self.scope.layers
+
+    def pointing(self, link: Link) -> _Span:
+        """Give the words that point to a place or to a range."""
+        target = link.target_ref
+        if isinstance(target, Ref):
+            tag, attributes = "ref", f'href="{self.address(target)}"'
+        else:
+            tag, attributes = "rref", f'from="{self.address(target.first)}" upTo="{self.address(target.last)}"'
+        return _Span(link.start or 0, link.end or 0, tag, attributes)
+
+    def naming(self, mention: Mention) -> _Span:
+        """Give the words that name something."""
+        entity = mention.entity
+        return _Span(mention.start, mention.end, _class(entity).lower(), f'refersTo="#{_entity_id(entity)}"')
+
+    def address(self, ref: Ref) -> str:
+        """Give the address of a place, here or in the whole document."""
+        return f"#{ref:eid}" if ref in self.anchors else f"{_text(self.expression)}/!main~{ref:eid}"
+
+
+def _class(entity: Entity) -> str:
+    return _CLASSES.get(entity.kind, _OTHERS)
+
+
+def _entity_id(entity: Entity) -> str:
+    return f"entity_{entity.key}"
+
+
+def _reference(kind: str, eid: str, key: str, name: str) -> str:
+    href = f"/akn/ontology/{kind.lower()}/{_SLUG}/{_text(key)}"
+    return f'<TLC{kind} eId="{_text(eid)}" href="{href}" showAs="{_text(name)}"/>'
+
+
+def _text(text: str) -> str:
+    """*text* as XML; what XML cannot hold is replaced by U+FFFD."""
+    return display.escaped(_ILLEGAL.sub("\ufffd", text))

@@ -1,0 +1,176 @@
+"""The report, or a place in it, as a citation."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias, get_args
+
+from asean_japan.errors import ArgumentError, require_a
+from asean_japan.export.outline import is_safe
+from asean_japan.model import Place
+from asean_japan.report import Report
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+Style: TypeAlias = Literal["bibtex", "csl-json", "ris", "apa", "chicago"]
+
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July", "August"),
+    *("September", "October", "November", "December"),
+)
+_TEX = {  # A backslash before a brace does not keep BibTeX from counting it.
+    "\\": r"\textbackslash{}",
+    "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
+    "^": r"\textasciicircum{}",
+    "~": r"\textasciitilde{}",
+    **{char: f"\\{char}" for char in "$&#_%"},
+}
+
+
+class _Work(NamedTuple):
+    """What a citation says."""
+
+    key: str
+    author: str
+    title: str
+    year: int
+    month: int
+    status: str
+    locator: str | None
+    language: str
+    url: str | None
+    edited: str
+
+
+def citation(exported: Report | Place, style: Style = "apa", /) -> str:
+    """
+    Cite a report, or a place in it.
+
+    >>> import asean_japan as aj
+    >>> print(aj.export.citation(aj.load()["III-2-④"], "chicago"))  # doctest: +ELLIPSIS
+    Expert Panel ... February 2023. Provisional Translation. III-2-④. https://www.mofa.go.jp/... Restated by ...
+
+    Each says that the text is a provisional translation and that the words are not the report's own. The date is no
+    finer than the report's, and no day of access is given: the same place gives the same citation for ever.
+
+    Args:
+        exported: A report or a place.
+        style: ``bibtex``, ``csl-json`` (a list of one item) or ``ris`` for a reference manager; ``apa`` or
+            ``chicago`` for a line of text.
+
+    Raises:
+        ArgumentError: If there is no such style, or if *exported* is something else.
+        DetachedNodeError: If the place stands in no report.
+    """
+    require_a("exported", exported, Report, Place)
+    if style not in get_args(Style):
+        raise ArgumentError("style", style, f"one of {', '.join(get_args(Style))}")
+    return _STYLES[style](_work(exported))
+
+
+def _work(exported: Report | Place) -> _Work:
+    place = exported if isinstance(exported, Place) else None
+    edition = (exported if isinstance(exported, Report) else exported.report).edition
+    year, month = edition.date.split("-")
+    return _Work(
+        f"expert-panel-{year}" + (f"-{place.ref}" if place else ""),
+        _line(edition.issuer),
+        _line(edition.title),
+        int(year),
+        int(month),
+        _line(edition.status),
+        place.cite() if place else None,
+        _line(edition.language),
+        edition.source if is_safe(edition.source) else None,
+        _line(
+            f"Restated by the package asean_japan, data version {edition.data_version}; the words are not the report's"
+        ),
+    )
+
+
+def _line(text: str) -> str:
+    """*text* in one line, so that nothing in it begins a field."""
+    return " ".join(text.split())
+
+
+def _tex(text: str) -> str:
+    return "".join(_TEX.get(char, char) for char in text)
+
+
+def _bibtex(work: _Work) -> str:
+    note = "; ".join(filter(None, (work.status, work.locator and f"cited: {work.locator}", work.edited)))
+    fields: dict[str, str | None] = {
+        "author": f"{{{_tex(work.author)}}}",  # Braces of its own: it is no person.
+        "title": f"{{{_tex(work.title)}}}",  # They keep its capitals.
+        "institution": f"{{{_tex(work.author)}}}",
+        "year": str(work.year),
+        "month": str(work.month),
+        "language": _tex(work.language),
+        "note": _tex(note),
+        "url": None if work.url is None else re.sub(r"[{}\\%]", lambda found: f"%{ord(found[0]):02X}", work.url),
+    }
+    lines = [f"  {name} = {{{value}}}" for name, value in fields.items() if value is not None]
+    return f"@techreport{{{work.key},\n" + ",\n".join(lines) + "\n}\n"
+
+
+def _csl_json(work: _Work) -> str:
+    import json  # The other styles need none of it.
+
+    item: dict[str, object] = {
+        "id": work.key,
+        "type": "report",
+        "author": [{"literal": work.author}],
+        "title": work.title,
+        "publisher": work.author,
+        "issued": {"date-parts": [[work.year, work.month]]},
+        "status": work.status,
+        "section": work.locator,
+        "language": work.language,
+        "URL": work.url,
+        "note": f"{work.status}. {work.edited}",
+    }
+    return json.dumps(
+        [{name: value for name, value in item.items() if value is not None}], ensure_ascii=False, indent=2
+    )
+
+
+def _ris(work: _Work) -> str:
+    fields: Mapping[str, str | None] = {
+        "TY": "RPRT",
+        "ID": work.key,
+        "AU": f"{work.author},",  # The comma says that all of it is a name.
+        "TI": work.title,
+        "PB": work.author,
+        "PY": str(work.year),
+        "DA": f"{work.year}/{work.month:02}//",
+        "SE": work.locator,
+        "LA": work.language,
+        "N1": f"{work.status}. {work.edited}",
+        "UR": work.url,
+        "ER": "",
+    }
+    return "".join(f"{tag}  - {value}\n" for tag, value in fields.items() if value is not None)
+
+
+def _apa(work: _Work) -> str:
+    when = f"{work.year}, {_MONTHS[work.month - 1]}"
+    where = f" [{work.locator}]" if work.locator else ""
+    url = f" {work.url}" if work.url else ""
+    return f"{work.author}. ({when}). {work.title} ({work.status}){where}. {work.edited}.{url}"
+
+
+def _chicago(work: _Work) -> str:
+    when = f"{_MONTHS[work.month - 1]} {work.year}"
+    parts = (work.author, work.title, when, work.status, work.locator, work.url, work.edited)
+    return " ".join(f"{part}." for part in parts if part)
+
+
+_STYLES: dict[str, Callable[[_Work], str]] = {
+    "bibtex": _bibtex,
+    "csl-json": _csl_json,
+    "ris": _ris,
+    "apa": _apa,
+    "chicago": _chicago,
+}

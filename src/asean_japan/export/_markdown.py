@@ -1,0 +1,129 @@
+"""The report as Markdown, for people and for whatever reads CommonMark."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from asean_japan import display
+from asean_japan.export import outline
+from asean_japan.export.scope import ALL, Scope
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from asean_japan.export.outline import Note
+    from asean_japan.model import Basis, Claim, Node, Place
+    from asean_japan.refs import Ref
+    from asean_japan.report import Report
+
+_HEADED = 3  # Steps of the address of an action item; what is below it is a nested list.
+
+
+def markdown(
+    exported: Report | Place,
+    /,
+    *,
+    depth: int | None = None,
+    layers: Iterable[Basis] = ALL,
+    verbatim: bool = False,
+) -> str:
+    """
+    Write a report or a place as Markdown (CommonMark).
+
+    >>> import asean_japan as aj
+    >>> print(
+    ...     aj.export.markdown(aj.load()["III.1.5.1"], layers=[aj.Basis.STATED, aj.Basis.RESTATED])
+    ... )  # doctest: +ELLIPSIS
+    # Report of the Expert Panel for the 50th Year of ASEAN-Japan Friendship and Cooperation
+    ...
+    ## • Regular judicial consultations (`III.1.5.1`)
+    ...
+
+    Sections, areas and items are headings, what is below them is a nested list. Each claim stands behind its address.
+    What is known beyond the sentences follows them, and says which layer it belongs to. Any text is escaped.
+
+    Args:
+        exported: A report, a node with what is below it, or a claim alone.
+        depth: Levels below the sections or below the node; 0 is none, None is no limit.
+        layers: The layers of truth; `Basis.RESEARCHED` and `Basis.EDITORIAL` can be left out.
+        verbatim: Whether to give the report's own words, too, each in a block quotation; needs a bound report.
+
+    Raises:
+        ArgumentError: If one of these is something else.
+        DetachedNodeError: If the place stands in no report.
+    """
+    scope = Scope.of(exported, depth=depth, layers=layers, verbatim=verbatim)
+    return "\n\n".join(_blocks(scope)) + "\n"
+
+
+def _blocks(scope: Scope) -> Iterator[str]:
+    """Everything that stands between blank lines."""
+    yield f"# {_line(scope.report.title)}"
+    yield from map(_line, outline.about(scope))
+    yield f"Source: {_linked(scope.report.edition.source)}"
+    if above := outline.within(scope):
+        yield "Within: " + " / ".join(_line(outline.title(node)) for node in above)
+    for top in scope.tops:
+        yield from _place(scope, top, 1, "")
+    named = [_name(name) for name in outline.names(scope)]
+    if named:
+        yield "## Names"
+        yield "\n".join(named)
+
+
+def _place(scope: Scope, node: Node, level: int, indent: str) -> Iterator[str]:
+    """One place, as a heading or, below an item, as an item of a list; *indent* stands before each of its lines."""
+    if level == 1 or node.ref.depth <= _HEADED:
+        level += 1
+        yield f"{'#' * level} {_line(outline.title(node))} ({_address(node.ref)})"
+    else:
+        yield f"{indent}- **{_line(node.label)}** {_line(node.gist)} ({_address(node.ref)})"
+        indent += "  "
+    if node.heading:
+        yield f"{indent}*{_line(node.gist)}*"
+    for claim in scope.claims(node):
+        yield from _claim(scope, claim, indent)
+    known = [f"{indent}+ {_note(note)}" for note in outline.notes(scope, node)]
+    if known:
+        yield "\n".join(known)  # Another sign than that of places, so that these are a list of their own.
+    for child in scope.children(node):
+        yield from _place(scope, child, level, indent)
+
+
+def _claim(scope: Scope, claim: Claim, indent: str) -> Iterator[str]:
+    yield f"{indent}{_address(claim.ref)} {_line(claim.text)}"
+    words = scope.words(claim)
+    if words is not None:
+        yield f"{indent}> “{_line(words)}”"
+
+
+def _note(note: Note) -> str:
+    places = "–".join(map(_address, note.refs))
+    text = _line(note.text)
+    where = f"({_linked(note.uri)})" if note.uri else ""
+    return " ".join(filter(None, (f"*{_line(note.label)}*", places, text, where, f"({note.basis.value})")))
+
+
+def _name(name: outline.Name) -> str:
+    places = f": {', '.join(map(_address, name.refs))}" if name.refs else ""
+    lines = [f"- **{_line(name.title)}** ({_line(name.about)}){places}"]
+    return "\n".join(lines + [f"  + {_note(note)}" for note in name.notes])
+
+
+def _line(text: str) -> str:
+    """*text* in one line, so that nothing in it begins a block."""
+    return display.markdown_text(" ".join(text.split()))
+
+
+def _address(ref: Ref) -> str:
+    return f"`{ref}`"
+
+
+def _linked(uri: str) -> str:
+    """A link if it may be one; else the text."""
+    if not outline.is_safe(uri):
+        return _line(uri)
+    return f"[{_line(uri)}](<{uri.translate(_IN_LINK)}>)"
+
+
+_IN_LINK = str.maketrans({char: f"%{ord(char):02X}" for char in "<>\\`|"} | {"&": "&amp;"})

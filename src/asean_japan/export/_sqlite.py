@@ -1,0 +1,134 @@
+"""The report as one SQLite file: its tables with foreign keys, views, and full-text search."""
+
+from __future__ import annotations
+
+import contextlib
+from typing import TYPE_CHECKING
+
+from asean_japan.errors import ArgumentError, SearchUnavailableError, require_a
+from asean_japan.export.files import written
+from asean_japan.export.scope import ALL
+from asean_japan.export.tables import Tables
+from asean_japan.report import Report
+
+if TYPE_CHECKING:
+    import os
+    import sqlite3
+    from collections.abc import Iterable
+
+    from asean_japan.export.tables import Column
+    from asean_japan.model import Basis
+
+_TYPES = {"text": "TEXT", "integer": "INTEGER", "boolean": "INTEGER"}
+_TOKENS = "tokenize = 'porter unicode61 remove_diacritics 2'"
+_SEARCHED = {"nodes": ("heading", "gist", "text"), "claims": ("text",)}
+_VIEWS = """
+CREATE VIEW answers AS
+SELECT proposal.id AS proposal_id, proposal.gist AS proposal, challenge.id AS challenge_id,
+       challenge.gist AS challenge, links.strength, links.reason
+FROM links
+JOIN nodes AS proposal ON proposal.id = links.source_id
+JOIN nodes AS challenge ON challenge.id = links.target_id
+WHERE links.kind = 'answers';
+CREATE VIEW sentences AS
+SELECT claims.id, claims.cite, nodes.kind, nodes.gist, claims.text
+FROM claims JOIN nodes ON nodes.id = claims.node_id;
+CREATE VIEW named AS
+SELECT entities.id, entities.name, entities.kind, count(mentions.id) AS mentions,
+       count(DISTINCT mentions.place_id) AS places
+FROM entities LEFT JOIN mentions ON mentions.entity_id = entities.id GROUP BY entities.id;
+CREATE VIEW coded AS
+SELECT codes.overlay_id, codes.code, codes.label, codes.node_id, nodes.gist, codes.reason
+FROM codes JOIN nodes ON nodes.id = codes.node_id
+WHERE codes.inherited_from_id IS NULL;
+"""
+
+
+def sqlite(
+    report: Report,
+    path: str | os.PathLike[str],
+    /,
+    *,
+    layers: Iterable[Basis] = ALL,
+    verbatim: bool = False,
+    overwrite: bool = False,
+) -> None:
+    """
+    Write a report as an SQLite file.
+
+    >>> import sqlite3
+    >>> import asean_japan as aj
+    >>> aj.export.sqlite(aj.load(), "report.db")
+    >>> connection = sqlite3.connect("report.db")
+    >>> connection.execute("SELECT count(*) FROM claims").fetchone()
+    (255,)
+    >>> words = "SELECT id FROM nodes WHERE rowid IN (SELECT rowid FROM nodes_fts WHERE nodes_fts MATCH 'rice')"
+    >>> ("III.2.4.5.b",) in connection.execute(words).fetchall()
+    True
+    >>> connection.close()
+
+    It holds the tables of `Report.tables`, with foreign keys and indexes; the views ``answers``, ``sentences``,
+    ``named`` and ``coded``; ``nodes_fts`` and ``claims_fts`` for full-text search (FTS5); and ``dictionary``, which
+    describes every column. The tables together hold all that the report holds. The rows are the same wherever the file
+    is written; its bytes depend on the release of SQLite.
+
+    Args:
+        report: A whole report.
+        path: Where the file is to stand.
+        layers: The layers of truth; `Basis.RESEARCHED` and `Basis.EDITORIAL` can be left out.
+        verbatim: Whether to give the report's own words, too; needs a bound report.
+        overwrite: Whether to replace a file that stands there.
+
+    Raises:
+        ArgumentError: If one of these is something else, if the file cannot be written, or if something stands there.
+        SearchUnavailableError: If this Python has no SQLite with FTS5.
+    """
+    require_a("report", report, Report)
+    tables = Tables(report, layers, verbatim)
+    try:
+        import sqlite3
+    except ImportError as error:
+        raise SearchUnavailableError("this Python was built without SQLite") from error
+    with written(path, overwrite=overwrite) as beside:
+        try:
+            with contextlib.closing(sqlite3.connect(beside)) as connection:
+                _fill(connection, tables)
+        except sqlite3.Error as error:
+            if "fts5" in str(error):
+                raise SearchUnavailableError("this Python's SQLite was built without FTS5") from error
+            raise ArgumentError("path", str(path), f"a path that can be written ({error})") from error
+
+
+def _fill(connection: sqlite3.Connection, tables: Tables) -> None:
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute(f"PRAGMA user_version = {tables.report.edition.schema_version:d}")
+    connection.execute("CREATE TABLE dictionary (table_name TEXT, column_name TEXT, type TEXT, description TEXT)")
+    for table in tables:
+        connection.execute(f"CREATE TABLE {table.name} ({', '.join(map(_definition, table.columns))})")
+        for column in table.columns:
+            described = (table.name, column.name, column.type, column.description)
+            connection.execute("INSERT INTO dictionary VALUES (?, ?, ?, ?)", described)
+            if column.references:
+                connection.execute(f"CREATE INDEX {table.name}_{column.name} ON {table.name} ({column.name})")
+        marks = ", ".join("?" for _ in table.columns)
+        connection.executemany(f"INSERT INTO {table.name} VALUES ({marks})", table.rows)  # noqa: S608  # Our names.
+    for name, columns in _SEARCHED.items():
+        listed = ", ".join(columns)
+        connection.execute(f"CREATE VIRTUAL TABLE {name}_fts USING fts5({listed}, content = '{name}', {_TOKENS})")
+        connection.execute(f"INSERT INTO {name}_fts ({name}_fts) VALUES ('rebuild')")  # noqa: S608  # The same.
+    connection.commit()
+    connection.executescript(_VIEWS)
+
+
+def _definition(column: Column) -> str:
+    """One column, as SQL has it; a row may refer to one that comes later."""
+    parts = [column.name, _TYPES[column.type]]
+    if column.required:
+        parts.append("NOT NULL")
+    if column.name == "id":
+        parts.append("PRIMARY KEY")
+    if column.type == "boolean":
+        parts.append(f"CHECK ({column.name} IN (0, 1))")
+    if column.references:
+        parts.append(f"REFERENCES {column.references} (id) DEFERRABLE INITIALLY DEFERRED")
+    return " ".join(parts)

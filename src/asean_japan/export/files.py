@@ -1,0 +1,87 @@
+"""Writes files and folders whole or not at all: beside their place first, and then into it."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from asean_japan.errors import ArgumentError, require_a
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@contextlib.contextmanager
+def written(path: str | os.PathLike[str], *, overwrite: bool = False) -> Iterator[Path]:
+    """
+    Give a path beside *path*, and put what stands there at the end into its place.
+
+    >>> with written("page.html") as beside:
+    ...     _ = beside.write_text("<!DOCTYPE html>", "utf-8")
+    >>> Path("page.html").read_text("utf-8")
+    '<!DOCTYPE html>'
+
+    Args:
+        path: Where a file or a folder is to stand.
+        overwrite: Whether to replace what stands there: a file, or a folder that holds nothing but files of the names
+            that are written.
+
+    If anything goes wrong, nothing is left of what was begun, and what stood there still stands.
+
+    Raises:
+        ArgumentError: If it cannot be written, or if something stands there and is not to be replaced.
+    """
+    require_a("path", path, str, os.PathLike)
+    require_a("overwrite", overwrite, bool)
+    target = Path(path)
+    if not target.name or "\0" in target.name:
+        raise ArgumentError("path", str(path), "the path of something to be written")
+    if os.path.lexists(target) and not overwrite:
+        raise ArgumentError("path", str(path), "a path at which nothing stands, or overwrite=True")
+    try:
+        room = Path(tempfile.mkdtemp(prefix=".asean_japan-", dir=target.parent))
+    except (OSError, ValueError) as error:  # ValueError for a path that no system can have.
+        raise _unwritable(path, error) from error
+    try:
+        yield room / "new"
+        _put(room, target)
+    except (OSError, UnicodeError) as error:  # UnicodeError for a name, or a text, that cannot be encoded.
+        raise _unwritable(path, error) from error
+    finally:
+        shutil.rmtree(room, ignore_errors=True)
+
+
+def _unwritable(path: str | os.PathLike[str], error: Exception) -> ArgumentError:
+    return ArgumentError("path", str(path), f"a path that can be written ({error})")
+
+
+def _put(room: Path, target: Path) -> None:
+    """Move what is new into its place."""
+    new, old = room / "new", room / "old"
+    if new.is_dir() and target.is_dir() and not target.is_symlink():
+        others = sorted({each.name for each in target.iterdir()} - {each.name for each in new.iterdir()})
+        if others:
+            raise ArgumentError("path", str(target), f"a folder with nothing but such files; it also has {others[0]!r}")
+        target.rename(old)  # No system replaces a folder that holds something.
+    try:
+        new.replace(target)
+    except OSError:
+        if old.is_dir():
+            old.rename(target)
+        raise
+
+
+def write_text(path: str | os.PathLike[str], text: str, *, overwrite: bool = False) -> None:
+    r"""
+    Write a text in UTF-8, with its line ends as they are.
+
+    >>> write_text("report.md", "# Report\n")
+
+    Raises what `written` raises.
+    """
+    with written(path, overwrite=overwrite) as beside:
+        beside.write_text(text, "utf-8", newline="")

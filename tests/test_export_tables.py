@@ -1,0 +1,223 @@
+"""Tests of the flat tables: fixed columns, ids, references, and that nothing is lost."""
+
+from __future__ import annotations
+
+import pickle
+import sys
+
+import pyarrow as pa
+import pytest
+from hypothesis import given, settings
+from tables import rebuilt
+
+import asean_japan as aj
+from asean_japan import ArgumentError, Basis, Claim, LimitError, MissingExtraError, Quantity, Ref, Report
+from asean_japan.export.tables import NAMES, Cell, Column, Table, Tables
+from asean_japan.testing import reports
+
+TYPES = {"text": str, "integer": int, "boolean": bool}
+COLUMNS = {
+    "edition": "id schema_version data_version title date issuer status language source licence layers",
+    "places": "id kind position parent_id cite",
+    "nodes": "id parent_id section_id kind position depth mark mark_value mark_style heading gist text cite",
+    "claims": "id node_id number position text verbatim cite",
+    "entities": "id name acronym kind country parent_id proposed named note",
+    "forms": "id entity_id position form demonym",
+    "ties": "id entity_id position tied_id",
+    "facts": "id entity_id position field value source basis",
+    "mentions": "id place_id node_id entity_id start stop text basis",
+    "links": "id source_id target_id target_last_id kind basis strength reason start stop text via_id",
+    "dates": "id claim_id node_id start stop text edtf first_year last_year event basis",
+    "quantities": "id claim_id node_id start stop text value value_last unit counts basis",
+    "overlays": "id title description source credits units inherited_by",
+    "code_book": "id overlay_id position code label definition uri",
+    "codes": "id node_id overlay_id code_id code label position inherited_from_id reason basis",
+}
+
+
+def records(tables: Tables) -> dict[str, tuple[dict[str, Cell], ...]]:
+    """Give the records of every table."""
+    return {table.name: table.records() for table in tables}
+
+
+def check(tables: Tables) -> None:
+    """Hold every table against what its columns promise."""
+    ids = {table.name: {row[0] for row in table} for table in tables}
+    for table in tables:
+        assert len(ids[table.name]) == len(table)
+        for row in table:
+            for column, cell in zip(table.columns, row, strict=True):
+                assert type(cell) is TYPES[column.type] or (cell is None and not column.required)
+                if column.references and cell is not None:
+                    assert cell in ids[column.references]
+
+
+def test_columns_are_fixed(report: Report) -> None:
+    """A column that goes, or moves, breaks somebody's work."""
+    assert {table.name: " ".join(column.name for column in table.columns) for table in report.tables} == COLUMNS
+    assert tuple(COLUMNS) == NAMES
+
+
+def test_every_column_is_described(report: Report) -> None:
+    """Each table and each column says what it holds."""
+    for table in report.tables:
+        assert table.description
+        assert all(column.description for column in table.columns)
+
+
+@pytest.mark.parametrize("left_out", [(), (Basis.RESEARCHED,), (Basis.EDITORIAL,), (Basis.RESEARCHED, Basis.EDITORIAL)])
+def test_bundled_report(report: Report, left_out: tuple[Basis, ...]) -> None:
+    """Ids are unique and never missing, cells have the type of their column, and every reference is met."""
+    check(report.tables.leaving_out(*left_out))
+
+
+def test_bundled_report_has_few_numbered_ids(report: Report) -> None:
+    """An id says all by itself, but for two means in one sentence that serve the same proposal, each in its own way."""
+    numbered = [str(row[0]) for table in report.tables for row in table if "#" in str(row[0])]
+    links = {str(row["id"]): row for row in report.tables.links.records()}
+    for name in numbered:
+        first, again = links[name.partition("#")[0]], links[name]
+        assert first["kind"] == "serves"
+        assert first["reason"] != again["reason"]
+
+
+def test_nothing_is_lost(report: Report) -> None:
+    """The tables are enough to build the report anew."""
+    again = rebuilt(records(report.tables))
+    assert again == report
+    assert again.layers == report.layers
+
+
+@settings(max_examples=25)
+@given(reports())
+def test_nothing_is_lost_of_any_report(any_report: Report) -> None:
+    """The same for whatever the rules allow."""
+    check(any_report.tables)
+    again = rebuilt(records(any_report.tables))
+    assert again == any_report
+    assert again.layers == any_report.layers
+
+
+def test_rows_agree_with_the_model(report: Report) -> None:
+    """What is derived is what the model says."""
+    tables = report.tables
+    nodes = {row["id"]: row for row in tables.nodes.records()}
+    assert nodes["III.2.4"]["cite"] == "III-2-④"
+    assert nodes["III.2.4"]["text"] == " ".join(claim.text for claim in report.action_items["III.2.4"].claims)
+    for row in tables.codes.records():
+        (coding,) = [each for each in report[str(row["node_id"])].codes if each.overlay == row["overlay_id"]]
+        assert row["code"] == coding.codes[int(str(row["position"]))]
+        assert row["inherited_from_id"] == (coding.inherited_from and str(coding.inherited_from))
+    for row, link in zip(tables.links.records(), report.links, strict=True):
+        assert row["text"] == link.text
+    assert [row["kind"] for row in tables.places.records()][:3] == ["section", "paragraph", "claim"]
+
+
+def test_leaving_out_layers(report: Report) -> None:
+    """What is left out is nowhere; what is stated and restated stays."""
+    lean = report.tables.leaving_out(Basis.EDITORIAL, Basis.RESEARCHED)
+    kept = {str(row[-1]) for name in ("facts", "mentions", "dates", "quantities", "codes") for row in lean[name]}
+    assert kept == {"stated"}
+    assert {row["basis"] for row in lean.links.records()} == {"stated"}
+    assert [len(lean[name]) for name in ("facts", "overlays", "code_book", "codes")] == [0, 0, 0, 0]
+    assert lean.edition.records()[0]["layers"] == "stated restated"
+    assert lean.claims == report.tables.claims
+    entities = {row["id"]: row for row in lean.entities.records()}
+    assert {row["note"] for row in entities.values()} == {row["country"] for row in entities.values()} == {None}
+    full = {row["id"]: row for row in report.tables.entities.records()}
+    assert (full["acpheed"]["acronym"], entities["acpheed"]["acronym"]) == ("ACPHEED", None)
+    assert entities["acpheed"]["name"] == report.entities["acpheed"].forms[0] != full["acpheed"]["name"]
+    assert entities["aoip"]["acronym"] == "AOIP"
+
+
+def test_records_leak_nothing(report: Report) -> None:
+    """Changing what was given changes nothing else."""
+    table = report.tables.nodes
+    table.records()[0]["gist"] = "changed"
+    assert table.records()[0]["gist"] == report.walk()[0].gist
+
+
+def test_tables_are_values(report: Report) -> None:
+    """A table is equal to the same table, hashes, pickles, and says what it is."""
+    assert report.tables == report.tables
+    assert pickle.loads(pickle.dumps(report.tables.nodes)) == report.tables.nodes  # noqa: S301  # Our own.
+    assert hash(report.tables.nodes) == hash(report.tables.nodes)
+    assert repr(report.tables) == "asean_japan.load().tables"
+    assert repr(report.tables.claims) == "<Table claims: 255 rows, 7 columns>"
+    assert "<td>code_book</td>" not in report.tables._repr_html_()
+    assert "<code>code_book</code>" in report.tables._repr_html_()
+    assert "<th>gist</th>" in report.tables.nodes._repr_html_()
+
+
+def test_html_is_escaped() -> None:
+    """A text in a table is text in a notebook."""
+    table = Table("<t>", "t", (Column("<c>", "text", "", required=True, references=None),), (("<b>",), (None,)))
+    assert (
+        table._repr_html_() == "<table><tr><th>&lt;c&gt;</th></tr><tr><td>&lt;b&gt;</td></tr><tr><td></td></tr></table>"
+    )
+
+
+def test_by_name(report: Report) -> None:
+    """A table can be had by its name, and another name is refused."""
+    assert report.tables["nodes"] == report.tables.nodes
+    with pytest.raises(ArgumentError, match="one of edition, places, nodes"):
+        report.tables["rows"]
+
+
+@pytest.mark.parametrize("layers", [None, 1, "stated", [Basis.STATED], [Basis.RESTATED], [Basis.STATED, "restated"]])
+def test_bad_layers(report: Report, layers: object) -> None:
+    """Every table is made of what is stated and restated."""
+    with pytest.raises(ArgumentError, match="some of Basis"):
+        Tables(report, layers)  # type: ignore[arg-type]
+
+
+def test_verbatim(report: Report, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The report's own words are there if they are known and asked for, and nowhere else."""
+    with pytest.raises(ArgumentError, match="bound to no copy"):
+        Tables(report, verbatim=True)
+    monkeypatch.setattr(Claim, "verbatim", property(lambda claim: f"words of {claim.ref}"), raising=False)
+    assert Tables(report, verbatim=True).claims.records()[0]["verbatim"] == "words of 0.p1.s1"
+    assert {row["verbatim"] for row in report.tables.claims.records()} == {None}
+    with pytest.raises(ArgumentError, match="verbatim"):
+        Tables(report, verbatim="yes")  # type: ignore[arg-type]
+
+
+def test_number_that_no_column_holds(report: Report) -> None:
+    """A number that needs more than 64 bits is refused, not cut."""
+    huge = Quantity(Ref.parse("0.p1.s1"), 0, 1, 2**63, "unit", "what", Basis.STATED)
+    far = Quantity(Ref.parse("0.p1.s1"), 0, 1, (1, 2**63), "unit", "what", Basis.STATED)
+    for quantity in (huge, far):
+        layers = aj.Layers(quantities=(quantity,))
+        with pytest.raises(LimitError, match=r"the number at 0\.p1\.s1"):
+            _ = Report(report.edition, tuple(report.sections.values()), layers).tables.quantities
+
+
+def test_same_row_twice() -> None:
+    """Rows that say the same have ids that differ."""
+    report = aj.load()
+    twice = (Quantity(Ref.parse("0.p1.s1"), 0, 1, 1, "unit", "what", Basis.STATED),) * 2
+    again = Report(report.edition, tuple(report.sections.values()), aj.Layers(quantities=twice))
+    assert [row[0] for row in again.tables.quantities] == ["0.p1.s1:0-1", "0.p1.s1:0-1#2"]
+
+
+def test_arrow(report: Report) -> None:
+    """Arrow has the same cells under the same names, and knows what may be missing."""
+    for table in report.tables:
+        arrow = pa.table(table)
+        assert arrow.to_pylist() == list(table.records())
+        assert [field.nullable for field in arrow.schema] == [not column.required for column in table.columns]
+        assert (arrow.schema.metadata or {})[b"name"].decode() == table.name
+        assert (arrow.schema.field(0).metadata or {})[b"description"].decode() == table.columns[0].description
+
+
+def test_arrow_of_an_empty_table(report: Report) -> None:
+    """A table without rows keeps its columns."""
+    facts = report.tables.leaving_out(Basis.RESEARCHED).facts
+    assert pa.table(facts).column_names == COLUMNS["facts"].split()
+
+
+def test_arrow_without_pyarrow(report: Report, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is missing is named, with what brings it."""
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    with pytest.raises(MissingExtraError, match=r"asean-japan\[arrow\]"):
+        report.tables.nodes.arrow()

@@ -1,0 +1,607 @@
+"""Tests of Markdown, HTML and citations: what they hold, and that any text in them stays text."""
+
+from __future__ import annotations
+
+import hashlib
+import html.parser
+import itertools
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from typing import cast, get_args
+from xml.etree import ElementTree as ET
+from xml.parsers import expat
+
+import attrs
+import pytest
+from hypothesis import given, settings
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from payloads import PAYLOADS, firing, harmless, poisoned
+
+import asean_japan as aj
+from asean_japan import ArgumentError, Basis, Claim, DetachedNodeError, Node, Report
+from asean_japan.export import FORMATS, _akn, _citation, _html, _markdown, outline
+from asean_japan.export.scope import Scope
+from asean_japan.testing import reports
+
+DOCUMENTS: dict[str, Callable[..., str]] = {"markdown": aj.export.markdown, "html": aj.export.html}
+BARE = (Basis.STATED, Basis.RESTATED)
+STYLES = get_args(_citation.Style)
+
+
+class Reader(html.parser.HTMLParser):
+    """Reads a document: its tags with the names of their attributes, its links, ids and texts."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.structure: list[object] = []
+        self.links: list[str] = []
+        self.ids: list[str] = []
+        self.texts: list[str] = []
+        self.attributes: list[tuple[str, str]] = []
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note a tag, and what hangs on it."""
+        self.structure.append((tag, tuple(name for name, _ in attrs)))
+        for name, value in attrs:
+            self.attributes.append((name, value or ""))
+            if name == "href":
+                self.links.append(value or "")
+            if name == "id":
+                self.ids.append(value or "")
+
+    def handle_endtag(self, tag: str) -> None:
+        """Note the end of an element."""
+        self.structure.append(tag)
+
+    def handle_comment(self, data: str) -> None:
+        """Note a comment."""
+        self.structure.append(("comment", data))
+
+    def handle_pi(self, data: str) -> None:
+        """Note an instruction."""
+        self.structure.append(("instruction", data))
+
+    def handle_decl(self, decl: str) -> None:
+        """Note a declaration."""
+        self.structure.append(("declaration", decl))
+
+    def unknown_decl(self, data: str) -> None:
+        """Note a marked section."""
+        self.structure.append(("declaration", data))
+
+    def handle_data(self, data: str) -> None:
+        """Note a text."""
+        self.texts.append(data)
+
+
+def markdown_structure(text: str) -> list[object]:
+    """Read Markdown, with raw HTML, tables and links of every kind allowed; give everything that is no text."""
+    reader = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+    return [
+        (token.type, token.tag, token.content if "code" in token.type or "html" in token.type else "")
+        for token in _flat(reader.parse(text))
+        if token.type not in {"text", "inline"}
+    ]
+
+
+def _flat(tokens: Sequence[Token]) -> Iterator[Token]:
+    for token in tokens:
+        yield token
+        yield from _flat(token.children or ())
+
+
+def part(report: Report) -> Node:
+    """Give a place that has all sorts of things, and is quickly written."""
+    return cast("Node", report["III.2.4.3"])
+
+
+# What they hold.
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_every_place_and_claim_is_there(report: Report, name: str) -> None:
+    """All addresses, labels and claims stand in the document, in reading order."""
+    text = DOCUMENTS[name](report)
+    if name == "html":
+        reader = Reader(text)
+        text = "".join(reader.texts)
+        refs = [*(node.ref for node in report.walk()), *report.claims]
+        assert set(map(str, refs)) <= set(reader.ids)
+    else:
+        text = re.sub(r"\\(.)", r"\1", text)
+    at = 0
+    for node in report.walk():
+        at = text.index(f"{node.label}", at)
+        at = text.index(node.heading or node.gist, at)
+        for claim in node.claims:
+            at = text.index(claim.text, at)
+
+
+def test_html_is_well_formed(report: Report) -> None:
+    """Every element is closed in turn, ids differ, headings go down one level at a time, and local links arrive."""
+    reader = Reader(aj.export.html(report))
+    assert len(reader.ids) == len(set(reader.ids))
+    assert {link[1:] for link in reader.links if link.startswith("#")} <= set(reader.ids)
+    waiting: list[str] = []
+    for event in reader.structure:
+        if isinstance(event, str):
+            assert waiting.pop() == event
+        elif isinstance(event, tuple) and event[0] not in {"declaration", "meta"}:
+            waiting.append(str(event[0]))
+    assert waiting == []
+    levels = [int(a or b) for a, b in re.findall(r'<h([1-6])\b|aria-level="(\d)"', aj.export.html(report))]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in itertools.pairwise(levels))
+    assert max(levels) == 7
+
+
+def test_html_is_accessible(report: Report) -> None:
+    """The document says its language and its title, has landmarks, and names its regions."""
+    page = aj.export.html(report)
+    assert '<html lang="en">' in page
+    assert f"<title>{report.title}</title>" in page
+    for landmark in ("header", '<nav aria-label="Contents"', "main"):
+        assert landmark in page
+    reader = Reader(page)
+    labels = [value for name, value in reader.attributes if name == "aria-labelledby"]
+    assert set(labels) <= set(reader.ids)
+    assert len(labels) == len(report.walk()) + 1
+    assert '<span lang="ja">' in page
+
+
+def test_html_asks_for_nothing(report: Report) -> None:
+    """No script, style, picture or frame; links lead to https or stay in the document."""
+    reader = Reader(aj.export.html(report))
+    tags = {event[0] for event in reader.structure if isinstance(event, tuple)}
+    assert tags == {
+        *("declaration", "html", "head", "meta", "title", "body", "header", "h1", "h2", "h3", "h4", "h5", "h6", "div"),
+        *("p", "a", "nav", "ul", "li", "main", "section", "code", "i", "small", "span", "dl", "dt", "dd"),
+    }
+    assert {link.partition(":")[0] for link in reader.links if not link.startswith("#")} == {"https"}
+    assert {name for name, _ in reader.attributes}.isdisjoint({"src", "style", "onload", "action"})
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_layers_can_be_left_out(report: Report, name: str) -> None:
+    """Nothing that is researched or editorial remains, and the document says which layers it has."""
+    text = DOCUMENTS[name](report, layers=iter(BARE))
+    assert "layers: stated, restated." in text
+    reasons = {link.reason for link in report.links if link.basis is Basis.EDITORIAL}
+    facts = {fact.source for entity in report.entities.values() for fact in entity.facts}
+    plain = "".join(Reader(text).texts) if name == "html" else re.sub(r"\\(.)", r"\1", text)
+    assert not [reason for reason in reasons if reason and reason in plain]
+    assert not [source for source in facts if source in plain and source != report.edition.source]
+    full = DOCUMENTS[name](report)
+    assert "(editorial)" in full or 'data-basis="editorial"' in full
+    assert "(researched)" in full or 'data-basis="researched"' in full
+    stated = DOCUMENTS[name](report, layers=(*BARE, Basis.RESEARCHED))
+    assert "(editorial)" not in stated
+    assert 'data-basis="editorial"' not in stated
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_depth(report: Report, name: str) -> None:
+    """A document is as deep as is asked for."""
+    for depth, kinds in ((0, {"section"}), (1, {"section", "paragraph", "challenge_area", "pillar", "action_area"})):
+        scope = Scope.of(report, depth=depth)
+        assert {node.kind for node in scope.nodes} == kinds
+        text = DOCUMENTS[name](report, depth=depth)
+        for node in report.walk():
+            shown = f'<section id="{node.ref}"' if name == "html" else f"(`{node.ref}`)"
+            assert (shown in text) == (node in scope.nodes)
+    assert DOCUMENTS[name](report, depth=99) == DOCUMENTS[name](report)
+    assert DOCUMENTS[name](part(report), depth=0).count("III.2.4.3.a.i.s1") == 0
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_a_claim_alone(report: Report, name: str) -> None:
+    """A claim is written with the place that it belongs to, and without its neighbours."""
+    text = DOCUMENTS[name](report["I.2.7.s3"])
+    assert "I.2.7.s3" in text
+    assert "I.2.7.s4" not in text
+    assert "Within" in text
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_own_words(report: Report, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The report's own words are there only if they are asked for, and known."""
+    bare = DOCUMENTS[name](part(report))
+    monkeypatch.setattr(Claim, "verbatim", property(lambda _: None), raising=False)
+    with pytest.raises(ArgumentError, match="bound to no copy"):
+        DOCUMENTS[name](part(report), verbatim=True)
+    known = {"III.2.4.3.s1", "III.2.4.3.a.s1"}
+    own = property(lambda claim: f"the <words> of {claim.ref}" if str(claim.ref) in known else None)
+    monkeypatch.setattr(Claim, "verbatim", own, raising=False)
+    assert DOCUMENTS[name](part(report)) == bare
+    text = DOCUMENTS[name](part(report), verbatim=True)
+    assert text.count("the &lt;words&gt; of") == 2
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"depth": -1}, "depth is -1"),
+        ({"depth": "1"}, "depth is '1'"),
+        ({"depth": True}, "depth is True"),
+        ({"layers": "stated"}, "layers is"),
+        ({"layers": [Basis.RESTATED, Basis.EDITORIAL]}, "layers is"),
+        ({"layers": None}, "layers is None"),
+        ({"verbatim": 1}, "verbatim is 1"),
+    ],
+)
+def test_wrong_options(report: Report, name: str, options: dict[str, object], message: str) -> None:
+    """An option that cannot be met is refused by one error of ours."""
+    with pytest.raises(ArgumentError, match=re.escape(message)):
+        DOCUMENTS[name](report, **options)
+
+
+@pytest.mark.parametrize("write", [*DOCUMENTS.values(), aj.export.akn, aj.export.citation])
+def test_wrong_values(report: Report, write: Callable[..., str]) -> None:
+    """What is no report and no place of one is refused."""
+    with pytest.raises(ArgumentError, match="a Report or Place"):
+        write("III.2.4")
+    with pytest.raises(DetachedNodeError):
+        write(aj.from_dict(aj.to_dict(report["III.2.4"]), Node))
+
+
+@settings(max_examples=15)
+@given(reports())
+def test_any_report_can_be_written(any_report: Report) -> None:
+    """Whatever the rules allow is written, and its structure does not hang on its texts."""
+    reader = Reader(aj.export.html(any_report))
+    assert {str(node.ref) for node in any_report.walk()} <= set(reader.ids)
+    assert "html_block" not in {each[0] for each in markdown_structure(aj.export.markdown(any_report))}  # type: ignore[index]
+    assert xml_structure(aj.export.akn(any_report))
+    for style in STYLES:
+        assert aj.export.citation(any_report, style)
+
+
+# The same everywhere.
+
+EVERYWHERE = """
+import hashlib, asean_japan as aj
+for name, format in aj.export.FORMATS.items():
+    if format.gives == "text":
+        write = getattr(aj.export, format.function)
+        text = write(aj.load(), format.style) if format.style else write(aj.load())
+        print(name, hashlib.sha256(text.encode()).hexdigest())
+"""
+
+
+@pytest.mark.parametrize("settings_", [{"PYTHONHASHSEED": "1"}, {"PYTHONHASHSEED": "2", "LC_ALL": "C", "TZ": "X-14"}])
+def test_texts_are_the_same_everywhere(report: Report, settings_: dict[str, str]) -> None:
+    """The hash seed, the locale and the time zone change nothing."""
+    environment = {**os.environ, **settings_}
+    done = subprocess.run(
+        [sys.executable, "-c", EVERYWHERE], env=environment, capture_output=True, check=True, encoding="utf-8"
+    )
+    found = dict(line.split() for line in done.stdout.splitlines())
+    assert set(found) == {name for name, each in FORMATS.items() if each.gives == "text"}
+    for name, each in FORMATS.items():
+        if each.gives == "text":
+            write = getattr(aj.export, each.function)
+            text = write(report, each.style) if each.style else write(report)
+            assert found[name] == hashlib.sha256(text.encode()).hexdigest()
+
+
+# Any text stays text.
+
+READERS: dict[str, tuple[Callable[[Node], str], Callable[[str], list[object]]]] = {
+    "html": (aj.export.html, lambda text: Reader(text).structure),
+    "xml": (aj.export.akn, lambda text: [*xml_structure(text)]),
+    "markdown": (aj.export.markdown, markdown_structure),
+    "bibtex": (lambda node: aj.export.citation(node, "bibtex"), lambda text: list(bibtex_structure(text))),
+    "ris": (lambda node: aj.export.citation(node, "ris"), lambda text: [line[:6] for line in text.splitlines()]),
+}
+SWITCHES = {
+    "html": (_html, "escaped", lambda text: text),
+    "xml": (_akn, "_text", lambda text: text),
+    "markdown": (_markdown, "_line", lambda text: text),
+    "bibtex": (_citation, "_tex", lambda text: text),
+    "ris": (_citation, "_line", lambda text: text),
+}
+
+
+def xml_structure(text: str) -> list[object]:
+    """Read XML: every element with the names of its attributes, and whatever else there is but texts."""
+    found: list[object] = []
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = lambda name, attributes: found.append((name, tuple(attributes)))
+    parser.EndElementHandler = found.append
+    parser.CommentHandler = lambda data: found.append(("comment", data))
+    parser.ProcessingInstructionHandler = lambda *data: found.append(("instruction", data))
+    parser.StartCdataSectionHandler = lambda: found.append("marked")
+    parser.StartDoctypeDeclHandler = lambda *data: found.append(("doctype", data))
+    parser.Parse(text, True)  # noqa: FBT003  # It takes no keyword.
+    return found
+
+
+def bibtex_structure(text: str) -> Iterator[object]:
+    """Read BibTeX: it counts braces, whatever stands before them; then TeX takes commands and signs."""
+    depth = 0
+    for token in re.findall(r"[{}\n]|\\[a-zA-Z]+|\\[#$&%_]|[^{}\n\\#$&%^_~]+|.", text):
+        depth += {"{": 1, "}": -1}.get(token, 0)
+        assert depth >= 0
+        if depth <= 1 or "\n" in token or (token[0] in "\\#$&%^_~" and token not in KEPT):
+            yield token
+    assert depth == 0
+
+
+KEPT = {  # Commands that stand for a character.
+    *("\\textbackslash", "\\textbraceleft", "\\textbraceright", "\\textasciicircum", "\\textasciitilde"),
+    *("\\#", "\\$", "\\&", "\\%", "\\_"),
+}
+
+
+def structure(name: str, payload: str) -> object:
+    """What is read from a document that is full of a text, but for the text itself."""
+    write, read = READERS[name]
+    try:
+        return [each for each in read(write(part(poisoned(payload)))) if each not in {"{", "}"}]
+    except (AssertionError, expat.ExpatError):
+        return "unreadable"
+
+
+@pytest.mark.parametrize("name", READERS)
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_any_text_stays_text(name: str, payload: str) -> None:
+    """A text has no influence on the structure of a document."""
+    assert structure(name, payload) == structure(name, harmless(payload))
+
+
+@pytest.mark.parametrize(("name", "payload"), [(name, payload) for name in READERS for payload in firing(name)])
+def test_raw_text_would_not(name: str, payload: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without escaping it has, so that the test above can fail."""
+    monkeypatch.setattr(*SWITCHES[name])
+    if name == "bibtex":
+        monkeypatch.setattr(_citation, "_line", lambda text: text)
+    assert structure(name, payload) != structure(name, harmless(payload))
+
+
+def test_there_are_payloads_enough() -> None:
+    """The list is not to shrink unseen."""
+    assert len(PAYLOADS) >= 40
+    assert all(len(firing(kind)) >= 3 for kind in ("html", "xml", "markdown", "bibtex", "ris", "csv"))
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_html_shows_every_text(payload: str) -> None:
+    """A text is shown as it is."""
+    reader = Reader(aj.export.html(part(poisoned(payload))))
+    assert payload.replace("\r\n", "\n") in "".join(reader.texts).replace("\r\n", "\n")
+
+
+SCHEMES = (
+    *(
+        "javascript:alert(1)",
+        "JavaScript:alert(1)",
+        " javascript:alert(1)",
+        "java\tscript:alert(1)",
+        "data:text/html,x",
+    ),
+    *(
+        "java\nscript:alert(1)",
+        "\x01javascript:alert(1)",
+        "javascript\u200b:alert(1)",
+        "vbscript:x",
+        "file:///etc/passwd",
+    ),
+    *(
+        "ftp://example.org",
+        "http://example.org",
+        "//example.org",
+        "/path",
+        "path",
+        "blob:x",
+        "about:blank",
+        "view-source:x",
+    ),
+    *("https:", "https:///x", "https://", "https:// x", "https://a b", "https://a\u202eb", "https://ex\u0430mple.org"),
+    *("HTTPS://example.org", "mailto:", "mailto:a@b c", "mailto:?x", "ws://x", "tel:1", "sms:1", "intent://x", "jar:x"),
+    *(
+        "&#106;avascript:alert(1)",
+        "%6aavascript:alert(1)",
+        "ＪＡＶＡ:x",
+        "feed:javascript:x",
+        "https\n://x",
+        "",
+        "x:#y",
+    ),
+)
+
+
+@pytest.mark.parametrize("uri", SCHEMES)
+def test_other_schemes_are_no_links(uri: str) -> None:
+    """Only https, mailto and places in the document itself can be pressed; everything else is shown."""
+    assert not outline.is_safe(uri)
+    report = poisoned(uri)
+    links = Reader(aj.export.html(part(report))).links
+    assert all(link.startswith("#") for link in links)
+    assert "link_open" not in {each[0] for each in markdown_structure(aj.export.markdown(part(report)))}  # type: ignore[index]
+    assert json.loads(aj.export.citation(report, "csl-json"))[0].get("URL") is None
+
+
+@pytest.mark.parametrize(
+    "uri", ["https://example.org/a?b=c&d=(e)#f", "mailto:a@example.org", "#III.2", "https://e/<\\`|>"]
+)
+def test_safe_schemes_are_links(uri: str) -> None:
+    """What can be pressed leads where it says."""
+    assert outline.is_safe(uri)
+    report = poisoned(uri)
+    assert uri in Reader(aj.export.html(report)).links
+    reader = MarkdownIt("commonmark")
+    (linked, *_) = [
+        token.attrGet("href")
+        for token in _flat(reader.parse(aj.export.markdown(part(report))))
+        if token.type == "link_open"
+    ]
+    assert linked == uri.translate({ord(char): f"%{ord(char):02X}" for char in "<>\\`|"})
+
+
+# Citations.
+
+
+def test_citation_of_the_report(report: Report) -> None:
+    """Every style says who, what, when, that it is provisional, and that the words are ours."""
+    for style in STYLES:
+        text = aj.export.citation(report, style)
+        for part_ in (
+            report.issuer,
+            report.title,
+            "2023",
+            "Provisional Translation",
+            "Restated by",
+            report.edition.source,
+        ):
+            assert part_.replace("_", "\\_") in text or part_ in text
+    assert aj.export.citation(report) == aj.export.citation(report, "apa")
+
+
+def test_citation_of_a_place(report: Report) -> None:
+    """The place is cited as in a text, and has a key of its own."""
+    for style in STYLES:
+        assert "III-2-④" in aj.export.citation(report["III.2.4"], style)
+    keys = {
+        json.loads(aj.export.citation(place, "csl-json"))[0]["id"]
+        for place in (*report.walk(), *report.claims.values())
+    }
+    assert len(keys) == len(report.walk()) + len(report.claims)
+
+
+def test_citation_lines(report: Report) -> None:
+    """The lines of text, whole."""
+    author = "Expert Panel for the 50th Year of ASEAN-Japan Friendship and Cooperation"
+    url = "https://www.mofa.go.jp/a_o/rp/page22e_001001.html"
+    ours = "Restated by the package asean_japan, data version 1.0.0; the words are not the report's."
+    assert aj.export.citation(report["I.2.7.s3"], "apa") == (
+        f"{author}. (2023, February). Report of the {author} (Provisional Translation) [I-2-⑦, sentence 3]. {ours}"
+        f" {url}"
+    )
+    assert aj.export.citation(report, "chicago") == (
+        f"{author}. Report of the {author}. February 2023. Provisional Translation. {url}. {ours}"
+    )
+
+
+def test_ris_has_one_line_a_field(report: Report) -> None:
+    """A record begins with its type, and ends."""
+    lines = aj.export.citation(report["II.1"], "ris").splitlines()
+    assert (lines[0], lines[-1]) == ("TY  - RPRT", "ER  - ")
+    assert all(re.fullmatch(r"[A-Z][A-Z0-9]  - .*", line) for line in lines)
+    assert "DA  - 2023/02//" in lines
+
+
+def test_unknown_style(report: Report) -> None:
+    """A style that there is not is refused with those that there are."""
+    with pytest.raises(ArgumentError, match="one of bibtex, csl-json, ris, apa, chicago"):
+        aj.export.citation(report, "mla")  # type: ignore[arg-type]
+
+
+# Akoma Ntoso; tests/hosts holds it against the schema.
+
+
+def elements(text: str) -> ET.Element:
+    """Read a document, and take the namespace from its names."""
+    return ET.fromstring(  # noqa: S314  # Our own.
+        text.replace(' xmlns="http://docs.oasis-open.org/legaldocml/ns/akn/3.0"', "")
+    )
+
+
+def test_akn_has_every_place(report: Report) -> None:
+    """Every place and every claim has its address as eId, its number, its heading and its words."""
+    found = {element.get("eId"): element for element in elements(aj.export.akn(report)).iter() if element.get("eId")}
+    for node in report.walk():
+        element = found[format(node.ref, "eid")]
+        assert element.get("title") == node.gist
+        assert element.findtext("num") == (node.mark and node.mark.text)
+        heading = element.find("heading")
+        assert (None if heading is None else "".join(heading.itertext())) == node.heading
+    for claim in report.claims.values():
+        assert "".join(found[format(claim.ref, "eid")].itertext()) == claim.text
+    ids = re.findall(r'eId="([^"]*)"', aj.export.akn(report))
+    assert len(ids) == len(set(ids))
+
+
+def test_akn_references_arrive(report: Report) -> None:
+    """Whatever leads to a place or to a name in the document finds it; places elsewhere have whole addresses."""
+    for exported in (report, report["III.2"], report["I.2.7.s3"]):
+        ids = {element.get("eId") for element in elements(aj.export.akn(exported)).iter()}
+        for element in elements(aj.export.akn(exported)).iter():
+            for name in ("href", "from", "upTo", "refersTo", "source"):
+                target = element.get(name)
+                assert target is None or target[1:] in ids or target.startswith("/akn/")
+    pointing = [element for element in elements(aj.export.akn(report)).iter() if element.tag in {"ref", "rref"}]
+    assert {element.tag for element in pointing} == {"ref", "rref"}
+    assert "/!main~sec_I__subsec_2__para_6" in aj.export.akn(report["I.2.7.s1"])
+
+
+def test_akn_marks_names(report: Report) -> None:
+    """A name is marked as what it is, unless a longer one or words that point stand there."""
+    document = aj.export.akn(report)
+    assert 'TLCPerson eId="entity_' in document
+    assert 'refersTo="#entity_aoip">ASEAN Outlook on the Indo-Pacific (AOIP)</concept>' in document
+    assert 'showAs="Association of Southeast Asian Nations"' in document
+    bare = aj.export.akn(report, layers=BARE)
+    assert 'showAs="ASEAN"' in bare
+    assert bare.count("refersTo") < document.count("refersTo")
+
+
+def test_akn_to_a_depth(report: Report) -> None:
+    """What is below is left out, and nothing leads there."""
+    shallow = elements(aj.export.akn(report, depth=0))
+    assert len([*shallow.iter("section")]) == len(report.sections)
+    assert {element.tag for element in shallow.iter()}.isdisjoint({"subsection", "list"})
+
+
+def test_akn_of_own_words(report: Report, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The report's own words stand beside ours, as those of another."""
+    own = property(lambda claim: "words <&> \x01" if str(claim.ref) == "0.p1.s1" else None)
+    monkeypatch.setattr(Claim, "verbatim", own, raising=False)
+    assert "embeddedText" not in aj.export.akn(report)
+    document = elements(aj.export.akn(report, verbatim=True))
+    assert [element.text for element in document.iter("embeddedText")] == ["words <&> \ufffd"]
+
+
+def test_akn_in_another_language(report: Report) -> None:
+    """A language that has no code here is said to be undetermined."""
+    edition = attrs.evolve(report.edition, language="fr")
+    document = aj.export.akn(Report(edition, tuple(report.sections.values())))
+    assert '<FRBRlanguage language="und"/>' in document
+
+
+def test_akn_of_prose_among_places(report: Report) -> None:
+    """A paragraph between two numbered places stays where it is."""
+    section = report.sections["II"]
+    first, second, third, prose = (*section.pillars, section.paragraphs[-1])
+    others = [node for node in section.children if node not in {first, second, third, prose}]
+    moved = attrs.evolve(section, children=(*others, first, prose, second, third))
+    sections = tuple(moved if each is section else each for each in report.sections.values())
+    document = elements(aj.export.akn(Report(report.edition, tuple(sections))))
+    (found,) = [element for element in document.iter("section") if element.get("eId") == "sec_II"]
+    assert [element.tag for element in found][-4:] == ["subsection", "hcontainer", "subsection", "subsection"]
+
+
+# The package of formats.
+
+
+def test_every_format_has_a_function() -> None:
+    """Each name of the table leads to a public function."""
+    for each in FORMATS.values():
+        assert each.function in aj.export.__all__
+        assert callable(getattr(aj.export, each.function))
+    assert dir(aj.export) == aj.export.__all__ == sorted(aj.export.__all__)
+
+
+def test_unknown_format() -> None:
+    """A name that does not exist is an ordinary AttributeError."""
+    name = "docx"
+    with pytest.raises(AttributeError, match="docx"):
+        getattr(aj.export, name)
