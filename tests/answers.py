@@ -54,6 +54,8 @@ def answers(report: Report) -> dict[str, str]:
         "search": "\n".join(f"{hit.ref} {hit.snippet}" for found in hits for hit in found),
         "resolve": "\n".join(_resolved(report, address) for address in ADDRESSES),
         "pickle": repr(pickle.loads(pickle.dumps((*places, report.edition, report.claims)))),  # noqa: S301 - our own.
+        "jsonld": asean_japan.export.jsonld(report),
+        "graphml": asean_japan.export.graphml(report),
         "built": repr(Report(report.edition, tuple(report.sections.values()))),
     }
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 TYPE_CHECKING = False  # As `typing` has it, without importing it.
 if TYPE_CHECKING:
+    from asean_japan import export
     from asean_japan.checking import Finding, FindingKind
     from asean_japan.crossref import Gaps, Link, LinkKind, Trace
     from asean_japan.entities import Entities, Entity, EntityKind, Fact
@@ -150,6 +151,7 @@ __all__ = [
     "__version__",
     "basis_of",
     "dumps",
+    "export",
     "from_dict",
     "json_schema",
     "load",
@@ -161,10 +163,12 @@ __all__ = [
 if not TYPE_CHECKING:  # pragma: no branch  # So that a checker knows the names above and no others.
 
     def __getattr__(name: str) -> object:
-        if name not in _HOMES:
+        if name != "export" and name not in _HOMES:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
         import importlib
 
+        if name == "export":  # A package of functions, one for each format.
+            return importlib.import_module(f"{__name__}.export")  # Which sets the name itself.
         value: object = getattr(importlib.import_module(f"{__name__}.{_HOMES[name]}"), name)
         globals()[name] = value
         return value

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from asean_japan.layers import LayerIndex
     from asean_japan.members import DatedFact, Mention, Quantity
     from asean_japan.overlays import Coding
+    from asean_japan.report import Report
 
 _T = TypeVar("_T")
 _N = TypeVar("_N", bound="Node")
@@ -243,6 +244,11 @@ class Place:
     def detached(self) -> bool:
         """Whether this place stands in no report, so that it knows nothing of its neighbours."""
         return not hasattr(self, "_index")
+
+    @property
+    def report(self) -> Report:
+        """The report in which it stands."""
+        return cast("Report", self._home("report").home)
 
     @property
     def section(self) -> Section:

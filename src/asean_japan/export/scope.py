@@ -1,0 +1,182 @@
+"""What of a report is exported: from which place on, how deep, of which layers of truth, and with whose words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+import attrs
+
+from asean_japan.errors import ArgumentError, require_a, require_number
+from asean_japan.model import Basis, Claim, Node, Place
+from asean_japan.report import Report
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from asean_japan.crossref import Link
+    from asean_japan.entities import Entity, Fact
+    from asean_japan.members import Mention
+    from asean_japan.overlays import Coding
+
+ALL = tuple(Basis)
+_ALWAYS = (Basis.STATED, Basis.RESTATED)
+
+EDITED = (
+    "Created by editing the report: every sentence is restated in words of the package asean_japan. "
+    "Neither the Expert Panel nor the Ministry of Foreign Affairs of Japan made or endorses it."
+)
+
+
+def checked_layers(layers: Iterable[Basis]) -> frozenset[Basis]:
+    """
+    Give *layers* as a set; the layers of which every export is made have to be among them.
+
+    >>> sorted(basis.value for basis in checked_layers([Basis.STATED, Basis.RESTATED]))
+    ['restated', 'stated']
+
+    Raises:
+        ArgumentError: If there is something else among them, or if stated or restated is not.
+    """
+    expected = "some of Basis, Basis.STATED and Basis.RESTATED among them"
+    try:
+        given = tuple(layers)
+    except TypeError as error:
+        raise ArgumentError("layers", layers, expected) from error
+    if not all(isinstance(basis, Basis) for basis in given) or not set(_ALWAYS) <= set(given):
+        raise ArgumentError("layers", layers, expected)
+    return frozenset(given)
+
+
+def check_verbatim(verbatim: object, claims: Iterable[Claim]) -> None:
+    """
+    Refuse to promise the report's own words where no claim has them.
+
+    >>> check_verbatim(False, ())
+    """
+    require_a("verbatim", verbatim, bool)
+    if verbatim and not any(words(claim) for claim in claims):
+        raise ArgumentError("verbatim", verbatim, "False, since this report is bound to no copy that has the words")
+
+
+def words(claim: Claim) -> str | None:
+    """The report's own words for a claim; None if they are not known."""
+    return cast("str | None", getattr(claim, "verbatim", None))
+
+
+def name_of(entity: Entity, layers: frozenset[Basis]) -> str:
+    """The name of an entity; as printed, if what is known from elsewhere is left out."""
+    printed = entity.forms and entity.name not in entity.forms and Basis.RESEARCHED not in layers
+    return entity.forms[0] if printed else entity.name
+
+
+def acronym_of(entity: Entity, layers: frozenset[Basis]) -> str | None:
+    """The acronym of an entity; None if it is known only from elsewhere, and that is left out."""
+    known = Basis.RESEARCHED in layers or entity.acronym != entity.fact("acronym")
+    return entity.acronym if known else None
+
+
+@attrs.frozen
+class Scope:
+    """
+    What of a report is exported.
+
+    >>> from asean_japan import load
+    >>> scope = Scope.of(load()["III.2.4"], depth=0)
+    >>> [str(node.ref) for node in scope.nodes]
+    ['III.2.4']
+
+    Attributes:
+        report: The report.
+        tops: Where to begin: the sections of a report, one node, or the node of one claim.
+        nodes: All nodes that are exported, in reading order.
+        claim: The one claim that is exported; None for all claims of these nodes.
+        layers: The layers of truth.
+        verbatim: Whether the report's own words are wanted, too.
+    """
+
+    report: Report
+    tops: tuple[Node, ...]
+    nodes: tuple[Node, ...]
+    claim: Claim | None
+    layers: frozenset[Basis]
+    verbatim: bool
+
+    @classmethod
+    def of(
+        cls,
+        exported: Report | Place,
+        /,
+        *,
+        depth: int | None = None,
+        layers: Iterable[Basis] = ALL,
+        verbatim: bool = False,
+    ) -> Scope:
+        """
+        Say what is exported.
+
+        >>> from asean_japan import load
+        >>> len(Scope.of(load()).nodes), Scope.of(load()["I.2.7.s3"]).claim.ref
+        (187, Ref.parse('I.2.7.s3'))
+
+        Args:
+            exported: A report, a node with what is below it, or a claim alone.
+            depth: Levels below the sections or below the node; 0 is none, None is no limit.
+            layers: The layers of truth; `Basis.RESEARCHED` and `Basis.EDITORIAL` can be left out.
+            verbatim: Whether to give the report's own words, too; needs a bound report.
+
+        Raises:
+            ArgumentError: If one of these is something else.
+            DetachedNodeError: If the place stands in no report.
+        """
+        require_a("exported", exported, Report, Place)
+        if depth is not None:
+            require_number("depth", depth, 0)
+        report = exported if isinstance(exported, Report) else exported.report
+        claim = exported if isinstance(exported, Claim) else None
+        if isinstance(exported, Report):
+            tops: tuple[Node, ...] = tuple(exported.sections.values())
+        else:
+            tops = (exported if isinstance(exported, Node) else exported.ancestors[0],)
+        deepest = depth if claim is None else 0
+        nodes = tuple(
+            node for top in tops for node in top.walk() if deepest is None or node.ref.depth - top.ref.depth <= deepest
+        )
+        scope = cls(report, tops, nodes, claim, checked_layers(layers), verbatim)
+        check_verbatim(verbatim, (each for node in nodes for each in scope.claims(node)))
+        return scope
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it begins with the report and not with a place."""
+        return not self.tops or (self.tops[0].kind == "section" and len(self.tops) == len(self.report.sections))
+
+    def children(self, node: Node) -> tuple[Node, ...]:
+        """What of the places below *node* is exported."""
+        last = max(each.ref.depth for each in self.nodes)
+        return node.children if self.claim is None and node.ref.depth < last else ()
+
+    def claims(self, node: Node) -> tuple[Claim, ...]:
+        """What of its claims is exported."""
+        return node.claims if self.claim is None else (self.claim,)
+
+    def words(self, claim: Claim) -> str | None:
+        """The report's own words for a claim, if they are wanted and known."""
+        return words(claim) if self.verbatim else None
+
+    def mentions(self, node: Node) -> tuple[Mention, ...]:
+        """What is named in it, of these layers."""
+        shown = {node.ref, *(claim.ref for claim in self.claims(node))}
+        return tuple(each for each in node.mentions if each.basis in self.layers and each.ref in shown)
+
+    def links(self, node: Node) -> tuple[Link, ...]:
+        """The links that begin in it, of these layers."""
+        shown = {node.ref, *(claim.ref for claim in self.claims(node))}
+        return tuple(each for each in node.links if each.basis in self.layers and each.source_ref in shown)
+
+    def codes(self, node: Node) -> tuple[Coding, ...]:
+        """The codes that it has itself, of these layers."""
+        return tuple(each for each in node.codes if each.basis in self.layers and each.inherited_from is None)
+
+    def facts(self, entity: Entity) -> tuple[Fact, ...]:
+        """What is known of an entity from elsewhere, of these layers."""
+        return tuple(each for each in entity.facts if each.basis in self.layers)
