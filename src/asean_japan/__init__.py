@@ -57,6 +57,7 @@ if TYPE_CHECKING:
         basis_of,
     )
     from asean_japan.overlays import Agreement, Assignment, Code, Coding, Coverage, Overlay, Overlays
+    from asean_japan.passages import Passage
     from asean_japan.refs import Level, Ref, RefRange
     from asean_japan.report import Address, Places, Report
     from asean_japan.search import Hit, Hits
@@ -80,6 +81,7 @@ _MODULES = {
         "Nodes Paragraph Pillar Place Section SubMeasure basis_of"
     ),
     "overlays": "Agreement Assignment Code Coding Coverage Overlay Overlays",
+    "passages": "Passage",
     "refs": "Level Ref RefRange",
     "report": "Address Places Report",
     "search": "Hit Hits",
@@ -135,6 +137,7 @@ __all__ = [
     "Overlay",
     "Overlays",
     "Paragraph",
+    "Passage",
     "Pillar",
     "Place",
     "Places",

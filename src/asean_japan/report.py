@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from asean_japan.layers import LayerIndex, Layers  # noqa: TC004  # Loading needs none of it.
     from asean_japan.members import DatedFact, Mention, Quantity
     from asean_japan.overlays import Overlay, Overlays
+    from asean_japan.passages import Passage, Unit
 
 _lock = threading.Lock()  # For the first use of a report's layers.
 
@@ -730,6 +731,29 @@ class Report:
             SearchUnavailableError: If this Python has no SQLite, or one without FTS5.
         """
         return self._engine.search(query, limit)
+
+    def passages(self, unit: Unit = "node", /) -> tuple[Passage, ...]:
+        """
+        Give the report as passages for a retrieval index, in reading order.
+
+        >>> from asean_japan import load
+        >>> report = load()
+        >>> len(report.passages()), len(report.passages("claim"))
+        (187, 255)
+        >>> report.passages("claim")[0].text == report.claims["0.p1.s1"].statement()
+        True
+
+        One passage for each place, never merged and never split, so that what is found is a place of the report.
+
+        Args:
+            unit: "node" for one passage a node, with all of its own claims; "claim" for one a claim.
+
+        Raises:
+            ArgumentError: If *unit* is neither.
+        """
+        from asean_japan.passages import passages
+
+        return passages(self._index.nodes, unit)
 
     def tree(self, *, depth: int | None = None) -> str:
         """
