@@ -43,6 +43,8 @@ REACHING = {
     ("overlays", "krippendorff"),  # An extra.
     ("report", "networkx"),  # For annotations.
     ("search", "sqlite3"),  # In memory only, see below.
+    ("services", "pydantic"),  # For whoever has it, and only when it asks.
+    ("services", "pydantic_core"),  # The same.
     ("testing", "hypothesis"),  # An extra.
 }
 FORBIDDEN = {

@@ -152,6 +152,17 @@ def place_findings(place: Node | Claim) -> tuple[Finding, ...]:
     return tuple(_node_findings(place, "place") if isinstance(place, Node) else _claim_findings(place, "place"))
 
 
+def value_findings(value: object) -> tuple[Finding, ...]:
+    """
+    Everything that is wrong with the texts of a value of a layer, by itself; ``()`` if nothing is.
+
+    >>> from asean_japan import Fact
+    >>> [str(finding) for finding in value_findings(Fact("established", "", "a page"))]
+    ['empty @ value.value']
+    """
+    return tuple(_text_fields(value, "value"))
+
+
 def _wrong_types(edition: object, sections: Iterable[object]) -> Iterator[Finding]:
     """Values of another type than their field has; the rules are for the right types only."""
     if not isinstance(edition, Edition):

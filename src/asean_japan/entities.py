@@ -12,6 +12,7 @@ from asean_japan.errors import AmbiguousNameError, ArgumentError, NameNotFoundEr
 from asean_japan.folding import plain
 from asean_japan.members import Keyed, Member, Mention
 from asean_japan.model import Basis, Claim, Node
+from asean_japan.services import Served
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,7 +40,7 @@ _LONGEST_NAME = 200  # Of a name that is compared with all others for a suggesti
 
 
 @attrs.frozen
-class Fact:
+class Fact(Served):
     """
     Something that is known of an entity from elsewhere, never from the report.
 

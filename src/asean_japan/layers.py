@@ -11,6 +11,7 @@ from asean_japan.crossref import Link
 from asean_japan.entities import Entity
 from asean_japan.members import DatedFact, Holder, Mention, Quantity
 from asean_japan.overlays import Overlay
+from asean_japan.services import Served
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -22,7 +23,7 @@ _V = TypeVar("_V")
 
 
 @attrs.frozen
-class Layers:
+class Layers(Served):
     """
     All that is known of a report beyond its sentences, each in its fixed order.
 

@@ -9,6 +9,7 @@ import attrs
 from asean_japan.errors import ArgumentError
 from asean_japan.model import Basis, Claim, Kind, Node, Place
 from asean_japan.refs import Ref
+from asean_japan.services import Served
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,7 +18,7 @@ Unit: TypeAlias = Literal["node", "claim"]
 
 
 @attrs.frozen
-class Passage:
+class Passage(Served):
     """
     One place, in full, with what an index keeps beside the text.
 

@@ -44,6 +44,7 @@ from asean_japan.model import (
 )
 from asean_japan.refs import ANY, LAST, Reading, Ref, RefRange, Steps
 from asean_japan.search import Engine, Hits
+from asean_japan.services import Served
 
 if TYPE_CHECKING:
     from networkx import MultiDiGraph
@@ -162,7 +163,7 @@ class Origin(NamedTuple):
 
 
 @attrs.frozen(eq=False, repr=False, getstate_setstate=False)
-class Report:
+class Report(Served):
     """
     The report as objects.
 
