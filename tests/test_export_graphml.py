@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any, TypeAlias
 from xml.etree import ElementTree as ET
 
+import attrs
 import pytest
 from hypothesis import given, settings
 
 from asean_japan import ArgumentError, Basis, Claim, DetachedNodeError, Node, Report, export, from_dict, to_dict
+from asean_japan.model import detach
 from asean_japan.testing import reports
 
 Json: TypeAlias = Any
@@ -100,6 +102,14 @@ def test_signs_of_xml_are_text(report: Report) -> None:
     data["sections"][0]["gist"] = "]]> <!-- &amp; \"'"
     nodes, _ = read(export.graphml(from_dict(data)))
     assert nodes[0]["label"] == "0. ]]> <!-- &amp; \"'"
+
+
+def test_what_xml_cannot_write_is_replaced(report: Report) -> None:
+    """A report that was never checked may hold anything, and still makes XML."""
+    sections = [detach(section) for section in report.sections.values()]
+    sections[0] = attrs.evolve(sections[0], gist="a\0b\x1b\ud800\ufffe\U0001f600")
+    nodes, _ = read(export.graphml(Report.trusted(report.edition, tuple(sections))))
+    assert nodes[0]["label"] == "0. a\ufffdb\ufffd\ufffd\ufffd\U0001f600"
 
 
 def test_nothing_is_fetched(report: Report) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, cast
 
 from asean_japan import display
 from asean_japan.export.scope import ALL, Scope, name_of
-from asean_japan.model import Basis
+from asean_japan.model import Basis, Claim
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 _NODE_KEYS = ("kind", "label", "verbatim")
 _EDGE_KEYS = ("kind", "basis", "strength")
+_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0 has no way to write these.
 
 
 def graphml(
@@ -62,18 +64,20 @@ def _lines(scope: Scope) -> Iterator[str]:
             yield f' <key id="{domain}-{name}" for="{domain}" attr.name="{name}" attr.type="string"/>'
     yield ' <graph edgedefault="directed">'
     for node in nodes:
-        yield f'  <node id="{display.escaped(node["id"])}">{_data("node", _NODE_KEYS, node)}</node>'
+        yield f'  <node id="{_escaped(node["id"])}">{_data("node", _NODE_KEYS, node)}</node>'
     for edge in edges:
-        ends = f'source="{display.escaped(edge["source"])}" target="{display.escaped(edge["target"])}"'
+        ends = f'source="{_escaped(edge["source"])}" target="{_escaped(edge["target"])}"'
         yield f"  <edge {ends}>{_data('edge', _EDGE_KEYS, edge)}</edge>"
     yield " </graph>"
     yield "</graphml>"
 
 
+def _escaped(text: str) -> str:
+    return display.escaped(_NO_XML.sub("\ufffd", text))
+
+
 def _data(domain: str, names: Iterable[str], values: Mapping[str, str]) -> str:
-    return "".join(
-        f'<data key="{domain}-{name}">{display.escaped(values[name])}</data>' for name in names if name in values
-    )
+    return "".join(f'<data key="{domain}-{name}">{_escaped(values[name])}</data>' for name in names if name in values)
 
 
 def _parts(scope: Scope) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
@@ -81,10 +85,12 @@ def _parts(scope: Scope) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
     graph = cast("dict[str, list[dict[str, str]]]", scope.report.graph())
     edges = [edge for edge in graph["edges"] if _basis(edge) in scope.layers]
     claims = [claim for node in scope.nodes for claim in scope.claims(node)]
-    written = {str(node.ref) for node in scope.nodes if scope.claim is None} | {str(claim.ref) for claim in claims}
+    written = {str(claim.ref) for claim in claims}
+    if not isinstance(scope.place, Claim):
+        written |= {str(node.ref) for node in scope.nodes}
     places = {str(each.ref) for node in scope.report.walk() for each in (node, *node.claims)}
     codes = {node["id"] for node in graph["nodes"] if node["kind"].startswith("code:")}
-    if scope.is_whole:
+    if scope.place is None:
         written |= {node["id"] for node in graph["nodes"]} - places
     else:
         written |= {edge["target"] for edge in edges if edge["source"] in written} - places

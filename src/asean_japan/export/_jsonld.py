@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from urllib.parse import quote
 
 from asean_japan.export.scope import ALL, EDITED, Scope, acronym_of, name_of
-from asean_japan.model import Basis
+from asean_japan.model import Basis, Claim
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from asean_japan.crossref import Link
     from asean_japan.entities import Entity, EntityKind, Fact
     from asean_japan.members import DatedFact, Mention, Quantity
-    from asean_japan.model import Claim, Node, Place
+    from asean_japan.model import Node, Place
     from asean_japan.overlays import Coding, Overlay
     from asean_japan.report import Report
 
@@ -143,11 +143,11 @@ def _named(objects: Iterable[_Object]) -> list[_Object]:
 
 def _objects(scope: Scope) -> Iterator[_Object]:
     yield from (_basis_object(basis) for basis in Basis if basis in scope.layers)
-    if scope.is_whole:
+    if scope.place is None:
         yield from _report_objects(scope)
     yield from _place_objects(scope)
     yield from _name_objects(scope)
-    for place in scope.nodes if scope.claim is None else (scope.claim,):
+    for place in (scope.place,) if isinstance(scope.place, Claim) else scope.nodes:
         yield from (_date_object(fact) for fact in place.dates if fact.basis in scope.layers)
         yield from (_quantity_object(fact) for fact in place.quantities if fact.basis in scope.layers)
     yield from (_link_object(scope, link) for node in scope.nodes for link in scope.links(node))
@@ -156,7 +156,7 @@ def _objects(scope: Scope) -> Iterator[_Object]:
 
 def _place_objects(scope: Scope) -> Iterator[_Object]:
     for node in scope.nodes:
-        if scope.claim is None:
+        if not isinstance(scope.place, Claim):
             yield _node_object(scope, node)
         yield from (_claim_object(scope, claim) for claim in scope.claims(node))
 
@@ -165,7 +165,7 @@ def _name_objects(scope: Scope) -> Iterator[_Object]:
     mentions = [mention for node in scope.nodes for mention in scope.mentions(node)]
     named = {mention.key for mention in mentions}
     for entity in scope.report.layers.entities:
-        if scope.is_whole or entity.key in named:
+        if scope.place is None or entity.key in named:
             yield _entity_object(scope, entity)
             yield from (_fact_object(entity, fact) for fact in scope.facts(entity))
     yield from map(_mention_object, mentions)

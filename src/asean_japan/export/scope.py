@@ -11,7 +11,7 @@ from asean_japan.model import Basis, Claim, Node, Place
 from asean_japan.report import Report
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from asean_japan.crossref import Link
     from asean_japan.entities import Entity, Fact
@@ -87,17 +87,15 @@ class Scope:
 
     Attributes:
         report: The report.
-        tops: Where to begin: the sections of a report, one node, or the node of one claim.
-        nodes: All nodes that are exported, in reading order.
-        claim: The one claim that is exported; None for all claims of these nodes.
+        place: Where to begin: a node, or the one claim that is exported; None for the whole report.
+        depth: Levels below the sections or below the node; None is no limit.
         layers: The layers of truth.
         verbatim: Whether the report's own words are wanted, too.
     """
 
     report: Report
-    tops: tuple[Node, ...]
-    nodes: tuple[Node, ...]
-    claim: Claim | None
+    place: Place | None
+    depth: int | None
     layers: frozenset[Basis]
     verbatim: bool
 
@@ -115,8 +113,8 @@ class Scope:
         Say what is exported.
 
         >>> from asean_japan import load
-        >>> len(Scope.of(load()).nodes), Scope.of(load()["I.2.7.s3"]).claim.ref
-        (187, Ref.parse('I.2.7.s3'))
+        >>> len(Scope.of(load()).nodes), len(Scope.of(load()["I.2.7.s3"]).nodes)
+        (187, 1)
 
         Args:
             exported: A report, a node with what is below it, or a claim alone.
@@ -131,33 +129,39 @@ class Scope:
         require_a("exported", exported, Report, Place)
         if depth is not None:
             require_number("depth", depth, 0)
+        place = exported if isinstance(exported, Place) else None
         report = exported if isinstance(exported, Report) else exported.report
-        claim = exported if isinstance(exported, Claim) else None
-        if isinstance(exported, Report):
-            tops: tuple[Node, ...] = tuple(exported.sections.values())
-        else:
-            tops = (exported if isinstance(exported, Node) else exported.ancestors[0],)
-        deepest = depth if claim is None else 0
-        nodes = tuple(
-            node for top in tops for node in top.walk() if deepest is None or node.ref.depth - top.ref.depth <= deepest
-        )
-        scope = cls(report, tops, nodes, claim, checked_layers(layers), verbatim)
-        check_verbatim(verbatim, (each for node in nodes for each in scope.claims(node)))
+        scope = cls(report, place, depth, checked_layers(layers), verbatim)
+        check_verbatim(verbatim, (claim for node in scope.nodes for claim in scope.claims(node)))
         return scope
 
     @property
-    def is_whole(self) -> bool:
-        """Whether it begins with the report and not with a place."""
-        return not self.tops or (self.tops[0].kind == "section" and len(self.tops) == len(self.report.sections))
+    def tops(self) -> tuple[Node, ...]:
+        """The nodes at the top: the sections, the node, or the node of the claim."""
+        if self.place is None:
+            return tuple(self.report.sections.values())
+        return (self.place if isinstance(self.place, Node) else self.place.ancestors[0],)
+
+    @property
+    def nodes(self) -> tuple[Node, ...]:
+        """All nodes that are exported, in reading order."""
+        return tuple(self._below(self.tops))
+
+    def _below(self, nodes: Iterable[Node]) -> Iterator[Node]:
+        for node in nodes:
+            yield node
+            yield from self._below(self.children(node))
 
     def children(self, node: Node) -> tuple[Node, ...]:
         """What of the places below *node* is exported."""
-        last = max(each.ref.depth for each in self.nodes)
-        return node.children if self.claim is None and node.ref.depth < last else ()
+        if isinstance(self.place, Claim):
+            return ()
+        below = node.ref.depth - (self.place.ref.depth if self.place else 1)
+        return node.children if self.depth is None or below < self.depth else ()
 
     def claims(self, node: Node) -> tuple[Claim, ...]:
         """What of its claims is exported."""
-        return node.claims if self.claim is None else (self.claim,)
+        return (self.place,) if isinstance(self.place, Claim) else node.claims
 
     def words(self, claim: Claim) -> str | None:
         """The report's own words for a claim, if they are wanted and known."""
