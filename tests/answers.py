@@ -70,6 +70,8 @@ def answers(report: Report) -> dict[str, str]:
         "quotations": "\n".join(_quoted(report, text) for text in QUOTATIONS),
         "binding": repr(_bound(report)),
         "pickle": repr(pickle.loads(pickle.dumps((*places, report.edition, report.claims)))),  # noqa: S301 - our own.
+        "jsonld": asean_japan.export.jsonld(report),
+        "graphml": asean_japan.export.graphml(report),
         "built": repr(Report(report.edition, tuple(report.sections.values()))),
     }
 

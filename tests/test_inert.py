@@ -67,11 +67,14 @@ REACHING = {
     ("extraction", "resource"),  # Limits the process that reads docx and PDF,
     ("extraction", "subprocess"),  # which it starts,
     ("extraction", "sys"),  # with the same Python.
+    ("export._jsonld", "urllib"),  # Of it, urllib.parse: escapes what stands in an address.
     ("loading", "os"),  # Joins the parts of a path.
     ("overlays", "krippendorff"),  # An extra.
     ("quotes", "rapidfuzz"),  # An extra.
     ("report", "networkx"),  # For annotations.
     ("search", "sqlite3"),  # In memory only, see below.
+    ("services", "pydantic"),  # For whoever has it, and only when it asks.
+    ("services", "pydantic_core"),  # The same.
     ("testing", "hypothesis"),  # An extra.
 }
 FORBIDDEN = {

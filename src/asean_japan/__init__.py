@@ -70,6 +70,7 @@ if TYPE_CHECKING:
         OverlayCoverage,
         Overlays,
     )
+    from asean_japan.passages import Passage
     from asean_japan.quotes import Quote, QuoteMatch
     from asean_japan.refs import Level, Ref, RefRange
     from asean_japan.report import Address, Places, Report
@@ -98,6 +99,7 @@ _MODULES = {
         "Nodes Paragraph Pillar Place Section SubMeasure basis_of"
     ),
     "overlays": "Agreement Assignment Code Coding Overlay OverlayCoverage Overlays",
+    "passages": "Passage",
     "quotes": "Quote QuoteMatch",
     "refs": "Level Ref RefRange",
     "report": "Address Places Report",
@@ -160,6 +162,7 @@ __all__ = [
     "OverlayCoverage",
     "Overlays",
     "Paragraph",
+    "Passage",
     "Pillar",
     "Place",
     "Places",

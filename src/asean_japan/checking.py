@@ -170,6 +170,17 @@ def overlay_findings(overlay: Overlay) -> tuple[Finding, ...]:
     return (*_text_fields(overlay, "overlay"), *_overlay_findings(overlay, None, "overlay"))
 
 
+def value_findings(value: object) -> tuple[Finding, ...]:
+    """
+    Everything that is wrong with the texts of a value of a layer, by itself; ``()`` if nothing is.
+
+    >>> from asean_japan import Fact
+    >>> [str(finding) for finding in value_findings(Fact("established", "", "a page"))]
+    ['empty @ value.value']
+    """
+    return tuple(_text_fields(value, "value"))
+
+
 def _wrong_types(edition: object, sections: Iterable[object]) -> Iterator[Finding]:
     """Values of another type than their field has; the rules are for the right types only."""
     if not isinstance(edition, Edition):

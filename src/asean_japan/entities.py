@@ -12,6 +12,7 @@ from asean_japan.errors import AmbiguousNameError, ArgumentError, LimitError, Na
 from asean_japan.folding import plain
 from asean_japan.members import Keyed, Member, Mention
 from asean_japan.model import Basis, Claim, Node, is_tuple
+from asean_japan.services import Served
 
 EntityKind: TypeAlias = Literal[
     "agreement",
@@ -36,7 +37,7 @@ _LONGEST_NAME = 200  # The longest name of the report has about a hundred charac
 
 
 @attrs.frozen
-class Fact:
+class Fact(Served):
     """
     Something that is known of an entity from elsewhere, never from the report.
 

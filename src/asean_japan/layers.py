@@ -13,6 +13,7 @@ from asean_japan.folding import plain
 from asean_japan.members import DatedFact, Holder, Member, Mention, Quantity
 from asean_japan.model import is_tuple
 from asean_japan.overlays import Assignment, Overlay
+from asean_japan.services import Served
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -24,7 +25,7 @@ _V = TypeVar("_V")
 
 
 @attrs.frozen
-class Layers:
+class Layers(Served):
     """
     All that is known of a report beyond its sentences, each in its fixed order.
 

@@ -16,6 +16,7 @@ import attrs
 from asean_japan.errors import DataError, DetachedNodeError, NameNotFoundError, require_number, require_text
 from asean_japan.model import Basis, Claim, Node, Place
 from asean_japan.refs import Ref
+from asean_japan.services import Served
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,7 +51,7 @@ class Holder(Protocol):
         ...
 
 
-class Member:
+class Member(Served):
     """
     A value of a layer.
 

@@ -19,6 +19,7 @@ import attrs
 from asean_japan import display
 from asean_japan.errors import ArgumentError, DetachedNodeError, LimitError, require_callable
 from asean_japan.refs import Ref
+from asean_japan.services import Served
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -100,7 +101,7 @@ def _require_holder(holder: object) -> None:
 
 
 @attrs.frozen
-class Mark:
+class Mark(Served):
     """
     The number of a place, as it is printed and as a number.
 
@@ -121,7 +122,7 @@ class Mark:
 
 
 @attrs.frozen
-class Edition:
+class Edition(Served):
     """
     Which text the data speak of, and which data they are.
 
@@ -237,7 +238,7 @@ class Index:
         return next(other for other in self.nodes if isinstance(other, kind) and other.mark == node.mark)
 
 
-class Place:
+class Place(Served):
     """
     What an address leads to: a `Node` or a `Claim`.
 

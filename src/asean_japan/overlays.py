@@ -12,6 +12,7 @@ from asean_japan.errors import ArgumentError, MissingExtraError, require_a
 from asean_japan.members import Keyed, Member
 from asean_japan.model import Basis, Kind, Node, Nodes, Place, is_tuple
 from asean_japan.refs import Ref
+from asean_japan.services import Served
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,7 +22,7 @@ NONE = "none"  # The code, or the beginning of the codes ("none:defence"), of a 
 
 
 @attrs.frozen
-class Code:
+class Code(Served):
     """
     One entry of a code book.
 
@@ -48,7 +49,7 @@ class Code:
 
 
 @attrs.frozen
-class Assignment:
+class Assignment(Served):
     """
     The codes of one place, with the reason.
 
@@ -68,7 +69,7 @@ class Assignment:
 
 
 @attrs.frozen
-class Coding:
+class Coding(Served):
     """
     The codes that hold at a place: its own, or those of the place above it.
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 import attrs
 
 from asean_japan.errors import ArgumentError, LimitError, RefSyntaxError, require_a
+from asean_japan.services import Served
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -287,7 +288,7 @@ def _to_steps(steps: Iterable[Iterable[int]]) -> Steps:
 
 
 @attrs.frozen(order=True, repr=False)
-class Ref:
+class Ref(Served):
     """
     An address in the report.
 
@@ -408,7 +409,7 @@ class Ref:
 
 
 @attrs.frozen(order=True, repr=False)
-class RefRange:
+class RefRange(Served):
     """
     All places from one to another, both included, which have one parent and are of one kind.
 

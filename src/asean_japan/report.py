@@ -45,6 +45,7 @@ from asean_japan.model import (
 )
 from asean_japan.refs import ANY, LAST, Reading, Ref, RefRange, Steps
 from asean_japan.search import Engine, Hits
+from asean_japan.services import Served
 
 if TYPE_CHECKING:
     from networkx import MultiDiGraph
@@ -59,6 +60,7 @@ if TYPE_CHECKING:
     from asean_japan.layers import LayerIndex, Layers  # noqa: TC004  # Loading needs none of it.
     from asean_japan.members import DatedFact, Mention, Quantity
     from asean_japan.overlays import Overlay, Overlays
+    from asean_japan.passages import Passage, Unit
     from asean_japan.quotes import Quote
 
 _lock = (
@@ -169,7 +171,7 @@ class Origin(NamedTuple):
 
 
 @attrs.frozen(eq=False, repr=False, getstate_setstate=False)
-class Report:
+class Report(Served):
     """
     The report as objects.
 
@@ -788,6 +790,29 @@ class Report:
             SearchUnavailableError: If this Python has no SQLite, or one without FTS5.
         """
         return self._engine.search(query, limit)
+
+    def passages(self, unit: Unit = "node", /) -> tuple[Passage, ...]:
+        """
+        Give the report as passages for a retrieval index, in reading order.
+
+        >>> from asean_japan import load
+        >>> report = load()
+        >>> len(report.passages()), len(report.passages("claim"))
+        (187, 255)
+        >>> report.passages("claim")[0].text == report.claims["0.p1.s1"].statement()
+        True
+
+        One passage for each place, never merged and never split, so that what is found is a place of the report.
+
+        Args:
+            unit: "node" for one passage a node, with all of its own claims; "claim" for one a claim.
+
+        Raises:
+            ArgumentError: If *unit* is neither.
+        """
+        from asean_japan.passages import passages
+
+        return passages(self._index.nodes, unit)
 
     def tree(self, *, depth: int | None = None) -> str:
         """

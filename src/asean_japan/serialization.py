@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Literal, NoReturn, TypeAlias, TypeVar, cast, g
 
 import attrs
 
-from asean_japan.checking import SCHEMA_VERSION, findings, overlay_findings, place_findings
+from asean_japan.checking import SCHEMA_VERSION, findings, overlay_findings, place_findings, value_findings
 from asean_japan.crossref import Link
 from asean_japan.entities import Entity, Fact
 from asean_japan.errors import ArgumentError, DataError, LimitError, RefSyntaxError, require_a
@@ -27,7 +27,8 @@ from asean_japan.layers import Layers
 from asean_japan.loading import bundled
 from asean_japan.members import Amount, DatedFact, Mention, Quantity
 from asean_japan.model import KINDS, Basis, Claim, Edition, Kind, Mark, Node, Place, Section
-from asean_japan.overlays import Assignment, Code, Overlay
+from asean_japan.overlays import Assignment, Code, Coding, Overlay
+from asean_japan.passages import Passage
 from asean_japan.refs import Ref, RefRange
 from asean_japan.report import Report
 
@@ -67,6 +68,7 @@ _RENAMED: dict[type, dict[str, str]] = {
     Quantity: {"ref": "place"},
     Link: {"source_ref": "source", "target_ref": "target"},
     Assignment: {"ref": "place"},
+    Coding: {"ref": "place"},
 }
 _LAYERED: tuple[type[attrs.AttrsInstance], ...] = (
     Entity,
@@ -79,9 +81,10 @@ _LAYERED: tuple[type[attrs.AttrsInstance], ...] = (
     Code,
     Assignment,
 )
+_VALUES = (*_LAYERED, Layers, Mark, Edition)  # What is read alone, beside places and reports.
 _NAMES: dict[type, dict[str, str]] = {
     kind: {name: _RENAMED.get(kind, {}).get(name, name) for name in attrs.fields_dict(kind)}
-    for kind in (*_LAYERED, Layers)
+    for kind in (*_VALUES, Coding)
 }
 
 
@@ -154,6 +157,19 @@ def _plain(value: object, written: dict[object, str]) -> object:
 _ATOMS = {str, int, bool, type(None)}
 
 
+def write_value(value: object, /) -> object:
+    """
+    Give any of our values as JSON has it: a text for an address, else an object.
+
+    >>> from asean_japan import load
+    >>> write_value(load()["III.2.4"].ref)
+    'III.2.4'
+    """
+    if isinstance(value, Report | Place):
+        return to_dict(value)
+    return value.record() if isinstance(value, Passage) else _plain(value, {})
+
+
 def dumps(value: Report | Place | Overlay, /) -> str:
     """
     Write a report, a place or an overlay as JSON; the inverse of `loads`.
@@ -190,7 +206,75 @@ def json_schema() -> dict[str, object]:
     return cast("dict[str, object]", json.loads(bundled(_SCHEMA)))
 
 
+_ANSWERS: dict[type, dict[str, object]] = {  # What the package gives and does not read: no file has it.
+    Coding: {
+        "overlay": {"type": "string"},
+        "place": {"type": "string"},
+        "codes": {"type": "array", "items": {"type": "string"}, "minItems": 1},
+        "reason": {"type": "string"},
+        "inherited_from": {"anyOf": [{"type": "string"}, {"type": "null"}]},
+    },
+    Passage: {name: {"type": "string"} for name in ("id", "text", "section", "kind", "cite", "gist")},
+}
+_ALTERNATIVES: dict[object, tuple[str, ...]] = {
+    Node: tuple(kind.__name__ for kind in KINDS.values()),
+    Place: (*(kind.__name__ for kind in KINDS.values()), "Claim"),
+    Mark: ("SectionMark", "ArabicMark", "CircledMark", "BulletMark", "LetterMark", "RomanMark"),
+}
+
+
+def definition(kind: type | str, /) -> dict[str, object]:
+    """
+    Give the schema of one class, by itself or by its name; references lead to ``$defs`` of `json_schema`.
+
+    >>> definition(Claim)["required"]
+    ['ref', 'text']
+    """
+    if kind in (Ref, RefRange):
+        return {"type": "string", "title": cast("type", kind).__name__}
+    if kind in _ALTERNATIVES:
+        return {"anyOf": [{"$ref": f"#/$defs/{name}"} for name in _ALTERNATIVES[kind]]}
+    for answer, properties in _ANSWERS.items():
+        if kind is answer:
+            shape = {"properties": properties, "required": [*properties], "additionalProperties": False}
+            return {"title": answer.__name__, "type": "object", **shape}
+    definitions = cast("dict[str, dict[str, object]]", json_schema()["$defs"])
+    return definitions[kind if isinstance(kind, str) else kind.__name__]
+
+
 # Reading.
+
+
+def read_value(data: object, kind: type, /) -> object:
+    """
+    Build any of our values from what `write_value` gives; the value belongs to no report.
+
+    >>> read_value("III.2.4", Ref)
+    Ref.parse('III.2.4')
+
+    What depends on a report, such as whether something stands at an address, is seen only with the whole.
+
+    Raises:
+        DataError: If something is missing, unknown or of another type; tells all misfits, each with its path.
+        LimitError: If the data are nested more deeply, or hold more, than any report.
+        RefSyntaxError: If it is no address.
+        ArgumentError: If an address is no text, or if values of *kind* are only given, never read.
+    """
+    if issubclass(kind, Ref | RefRange):
+        return kind.parse(cast("str", data))
+    if kind not in _VALUES:
+        return _structured(cast("Mapping[str, object]", data), kind, _root(kind))
+    from cattrs import BaseValidationError, transform_error
+
+    try:
+        _check_nesting(data)
+        value: object = _converter().structure(data, kind)
+    except (BaseValidationError, _MisfitError) as error:
+        misfits = transform_error(error, path="value", format_exception=_worded)
+        raise DataError("value", tuple(misfits)) from error
+    if found := value_findings(value):
+        raise DataError("value", tuple(map(str, found)))
+    return value
 
 
 @overload

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from asean_japan.export._akn import akn
     from asean_japan.export._citation import citation
     from asean_japan.export._datapackage import datapackage
+    from asean_japan.export._graphml import graphml
     from asean_japan.export._html import html
+    from asean_japan.export._jsonld import jsonld
     from asean_japan.export._markdown import markdown
     from asean_japan.export._parquet import parquet
     from asean_japan.export._sqlite import sqlite
@@ -46,6 +48,8 @@ FORMATS: dict[str, Format] = {
     "markdown": Format("markdown"),
     "html": Format("html"),
     "akn": Format("akn"),
+    "jsonld": Format("jsonld"),
+    "graphml": Format("graphml"),
     "bibtex": Format("citation", style="bibtex", options=()),
     "csl-json": Format("citation", style="csl-json", options=()),
     "ris": Format("citation", style="ris", options=()),
@@ -60,13 +64,27 @@ _HOMES = {  # A module with the name of its function would take the function's p
     "akn": "_akn",
     "citation": "_citation",
     "datapackage": "_datapackage",
+    "graphml": "_graphml",
     "html": "_html",
+    "jsonld": "_jsonld",
     "markdown": "_markdown",
     "parquet": "_parquet",
     "sqlite": "_sqlite",
 }
 
-__all__ = ["FORMATS", "Format", "akn", "citation", "datapackage", "html", "markdown", "parquet", "sqlite"]
+__all__ = [
+    "FORMATS",
+    "Format",
+    "akn",
+    "citation",
+    "datapackage",
+    "graphml",
+    "html",
+    "jsonld",
+    "markdown",
+    "parquet",
+    "sqlite",
+]
 
 
 if not TYPE_CHECKING:  # pragma: no branch  # So that a checker knows the names above and no others.

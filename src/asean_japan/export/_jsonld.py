@@ -1,0 +1,393 @@
+"""
+The report as JSON-LD: a schema.org Report, and SKOS for the codes that are laid over it.
+
+The context stands in the file, so that nothing is fetched to read it. What identifies a place, a name or a code is a
+URN of its own, made of a fixed prefix and the id that `Report.graph` uses.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, TypeAlias
+from urllib.parse import quote
+
+from asean_japan.export.scope import ALL, EDITED, Scope, acronym_of, name_of
+from asean_japan.model import Basis, Claim
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from asean_japan.crossref import Link
+    from asean_japan.entities import Entity, EntityKind, Fact
+    from asean_japan.members import DatedFact, Mention, Quantity
+    from asean_japan.model import Node, Place
+    from asean_japan.overlays import Coding, Overlay
+    from asean_japan.report import Report
+
+    _Object: TypeAlias = dict[str, object]
+
+# For ever, as addresses are; what is meant by a term of ours, or by an id, does not change.
+IDS = "urn:uuid:9a0c1933-a055-4e27-9739-e6b54a527cd9#"
+TERMS = "urn:uuid:d81baa09-3a39-4930-a656-74e4c12d4214#"
+
+_REFERENCES = (
+    *("schema:about", "schema:author", "schema:isPartOf", "schema:mentions", "dcterms:subject", "skos:inScheme"),
+    *("term:basis", "term:code", "term:entity", "term:partOf", "term:place", "term:predicate", "term:primaryCode"),
+    *("term:source", "term:target", "term:tiedTo"),
+)
+_AS_PRINTED = ("schema:alternateName", "schema:headline", "schema:name", "schema:text", "term:acronym")
+_ENGLISH = (  # What is said in this package's words.
+    *("schema:abstract", "schema:alternativeHeadline", "schema:description", "schema:disambiguatingDescription"),
+    *("dcterms:description", "dcterms:rights", "dcterms:source", "dcterms:title", "skos:definition", "skos:prefLabel"),
+    *("term:counts", "term:event", "term:reason", "rdfs:comment", "rdfs:label"),
+)
+_CONTEXT: _Object = {
+    "schema": "https://schema.org/",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "dcterms": "http://purl.org/dc/terms/",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "aj": IDS,
+    "term": TERMS,
+    **{name: {"@type": "@id"} for name in _REFERENCES},
+    **{name: {"@language": "en"} for name in _ENGLISH},
+    "schema:datePublished": {"@type": "http://www.w3.org/2001/XMLSchema#gYearMonth"},
+    "term:edtf": {"@type": "http://id.loc.gov/datatypes/edtf/EDTF"},
+}
+
+# Which layer of truth a statement belongs to, by its predicate; of other predicates the subject says it.
+PREDICATES: dict[Basis, tuple[str, ...]] = {
+    Basis.STATED: (
+        *("schema:identifier", "schema:isPartOf", "schema:position", "schema:headline", "schema:text", "term:mark"),
+        *("schema:author", "schema:datePublished", "schema:creativeWorkStatus", "schema:inLanguage"),
+        *("schema:name", "schema:alternateName", "schema:mentions", "term:acronym", "term:proposed", "term:tiedTo"),
+    ),
+    Basis.RESTATED: ("schema:abstract", "schema:alternativeHeadline", "term:counts", "term:event"),
+    Basis.RESEARCHED: ("schema:url", "term:country", "term:officialName", "term:partOf"),
+    Basis.EDITORIAL: (
+        *("dcterms:subject", "schema:disambiguatingDescription", "rdfs:label", "term:kind", "term:reason"),
+    ),
+}
+_AS_STATED = frozenset({Basis.STATED})
+_MEANINGS = {
+    Basis.STATED: "The report says it.",
+    Basis.RESTATED: "This package's own words for what the report says.",
+    Basis.RESEARCHED: "Known from elsewhere.",
+    Basis.EDITORIAL: "The judgement of this package.",
+}
+_CLASSES: dict[EntityKind, str] = {
+    "body": "schema:Organization",
+    "country": "schema:Country",
+    "event": "schema:Event",
+    "organisation": "schema:Organization",
+    "person": "schema:Person",
+    "place": "schema:Place",
+    "term": "schema:DefinedTerm",
+}
+_LANGUAGE = re.compile("[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+_WEB = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
+_IN_HTML = str.maketrans({char: f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"})
+
+
+def jsonld(
+    report_or_place: Report | Place,
+    /,
+    *,
+    depth: int | None = None,
+    layers: Iterable[Basis] = ALL,
+    verbatim: bool = False,
+) -> str:
+    """
+    Write a report or a place as JSON-LD.
+
+    >>> import json
+    >>> from asean_japan import export, load
+    >>> data = json.loads(export.jsonld(load()["III.2.4"], depth=0))
+    >>> [each["schema:alternativeHeadline"] for each in data["@graph"] if each["@id"] == "aj:III.2.4"]
+    ['A sustainable and resilient society']
+
+    One flat list of objects: the report, its places and claims, what is named, and every mention, date, quantity, link,
+    code and researched fact as an object of its own with its ``term:basis``. A list of predicates says what the other
+    statements rest on. What stands elsewhere in the report is pointed to by its id. Texts can stand in a ``script``
+    element of a page as they are.
+
+    Args:
+        report_or_place: A report, a node with what is below it, or a claim alone.
+        depth: Levels below the sections or below the node; 0 is none, None is no limit.
+        layers: The layers of truth; `Basis.RESEARCHED` and `Basis.EDITORIAL` can be left out.
+        verbatim: Whether to give the report's own words, too; needs a bound report.
+
+    Raises:
+        ArgumentError: If one of these is something else.
+        DetachedNodeError: If the place stands in no report.
+    """
+    scope = Scope.of(report_or_place, depth=depth, layers=layers, verbatim=verbatim)
+    language = scope.report.edition.language
+    printed = {name: {"@language": language} for name in _AS_PRINTED if _LANGUAGE.fullmatch(language)}
+    data = {"@context": _CONTEXT | printed, "@graph": _named(_objects(scope))}
+    return json.dumps(data, ensure_ascii=False, indent=1).translate(_IN_HTML) + "\n"
+
+
+def _named(objects: Iterable[_Object]) -> list[_Object]:
+    """The objects, with a number behind an id that was given before, and without what is not known."""
+    met: Counter[object] = Counter()
+    found: list[_Object] = []
+    for each in objects:
+        name = each["@id"]
+        met[name] += 1
+        again = {"@id": f"{name}:{met[name]}"} if met[name] > 1 else {}
+        found.append({key: value for key, value in (each | again).items() if value not in (None, [])})
+    return found
+
+
+def _objects(scope: Scope) -> Iterator[_Object]:
+    yield from (_basis_object(basis) for basis in Basis if basis in scope.layers)
+    if scope.place is None:
+        yield from _report_objects(scope)
+    yield from _place_objects(scope)
+    yield from _name_objects(scope)
+    for place in (scope.place,) if isinstance(scope.place, Claim) else scope.nodes:
+        yield from (_date_object(fact) for fact in place.dates if fact.basis in scope.layers)
+        yield from (_quantity_object(fact) for fact in place.quantities if fact.basis in scope.layers)
+    yield from (_link_object(scope, link) for node in scope.nodes for link in scope.links(node))
+    yield from _code_objects(scope)
+
+
+def _place_objects(scope: Scope) -> Iterator[_Object]:
+    for node in scope.nodes:
+        if not isinstance(scope.place, Claim):
+            yield _node_object(scope, node)
+        yield from (_claim_object(scope, claim) for claim in scope.claims(node))
+
+
+def _name_objects(scope: Scope) -> Iterator[_Object]:
+    mentions = [mention for node in scope.nodes for mention in scope.mentions(node)]
+    named = {mention.key for mention in mentions}
+    for entity in scope.report.layers.entities:
+        if scope.place is None or entity.key in named:
+            yield _entity_object(scope, entity)
+            yield from (_fact_object(entity, fact) for fact in scope.facts(entity))
+    yield from map(_mention_object, mentions)
+
+
+def _code_objects(scope: Scope) -> Iterator[_Object]:
+    codings = [coding for node in scope.nodes for coding in scope.codes(node)]
+    yield from map(_coding_object, codings)
+    for overlay in scope.report.layers.overlays:
+        used = {code for coding in codings if coding.overlay == overlay.key for code in coding.codes}
+        if used:
+            yield from _scheme_objects(overlay, used)
+
+
+def _id(*parts: object) -> str:
+    return f"aj:{quote(':'.join(map(str, parts)), safe=':.-+')}"
+
+
+def _basis(basis: Basis) -> str:
+    return f"term:{basis.value}"
+
+
+def _web(text: str | None) -> object:
+    """An address on the web as one; any other text as a text."""
+    return {"@id": text} if text and _WEB.fullmatch(text) else text
+
+
+def _basis_object(basis: Basis) -> _Object:
+    return {
+        "@id": _basis(basis),
+        "@type": "term:Basis",
+        "rdfs:comment": _MEANINGS[basis],
+        "term:predicate": list(PREDICATES[basis]),
+    }
+
+
+def _report_objects(scope: Scope) -> Iterator[_Object]:
+    edition = scope.report.edition
+    yield {
+        "@id": "aj:report",
+        "@type": "schema:Report",
+        "schema:headline": edition.title,
+        "schema:author": "aj:issuer",
+        "schema:datePublished": edition.date,
+        "schema:creativeWorkStatus": edition.status,
+        "schema:inLanguage": edition.language,
+        "schema:url": _web(edition.source) if Basis.RESEARCHED in scope.layers else None,
+    }
+    yield {"@id": "aj:issuer", "@type": "schema:Organization", "schema:name": edition.issuer}
+    yield {
+        "@id": "aj:data",
+        "@type": "schema:Dataset",
+        "schema:about": "aj:report",
+        "schema:version": edition.data_version,
+        "schema:license": edition.licence,
+        "schema:description": EDITED,
+    }
+
+
+def _node_object(scope: Scope, node: Node) -> _Object:
+    stated = [each for each in scope.mentions(node) if each.ref == node.ref]
+    return {
+        "@id": _id(node.ref),
+        "@type": ["schema:CreativeWork", f"term:{type(node).__name__}"],
+        **_place(node, stated),
+        "term:mark": node.mark and node.mark.text,
+        "schema:headline": node.heading,
+        "schema:alternativeHeadline": node.gist,
+        "dcterms:subject": [
+            _id(coding.overlay, code)
+            for coding in scope.codes(node)
+            for code in coding.codes
+            if not scope.report.overlays[coding.overlay].code(code).is_none
+        ],
+    }
+
+
+def _claim_object(scope: Scope, claim: Claim) -> _Object:
+    return {
+        "@id": _id(claim.ref),
+        "@type": ["schema:CreativeWork", "term:Claim"],
+        **_place(claim, claim.mentions),
+        "schema:abstract": claim.text,
+        "schema:text": scope.words(claim),
+    }
+
+
+def _place(place: Place, mentions: Iterable[Mention]) -> _Object:
+    """What a node and a claim have in common; what only borrowed words name is no direct mention."""
+    above = place.ref.parent
+    stated = (_id("entity", each.key) for each in mentions if each.basis is Basis.STATED)
+    return {
+        "schema:identifier": str(place.ref),
+        "schema:isPartOf": _id(above) if above else "aj:report",
+        "schema:position": place.ref.number,
+        "schema:mentions": list(dict.fromkeys(stated)),
+    }
+
+
+def _entity_object(scope: Scope, entity: Entity) -> _Object:
+    researched, editorial = Basis.RESEARCHED in scope.layers, Basis.EDITORIAL in scope.layers
+    printed = name_of(entity, _AS_STATED)
+    return {
+        "@id": _id("entity", entity.key),
+        "@type": _CLASSES.get(entity.kind, "schema:Thing") if editorial else "schema:Thing",
+        "schema:name": printed if entity.forms else None,
+        "schema:alternateName": list(entity.forms),
+        "term:acronym": acronym_of(entity, _AS_STATED),
+        "term:officialName": entity.name if entity.forms and entity.name != printed and researched else None,
+        "rdfs:label": entity.name if not entity.forms and editorial else None,
+        "term:kind": entity.kind if editorial else None,
+        "term:country": entity.country if researched else None,
+        "term:partOf": _id("entity", entity.parent_key) if entity.parent_key and researched else None,
+        "term:tiedTo": [_id("entity", key) for key in entity.tie_keys],
+        "term:proposed": entity.proposed,
+        "schema:disambiguatingDescription": entity.note if editorial else None,
+    }
+
+
+def _fact_object(entity: Entity, fact: Fact) -> _Object:
+    return {
+        "@id": _id("fact", entity.key, fact.field),
+        "@type": "term:Fact",
+        "term:basis": _basis(fact.basis),
+        "term:entity": _id("entity", entity.key),
+        "term:field": fact.field,
+        "schema:value": fact.value,
+        "schema:citation": _web(fact.source),
+    }
+
+
+def _mention_object(mention: Mention) -> _Object:
+    return {
+        "@id": _id("mention", mention.ref, mention.start, mention.key),
+        "@type": "term:Mention",
+        "term:basis": _basis(mention.basis),
+        "term:place": _id(mention.ref),
+        "term:entity": _id("entity", mention.key),
+        "term:start": mention.start,
+        "term:end": mention.end,
+    }
+
+
+def _date_object(fact: DatedFact) -> _Object:
+    return {
+        "@id": _id("date", fact.ref, fact.start),
+        "@type": "term:DatedFact",
+        "term:basis": _basis(fact.basis),
+        "term:place": _id(fact.ref),
+        "term:start": fact.start,
+        "term:end": fact.end,
+        "term:edtf": fact.edtf,
+        "term:event": fact.event,
+    }
+
+
+def _quantity_object(fact: Quantity) -> _Object:
+    least, most = fact.value if isinstance(fact.value, tuple) else (None, None)
+    return {
+        "@id": _id("quantity", fact.ref, fact.start),
+        "@type": ["schema:QuantitativeValue", "term:Quantity"],
+        "term:basis": _basis(fact.basis),
+        "term:place": _id(fact.ref),
+        "term:start": fact.start,
+        "term:end": fact.end,
+        "schema:value": fact.value if least is None else None,
+        "schema:minValue": least,
+        "schema:maxValue": most,
+        "schema:unitText": fact.unit,
+        "term:counts": fact.counts,
+    }
+
+
+def _link_object(scope: Scope, link: Link) -> _Object:
+    return {
+        "@id": _id("link", link.source_ref, link.kind, link.target_ref),
+        "@type": "term:Link",
+        "term:basis": _basis(link.basis),
+        "term:linkKind": link.kind,
+        "term:source": _id(link.source_ref),
+        "term:target": [_id(target.ref) for target in link.targets],
+        "term:strength": link.strength,
+        "term:reason": link.reason if Basis.EDITORIAL in scope.layers else None,
+        "term:start": link.start,
+        "term:end": link.end,
+        "term:entity": _id("entity", link.via) if link.via else None,
+    }
+
+
+def _coding_object(coding: Coding) -> _Object:
+    return {
+        "@id": _id("coding", coding.overlay, coding.ref),
+        "@type": "term:Coding",
+        "term:basis": _basis(coding.basis),
+        "term:place": _id(coding.ref),
+        "term:primaryCode": _id(coding.overlay, coding.codes[0]),
+        "term:code": [_id(coding.overlay, code) for code in coding.codes],
+        "term:reason": coding.reason,
+    }
+
+
+def _scheme_objects(overlay: Overlay, used: set[str]) -> Iterator[_Object]:
+    """The scheme of an overlay, and of its codes those that are used."""
+    scheme, basis = _id("overlay", overlay.key), _basis(overlay.basis)
+    yield {
+        "@id": scheme,
+        "@type": "skos:ConceptScheme",
+        "term:basis": basis,
+        "dcterms:title": overlay.title,
+        "dcterms:description": overlay.description,
+        "dcterms:source": overlay.source,
+        "dcterms:rights": overlay.credits,
+    }
+    for code in overlay.codes:
+        if code.code in used:
+            yield {
+                "@id": _id(overlay.key, code.code),
+                "@type": "skos:Concept",
+                "term:basis": basis,
+                "skos:inScheme": scheme,
+                "skos:notation": code.code,
+                "skos:prefLabel": code.label,
+                "skos:definition": code.definition,
+                "skos:exactMatch": _web(code.uri),
+            }

@@ -1,0 +1,77 @@
+"""The report as passages for a retrieval index: each understood alone, each with its address."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
+
+import attrs
+
+from asean_japan.errors import ArgumentError
+from asean_japan.model import Basis, Claim, Kind, Node, Place
+from asean_japan.refs import Ref
+from asean_japan.services import Served
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+Unit: TypeAlias = Literal["node", "claim"]
+
+
+@attrs.frozen
+class Passage(Served):
+    """
+    One place, in full, with what an index keeps beside the text.
+
+    >>> from asean_japan import load
+    >>> passage = load().passages()[0]
+    >>> passage.ref, passage.kind, passage.cite
+    (Ref.parse('0'), 'section', '0')
+
+    Attributes:
+        ref: The place; its text is the id of the passage, which stays the same for ever.
+        text: The place in full, as `Place.statement` writes it: the lead-ins above it, one a line, and itself.
+        section: The section in which it stands.
+        kind: Of what kind it is; "claim" for a claim.
+        cite: How one would cite it.
+        gist: Our label; a claim has that of its node.
+    """
+
+    ref: Ref
+    text: str
+    section: Ref
+    kind: Kind | Literal["claim"]
+    cite: str
+    gist: str
+
+    @property
+    def basis(self) -> Basis:
+        """Always `Basis.RESTATED`; only the marks and headings in the text are stated."""
+        return Basis.RESTATED
+
+    def record(self) -> dict[str, str]:
+        """
+        Give it as plain texts: the ``id``, the ``text``, and what an index keeps beside it.
+
+        >>> from asean_japan import load
+        >>> record = load().passages("claim")[0].record()
+        >>> record["id"], record["section"], record["kind"]
+        ('0.p1.s1', '0', 'claim')
+
+        A new dict each time.
+        """
+        beside = {"section": str(self.section), "kind": self.kind, "cite": self.cite, "gist": self.gist}
+        return {"id": str(self.ref), "text": self.text, **beside}
+
+
+def passages(nodes: Iterable[Node], unit: Unit) -> tuple[Passage, ...]:
+    """Write each of *nodes*, or each of their claims, as `Report.passages` does."""
+    if unit not in list(get_args(Unit)):  # A list, since what cannot be hashed is no unit either.
+        raise ArgumentError("unit", unit, f"one of {', '.join(get_args(Unit))}")
+    if unit == "node":
+        return tuple(_passage(node, node) for node in nodes)
+    return tuple(_passage(claim, node) for node in nodes for claim in node.claims)
+
+
+def _passage(place: Place, node: Node) -> Passage:
+    kind = "claim" if isinstance(place, Claim) else node.kind
+    return Passage(place.ref, place.statement(), place.ref.section, kind, place.cite(), node.gist)
