@@ -205,7 +205,7 @@ def test_between(report: Report, data: st.DataObject | None) -> None:
 ATOMS = (str, int, float, type(None), asean_japan.Basis)
 ANSWERS = (
     *("walk", "find", "check", "statement", "tree", "cite", "keys", "values", "gaps", "coverage"),
-    *("co_mentions", "by_mentions"),
+    *("co_mentions", "by_mentions", "passages"),
 )  # Methods that need no argument.
 
 
