@@ -49,7 +49,13 @@ class Layers:
     overlays: tuple[Overlay, ...] = attrs.field(validator=is_tuple, default=())
 
     def members(self) -> Iterator[Member]:
-        """Each value of each layer."""
+        """
+        Give each value of each layer.
+
+        >>> from asean_japan import load
+        >>> type(next(load().layers.members())).__name__
+        'Entity'
+        """
         for field in attrs.fields(Layers):
             yield from getattr(self, field.name)
 
