@@ -60,7 +60,13 @@ class Layers:
             yield from getattr(self, field.name)
 
     def detached(self) -> Layers:
-        """The same values, belonging to no report."""
+        """
+        Give the same values, belonging to no report.
+
+        >>> from asean_japan import load
+        >>> load().layers.detached().entities[0].detached
+        True
+        """
         fields = (field.name for field in attrs.fields(Layers))
         return Layers(**{name: tuple(attrs.evolve(member) for member in getattr(self, name)) for name in fields})
 

@@ -296,6 +296,11 @@ class Overlay(Member):
 
         Compared are the primary codes of the places that both have coded themselves. Needs the extra ``agreement``.
 
+        >>> from asean_japan import load
+        >>> overlays = load().overlays
+        >>> overlays["sdg"].agreement(overlays["crs"]).same
+        0
+
         Raises:
             ArgumentError: If *other* is no overlay, or if the two have no place in common.
             MissingExtraError: If the package krippendorff is not installed.
