@@ -114,7 +114,8 @@ def _fill(connection: sqlite3.Connection, tables: Tables) -> None:
         connection.executemany(f"INSERT INTO {table.name} VALUES ({marks})", table.rows)  # noqa: S608  # Our names.
     for name, columns in _SEARCHED.items():
         listed = ", ".join(columns)
-        connection.execute(f"CREATE VIRTUAL TABLE {name}_fts USING fts5({listed}, content = '{name}', {_TOKENS})")
+        content = f'content="{name}"'  # Spelled so that Datasette sees which table it searches.
+        connection.execute(f"CREATE VIRTUAL TABLE {name}_fts USING fts5({listed}, {content}, {_TOKENS})")
         connection.execute(f"INSERT INTO {name}_fts ({name}_fts) VALUES ('rebuild')")  # noqa: S608  # The same.
     connection.commit()
     connection.executescript(_VIEWS)
