@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import runpy
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Callable
 from typing import Any, cast
 
 import attrs
@@ -22,6 +24,7 @@ from asean_japan import (
     DetachedNodeError,
     Layers,
     Link,
+    MissingExtraError,
     Node,
     Overlay,
     Place,
@@ -29,6 +32,7 @@ from asean_japan import (
     RefRange,
     Report,
     Trace,
+    testing,
 )
 from asean_japan.testing import reports
 
@@ -447,3 +451,19 @@ def test_missing_extra(module: str, extra: str, call: str) -> None:
     command = [sys.executable, "-c", WITHOUT.format(module=module, call=call)]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert done.stdout.split() == [extra, module, "True"]
+
+
+@pytest.mark.parametrize(
+    ("module", "ask"),
+    [
+        ("networkx", REPORT.networkx),
+        ("krippendorff", lambda: REPORT.overlays["sdg"].agreement(REPORT.overlays["crs"])),
+        ("hypothesis", lambda: runpy.run_path(testing.__file__)),
+    ],
+)
+def test_missing_extra_in_this_process(module: str, ask: Callable[[], object], monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same, seen from inside."""
+    monkeypatch.setitem(sys.modules, module, None)
+    with pytest.raises(MissingExtraError) as caught:
+        ask()
+    assert caught.value.module == module

@@ -29,6 +29,7 @@ from asean_japan import (
 )
 from asean_japan import __main__ as command_line
 from asean_japan.__main__ import main
+from asean_japan.model import detach
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -359,6 +360,17 @@ def test_check_of_a_file(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> 
     path.write_text("[1,]", "utf-8")
     assert main(["check", str(path)]) == 1
     assert capsys.readouterr().out == "not JSON, stopped at ']', line 1 column 4 @ report\n"
+
+
+def test_check_of_data_that_are_wrong(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, report: Report
+) -> None:
+    """What is wrong with the bundled data is listed too."""
+    first, *others = (detach(section) for section in report.sections.values())
+    wrong = Report.trusted(report.edition, (attrs.evolve(first, gist=""), *others))
+    monkeypatch.setattr(command_line, "load", lambda: wrong)
+    assert main(["check"]) == 1
+    assert capsys.readouterr().out == "empty @ report.sections[0].gist\n"
 
 
 @pytest.mark.parametrize("name", ["missing.json", ".", "a\x00b", "x" * 5000])

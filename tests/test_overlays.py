@@ -114,6 +114,15 @@ def test_there_are_own_inherited_and_no_codes() -> None:
         }
 
 
+def test_codes_may_come_from_the_top() -> None:
+    """Where every kind inherits, codes come from the section, and where that has none there are none."""
+    kinds = ("section", "action_area", "action_item", "challenge_area")
+    rows = (Assignment(Ref.parse("III"), ("z",), "x"),)
+    report = REPORT.with_overlay(overlay(inherited_by=kinds, assignments=rows))
+    assert report.overlays["mine"]["III.1.1"].inherited_from == Ref.parse("III")
+    assert "I.1" not in report.overlays["mine"]
+
+
 @pytest.mark.parametrize("address", ["I.2.7", "II.1.p1.s1", "0"])
 def test_place_without_codes(address: str) -> None:
     """Where nothing is coded a look-up is refused."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import pickle
+from collections.abc import Iterator
 from typing import Any, cast, get_type_hints
 
 import attrs
@@ -693,3 +695,18 @@ def test_repr_with_layers_pastes_back() -> None:
     assert "layers=Layers(" in repr(report)
     assert eval(repr(report), dict(NAMES)) == report  # noqa: S307 - our own.
     assert "layers=" not in repr(Report(REPORT.edition, SECTIONS))
+
+
+def test_layers_are_made_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who waits for another thread takes what that one has made."""
+    report = Report(REPORT.edition, SECTIONS, REPORT.layers)
+    by_another: list[Layers] = []
+
+    @contextlib.contextmanager
+    def waiting() -> Iterator[None]:
+        monkeypatch.undo()
+        by_another.append(report.layers)
+        yield
+
+    monkeypatch.setattr("asean_japan.report._lock", waiting())
+    assert report.layers is by_another[0]

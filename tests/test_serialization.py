@@ -624,3 +624,18 @@ def test_message_does_not_grow_with_the_misfits() -> None:
         from_dict({"edition": {}, "sections": [3] * 5000})
     assert len(caught.value.misfits) > 5000
     assert len(str(caught.value)) < 10_000
+
+
+@pytest.mark.parametrize(
+    ("target", "misfit"),
+    [
+        ("I-1-① to I-1-②", "not in canonical form: 'I-1-① to I-1-②', which is I.1.1-I.1.2"),
+        ("I.2-I.1", "not an address: 'I.2-I.1'"),
+        ("I-1", "not an address: 'I-1'"),
+    ],
+)
+def test_range_is_in_canonical_form(target: str, misfit: str) -> None:
+    """Like an address, a range is written in one way."""
+    (found,) = misfits(changed(("layers", "links", 1), {"target": target}))
+    assert found.startswith(misfit)
+    assert found.endswith(" @ report.layers.links[1].target")
