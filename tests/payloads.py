@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterator
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import attrs
 
@@ -98,6 +98,11 @@ def harmless(payload: str) -> str:
     return "".join(char if char == " " else "x" for char in payload)
 
 
+def raw(text: str) -> str:
+    """Give a text as it is: what stands in for escaping that is switched off."""
+    return text
+
+
 def poisoned(*payloads: str) -> Report:
     """
     Build the bundled report anew, with *payloads* in turn for every text that a reader could have written.
@@ -115,8 +120,9 @@ def poisoned(*payloads: str) -> Report:
 
 def _spoiled(value: _V, *names: str, texts: Iterator[str]) -> _V:
     """Put texts into the fields of these names, where there is something."""
-    evolve: Callable[..., _V] = attrs.evolve
-    return evolve(value, **{name: next(texts) for name in names if getattr(value, name) is not None})
+    evolve: Callable[..., Any] = attrs.evolve
+    changed: _V = evolve(value, **{name: next(texts) for name in names if getattr(value, name) is not None})
+    return changed
 
 
 def _poisoned_node(node: _N, texts: Iterator[str]) -> _N:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from typing import Any, TypeAlias
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeAlias, cast
 
 from asean_japan import (
     Assignment,
@@ -25,6 +25,7 @@ from asean_japan import (
     Ref,
     RefRange,
     Report,
+    Section,
 )
 from asean_japan.model import KINDS
 
@@ -36,10 +37,10 @@ def rebuilt(tables: Records) -> Report:
     """Build the report of which *tables* are made."""
     (edition,) = tables["edition"]
     values = {name: value for name, value in edition.items() if name not in {"id", "layers"}}
-    return Report(Edition(**values), tuple(_sections(tables)), _layers(tables))  # type: ignore[arg-type]
+    return Report(Edition(**values), tuple(_sections(tables)), _layers(tables))
 
 
-def _sections(tables: Records) -> Iterable[Node]:
+def _sections(tables: Records) -> Iterable[Section]:
     claims: defaultdict[str, list[Claim]] = defaultdict(list)
     for row in tables["claims"]:
         claims[row["node_id"]].append(Claim(Ref.parse(row["id"]), row["text"]))
@@ -53,7 +54,7 @@ def _sections(tables: Records) -> Iterable[Node]:
         own = tuple(claims[row["id"]])
         return KINDS[row["kind"]](Ref.parse(row["id"]), mark, row["heading"], row["gist"], own, children)
 
-    return map(node, below[None])
+    return cast("Iterable[Section]", map(node, below[None]))
 
 
 def _grouped(rows: Iterable[Record], key: str) -> Mapping[str, list[Record]]:
@@ -106,10 +107,11 @@ def _link(row: Record) -> Link:
 
 
 def _entities(tables: Records) -> Iterable[Entity]:
+    make = cast("Callable[..., Entity]", Entity)
     forms, ties, facts = (_grouped(tables[name], "entity_id") for name in ("forms", "ties", "facts"))
     for row in tables["entities"]:
         own = forms.get(row["id"], [])
-        yield Entity(  # type: ignore[call-arg]  # How many there are shows only while running.
+        yield make(
             *(row[name] for name in ("id", "name", "acronym", "kind")),
             tuple(form["form"] for form in own if not form["demonym"]),
             tuple(form["form"] for form in own if form["demonym"]),
@@ -120,6 +122,7 @@ def _entities(tables: Records) -> Iterable[Entity]:
 
 
 def _overlays(tables: Records) -> Iterable[Overlay]:
+    make = cast("Callable[..., Overlay]", Overlay)
     books = _grouped(tables["code_book"], "overlay_id")
     for row in tables["overlays"]:
         codes: dict[str, list[str]] = {}
@@ -128,7 +131,7 @@ def _overlays(tables: Records) -> Iterable[Overlay]:
             if coded["overlay_id"] == row["id"] and coded["inherited_from_id"] is None:
                 codes.setdefault(coded["node_id"], []).append(coded["code"])
                 reasons[coded["node_id"]] = coded["reason"]
-        yield Overlay(  # type: ignore[call-arg]  # The same.
+        yield make(
             *(row[name] for name in ("id", "title", "description", "source", "credits")),
             tuple(Code(*(code[name] for name in ("code", "label", "definition", "uri"))) for code in books[row["id"]]),
             tuple((row["units"] or "").split()),

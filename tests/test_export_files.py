@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from asean_japan import ArgumentError, Report, export
+from asean_japan import ArgumentError, Basis, Report, export
 from asean_japan.__main__ import main
 from asean_japan.export.files import write_text, written
 
@@ -169,9 +169,7 @@ def test_export_writes(capsys: pytest.CaptureFixture[str], report: Report, folde
     assert main(["export", "html", "II", "--depth", "0", "--without", "editorial", "-o", "a.html"]) == 2
     assert "overwrite" in capsys.readouterr().err
     assert main(["export", "html", "II", "--depth", "0", "--without", "editorial", "-o", "a.html", "--overwrite"]) == 0
-    bare = export.html(
-        report["II"], depth=0, layers=[basis for basis in export.scope.ALL if basis.value != "editorial"]
-    )
+    bare = export.html(report["II"], depth=0, layers=[basis for basis in Basis if basis.value != "editorial"])
     assert (folder / "a.html").read_text("utf-8") == bare
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 import sys
+from typing import Any
 
 import pyarrow as pa
 import pytest
@@ -144,16 +145,16 @@ def test_tables_are_values(report: Report) -> None:
     assert hash(report.tables.nodes) == hash(report.tables.nodes)
     assert repr(report.tables) == "asean_japan.load().tables"
     assert repr(report.tables.claims) == "<Table claims: 255 rows, 7 columns>"
-    assert "<td>code_book</td>" not in report.tables._repr_html_()
-    assert "<code>code_book</code>" in report.tables._repr_html_()
-    assert "<th>gist</th>" in report.tables.nodes._repr_html_()
+    assert "<td>code_book</td>" not in report.tables._repr_html_()  # pyright: ignore[reportPrivateUsage]
+    assert "<code>code_book</code>" in report.tables._repr_html_()  # pyright: ignore[reportPrivateUsage]
+    assert "<th>gist</th>" in report.tables.nodes._repr_html_()  # pyright: ignore[reportPrivateUsage]
 
 
 def test_html_is_escaped() -> None:
     """A text in a table is text in a notebook."""
     table = Table("<t>", "t", (Column("<c>", "text", "", required=True, references=None),), (("<b>",), (None,)))
     assert (
-        table._repr_html_() == "<table><tr><th>&lt;c&gt;</th></tr><tr><td>&lt;b&gt;</td></tr><tr><td></td></tr></table>"
+        table._repr_html_() == "<table><tr><th>&lt;c&gt;</th></tr><tr><td>&lt;b&gt;</td></tr><tr><td></td></tr></table>"  # pyright: ignore[reportPrivateUsage]
     )
 
 
@@ -203,11 +204,11 @@ def test_same_row_twice() -> None:
 def test_arrow(report: Report) -> None:
     """Arrow has the same cells under the same names, and knows what may be missing."""
     for table in report.tables:
-        arrow = pa.table(table)
+        arrow: Any = pa.table(table)
         assert arrow.to_pylist() == list(table.records())
         assert [field.nullable for field in arrow.schema] == [not column.required for column in table.columns]
-        assert (arrow.schema.metadata or {})[b"name"].decode() == table.name
-        assert (arrow.schema.field(0).metadata or {})[b"description"].decode() == table.columns[0].description
+        assert arrow.schema.metadata[b"name"].decode() == table.name
+        assert arrow.schema.field(0).metadata[b"description"].decode() == table.columns[0].description
 
 
 def test_arrow_of_an_empty_table(report: Report) -> None:

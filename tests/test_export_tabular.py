@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import csv
 import hashlib
+import importlib
 import json
 import sqlite3
 import sys
@@ -13,17 +14,16 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-import pyarrow.parquet as pq
 import pytest
 from hypothesis import HealthCheck, given, settings
-from payloads import PAYLOADS, firing, poisoned
+from payloads import PAYLOADS, firing, poisoned, raw
 from tables import Records, rebuilt
 
 import asean_japan as aj
 from asean_japan import ArgumentError, Basis, Claim, MissingExtraError, Report, SearchUnavailableError
 from asean_japan.__main__ import main
 from asean_japan.export import _datapackage, _sqlite
-from asean_japan.export.tables import NAMES
+from asean_japan.export.tables import NAMES, Tables
 from asean_japan.testing import reports
 
 WRITERS: dict[str, Callable[..., None]] = {
@@ -69,6 +69,8 @@ def from_parquet(path: Path) -> Records:
     return {name: pq.read_table(path / f"{name}.parquet").to_pylist() for name in NAMES}
 
 
+pq: Any = importlib.import_module("pyarrow.parquet")  # Its types are not whole.
+
 READERS: dict[str, Callable[[Path], Records]] = {
     "sqlite": from_sqlite,
     "datapackage": from_csv,
@@ -108,7 +110,7 @@ def test_records_are_the_same(report: Report, tmp_path: Path, name: str) -> None
         path = tmp_path / str(number)
         WRITERS[name](report, path, layers=iter(layers))
         read = READERS[name](path)
-        for table in aj.export.tables.Tables(report, layers):
+        for table in Tables(report, layers):
             assert [*read[table.name]] == [*table.records()]
 
 
@@ -341,8 +343,8 @@ def test_no_cell_is_a_formula(tmp_path: Path) -> None:
 @pytest.mark.parametrize("payload", firing("csv"))
 def test_raw_cells_would_be(tmp_path: Path, payload: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without quotation marks and apostrophes they are, so that the test above can fail."""
-    monkeypatch.setattr(_datapackage, "_quoted", lambda text: text)
-    monkeypatch.setattr(_datapackage, "_calm", lambda text: text)
+    monkeypatch.setattr(_datapackage, "_quoted", raw)
+    monkeypatch.setattr(_datapackage, "_calm", raw)
     aj.export.datapackage(poisoned(payload), tmp_path / "out")
     assert any(is_live(cell) for cell in cells(tmp_path / "out"))
 

@@ -81,12 +81,13 @@ FORBIDDEN = {
     *("__import__", "breakpoint", "compile", "delattr", "eval", "exec", "globals", "input", "open", "setattr", "vars"),
 }
 CALLS = {("__init__", "globals"), ("export.__init__", "globals")}  # Keep a name that was fetched.
-OF_OS = {("__main__", name) for name in ("devnull", "open", "O_WRONLY", "dup2")} | {
+OF_OS = {
+    *(("__main__", name) for name in ("devnull", "open", "O_WRONLY", "dup2")),
+    *(("export.files", name) for name in ("PathLike", "path")),
+    *((f"export.{name}", "PathLike") for name in ("_datapackage", "_parquet", "_sqlite")),
     ("copies", "PathLike"),
     ("loading", "path"),
 }
-OF_OS |= {("export.files", name) for name in ("PathLike", "path")}
-OF_OS |= {(f"export.{name}", "PathLike") for name in ("_datapackage", "_parquet", "_sqlite")}
 
 # What lasts in a module and changes: filled once, by whoever is the first.
 FILLED = {("loading", "_indexed"), ("loading", "_loaded")}

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, NoReturn
 from asean_japan import __version__, copies, export
 from asean_japan.errors import ArgumentError, AseanJapanError, DataError
 from asean_japan.export import FORMATS
-from asean_japan.export.files import write_text
 from asean_japan.loading import load
 from asean_japan.model import Basis, Node
 from asean_japan.serialization import loads
@@ -159,6 +158,8 @@ def _export(arguments: argparse.Namespace) -> str:
         text: str = write(exported, *style, **options)
         if arguments.output is None:
             return text.removesuffix("\n")
+        from asean_japan.export.files import write_text  # The console needs none of it.
+
         write_text(arguments.output, text, overwrite=arguments.overwrite)
     return f"written: {arguments.output}"
 

@@ -59,4 +59,5 @@ def parquet(
     with written(path, overwrite=overwrite) as beside:
         beside.mkdir()
         for table in tables:
-            pq.write_table(table.arrow(), beside / f"{table.name}.parquet")
+            file = beside / f"{table.name}.parquet"
+            pq.write_table(table.arrow(), file)  # pyright: ignore[reportUnknownMemberType]  # Options of no type.

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 from asean_japan.errors import ArgumentError, require_a
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator
 
 
 @contextlib.contextmanager
-def written(path: str | os.PathLike[str], *, overwrite: bool = False) -> Iterator[Path]:
+def written(path: str | os.PathLike[str], *, overwrite: bool = False) -> Generator[Path, None, None]:
     """
     Give a path beside *path*, and put what stands there at the end into its place.
 

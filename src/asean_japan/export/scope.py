@@ -39,12 +39,13 @@ def checked_layers(layers: Iterable[Basis]) -> frozenset[Basis]:
     """
     expected = "some of Basis, Basis.STATED and Basis.RESTATED among them"
     try:
-        given = tuple(layers)
+        given = cast("tuple[object, ...]", tuple(layers))
     except TypeError as error:
         raise ArgumentError("layers", layers, expected) from error
-    if not all(isinstance(basis, Basis) for basis in given) or not set(_ALWAYS) <= set(given):
+    kept = tuple(basis for basis in given if isinstance(basis, Basis))
+    if len(kept) < len(given) or not set(kept).issuperset(_ALWAYS):
         raise ArgumentError("layers", layers, expected)
-    return frozenset(given)
+    return frozenset(kept)
 
 
 def check_verbatim(verbatim: object, claims: Iterable[Claim]) -> None:

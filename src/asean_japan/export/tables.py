@@ -8,7 +8,7 @@ nothing. Nothing is lost: the tables together hold all that the report holds.
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Literal, TypeAlias, cast
+from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias, cast
 
 import attrs
 
@@ -19,7 +19,7 @@ from asean_japan.model import Basis, Node
 from asean_japan.refs import Ref
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
     import pyarrow as pa
 
@@ -141,8 +141,8 @@ class Table:
         >>> pyarrow.table(load().tables.nodes).column("kind")[0].as_py()
         'section'
         """
-        stream: Callable[[object], object] = self.arrow().__arrow_c_stream__
-        return stream(requested_schema)
+        arrow = cast("_Streaming", self.arrow())
+        return arrow.__arrow_c_stream__(requested_schema)
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -159,6 +159,12 @@ class Table:
             "".join(f"<td>{'' if cell is None else display.escaped(str(cell))}</td>" for cell in row) for row in self
         )
         return f"<table><tr>{head}</tr>{''.join(f'<tr>{row}</tr>' for row in cells)}</table>"
+
+
+class _Streaming(Protocol):
+    """What pyarrow has, and its types do not say."""
+
+    def __arrow_c_stream__(self, requested_schema: object, /) -> object: ...
 
 
 _BASIS = _column("basis", "the layer of truth: stated, restated, researched or editorial")
@@ -394,7 +400,7 @@ class Tables:
     """
 
     report: Report
-    layers: frozenset[Basis] = attrs.field(default=ALL, converter=checked_layers)
+    layers: frozenset[Basis] = attrs.field(default=frozenset(ALL), converter=checked_layers)
     verbatim: bool = False
 
     def __attrs_post_init__(self) -> None:
