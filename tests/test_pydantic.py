@@ -62,9 +62,15 @@ def adapter(kind: object) -> TypeAdapter[Any]:
     return TypeAdapter(cast("type[Any]", kind))
 
 
+def misfits(error: ValidationError) -> list[Json]:
+    """Return what pydantic says is wrong."""
+    return [*error.errors()]
+
+
 def served(kind: type = Served) -> Iterator[type]:
     """Yield every class that pydantic can take or give."""
-    for below in cast("list[type]", kind.__subclasses__()):
+    kinds: list[type] = kind.__subclasses__()
+    for below in kinds:
         yield below
         yield from served(below)
 
@@ -102,15 +108,16 @@ def test_schema_describes_what_is_given(name: str) -> None:
     schemas = [fit.json_schema(mode="validation"), fit.json_schema(mode="serialization")]
     assert schemas[0] == schemas[1]
     Draft202012Validator.check_schema(schemas[0])
-    validator = Draft202012Validator(schemas[0])
+    validator: Json = Draft202012Validator(schemas[0])
     data: Json = write_value(value)
     assert validator.is_valid(data)
     assert not validator.is_valid(7)
     if isinstance(data, dict):
-        assert not validator.is_valid(data | {"more": 1})
-        for key in cast("dict[str, object]", data).keys() - {"layers"}:
-            assert not validator.is_valid({name: each for name, each in data.items() if name != key})
-            assert not validator.is_valid(data | {key: {"a": 1}})
+        fields = cast("dict[str, object]", data)
+        assert not validator.is_valid(fields | {"more": 1})
+        for key in fields.keys() - {"layers"}:
+            assert not validator.is_valid({name: each for name, each in fields.items() if name != key})
+            assert not validator.is_valid(fields | {key: {"a": 1}})
 
 
 @pytest.mark.parametrize("kind", [Node, Place])
@@ -119,7 +126,7 @@ def test_any_kind_of_place(kind: type) -> None:
     fit = adapter(kind)
     schema = fit.json_schema()
     assert set(schema["$defs"]) >= {cls.__name__ for cls in KINDS.values()}
-    validator = Draft202012Validator(schema)
+    validator: Json = Draft202012Validator(schema)
     for name in (*KINDS, "claim"):
         place = VALUES[name]
         if isinstance(place, kind):
@@ -132,11 +139,11 @@ def test_what_does_not_fit_is_refused(name: str) -> None:
     """The error is one of pydantic and says what ours says; nothing is coerced."""
     fit = adapter(type(VALUES[name]))
     data: Json = write_value(VALUES[name])
-    wrongs: list[object] = [None, 7, [], "\0", {}, *([data | {"more": 1}] if isinstance(data, dict) else [])]
+    wrongs: list[Json] = [None, 7, [], "\0", {}, *([{**data, "more": 1}] if isinstance(data, dict) else [])]
     for wrong in wrongs:
         with pytest.raises(ValidationError) as caught:
             fit.validate_python(wrong)
-        (error,) = caught.value.errors()
+        (error,) = misfits(caught.value)
         assert error["type"] == "asean_japan"
         assert error["ctx"]["reason"] == error["msg"]
         assert error["ctx"]["misfits"]
@@ -149,8 +156,8 @@ def test_all_misfits_are_told() -> None:
     data["gist"], data["color"] = 7, "red"
     with pytest.raises(ValidationError) as caught:
         adapter(aj.ActionItem).validate_python(data)
-    misfits = caught.value.errors()[0]["ctx"]["misfits"]
-    assert sorted(misfits) == ["expected text, not int @ place.gist", "unknown fields: color @ place"]
+    (error,) = misfits(caught.value)
+    assert sorted(error["ctx"]["misfits"]) == ["expected text, not int @ place.gist", "unknown fields: color @ place"]
 
 
 def test_texts_of_a_value_are_checked() -> None:
@@ -203,7 +210,8 @@ def test_values_stand_in_models() -> None:
     assert data["place"] == aj.to_dict(item)
     assert data["others"] == ["I.2.6-I.2.8", "I"]
     assert len(data["links"]) == len(item.links)
-    assert Draft202012Validator(Answer.model_json_schema()).is_valid(data)
+    validator: Json = Draft202012Validator(Answer.model_json_schema())
+    assert validator.is_valid(data)
     assert Answer.model_validate(data | {"codes": {}}).place == item
     claim = Answer(at=item.claims[0].ref, place=item.claims[0])
     assert claim.model_dump()["place"]["text"] == item.claims[0].text

@@ -71,11 +71,22 @@ _RENAMED: dict[type, dict[str, str]] = {
     Coding: {"ref": "place"},
 }
 _LAYERED = (Entity, Fact, Mention, DatedFact, Quantity, Link, Overlay, Code, Assignment)
-_VALUES = (*_LAYERED, Layers, Mark, Edition)  # What is read alone, beside places and reports.
-_NAMES: dict[type, dict[str, str]] = {
-    kind: {field.name: _RENAMED.get(kind, {}).get(field.name, field.name) for field in attrs.fields(kind)}
-    for kind in (*_VALUES, Coding)
-}
+_VALUES: tuple[type[object], ...] = (
+    *_LAYERED,
+    Layers,
+    Mark,
+    Edition,
+)  # What is read alone, beside places and reports.
+
+
+def _keys(kind: type[object]) -> dict[str, str]:
+    """What each field of a class is called in a file."""
+    names: list[str] = [field.name for field in attrs.fields(cast("type[attrs.AttrsInstance]", kind))]
+    renamed: dict[str, str] = _RENAMED.get(kind, {})
+    return {name: renamed.get(name, name) for name in names}
+
+
+_NAMES: dict[type[object], dict[str, str]] = {kind: _keys(kind) for kind in (*_VALUES, Coding)}
 
 
 # Writing.
@@ -197,7 +208,7 @@ _ALTERNATIVES: dict[object, tuple[str, ...]] = {
 }
 
 
-def definition(kind: type | str, /) -> dict[str, object]:
+def definition(kind: type[object] | str, /) -> dict[str, object]:
     """
     Give the schema of one class, by itself or by its name; references lead to ``$defs`` of `json_schema`.
 
@@ -219,7 +230,7 @@ def definition(kind: type | str, /) -> dict[str, object]:
 # Reading.
 
 
-def read_value(data: object, kind: type, /) -> object:
+def read_value(data: object, kind: type[object], /) -> object:
     """
     Build any of our values from what `write_value` gives; the value belongs to no report.
 
