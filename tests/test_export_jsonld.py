@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 import attrs
 import pytest
@@ -32,11 +32,11 @@ def objects(text: str) -> dict[str, Json]:
 def strings(value: Json) -> Iterator[str]:
     """Yield every text in *value*, keys included."""
     if isinstance(value, dict):
-        for key, each in value.items():
+        for key, each in cast("dict[str, Json]", value).items():
             yield key
             yield from strings(each)
     elif isinstance(value, list):
-        for each in value:
+        for each in cast("list[object]", value):
             yield from strings(each)
     elif isinstance(value, str):
         yield value

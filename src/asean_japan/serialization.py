@@ -70,18 +70,9 @@ _RENAMED: dict[type, dict[str, str]] = {
     Assignment: {"ref": "place"},
     Coding: {"ref": "place"},
 }
-_LAYERED: tuple[type[attrs.AttrsInstance], ...] = (
-    Entity,
-    Fact,
-    Mention,
-    DatedFact,
-    Quantity,
-    Link,
-    Overlay,
-    Code,
-    Assignment,
-)
-_VALUES = (*_LAYERED, Layers, Mark, Edition)  # What is read alone, beside places and reports.
+_Class: TypeAlias = type[attrs.AttrsInstance]
+_LAYERED: tuple[_Class, ...] = (Entity, Fact, Mention, DatedFact, Quantity, Link, Overlay, Code, Assignment)
+_VALUES: tuple[_Class, ...] = (*_LAYERED, Layers, Mark, Edition)  # What is read alone, beside places and reports.
 _NAMES: dict[type, dict[str, str]] = {
     kind: {name: _RENAMED.get(kind, {}).get(name, name) for name in attrs.fields_dict(kind)}
     for kind in (*_VALUES, Coding)
@@ -223,7 +214,7 @@ _ALTERNATIVES: dict[object, tuple[str, ...]] = {
 }
 
 
-def definition(kind: type | str, /) -> dict[str, object]:
+def definition(kind: type[object] | str, /) -> dict[str, object]:
     """
     Give the schema of one class, by itself or by its name; references lead to ``$defs`` of `json_schema`.
 
@@ -245,7 +236,7 @@ def definition(kind: type | str, /) -> dict[str, object]:
 # Reading.
 
 
-def read_value(data: object, kind: type, /) -> object:
+def read_value(data: object, kind: type[object], /) -> object:
     """
     Build any of our values from what `write_value` gives; the value belongs to no report.
 
