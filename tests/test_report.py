@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import pickle
-from collections.abc import Iterator
+from collections.abc import Generator
 from typing import Any, cast, get_type_hints
 
 import attrs
@@ -703,7 +703,7 @@ def test_layers_are_made_once(monkeypatch: pytest.MonkeyPatch) -> None:
     by_another: list[Layers] = []
 
     @contextlib.contextmanager
-    def waiting() -> Iterator[None]:
+    def waiting() -> Generator[None, None, None]:
         monkeypatch.undo()
         by_another.append(report.layers)
         yield
