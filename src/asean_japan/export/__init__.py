@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from asean_japan.export._markdown import markdown
     from asean_japan.export._parquet import parquet
     from asean_japan.export._sqlite import sqlite
+    from asean_japan.export.tables import Column, Table, Tables
 
 
 class Format(NamedTuple):
@@ -64,9 +65,23 @@ _HOMES = {  # A module with the name of its function would take the function's p
     "markdown": "_markdown",
     "parquet": "_parquet",
     "sqlite": "_sqlite",
+    **dict.fromkeys(("Column", "Table", "Tables"), "tables"),
 }
 
-__all__ = ["FORMATS", "Format", "akn", "citation", "datapackage", "html", "markdown", "parquet", "sqlite"]
+__all__ = [
+    "FORMATS",
+    "Column",
+    "Format",
+    "Table",
+    "Tables",
+    "akn",
+    "citation",
+    "datapackage",
+    "html",
+    "markdown",
+    "parquet",
+    "sqlite",
+]
 
 
 if not TYPE_CHECKING:  # pragma: no branch  # So that a checker knows the names above and no others.
