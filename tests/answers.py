@@ -17,7 +17,7 @@ import sys
 import time
 
 import asean_japan
-from asean_japan import AseanJapanError, Claim, Node, Report, SourceIndex
+from asean_japan import AseanJapanError, Claim, Node, Place, Report, SourceIndex, export
 
 QUERIES = ("rice reserve", "Which forums discuss the law of the sea?", "ＡＳＥＡＮ cafe\u0301", "THE INITIATIVE I")
 NAMES = ("AOIP", "ａｓｅａｎ", "Japanese", "ASEAN Chater", "", "\u0130", "a\u202eb", "x" * 500)
@@ -72,8 +72,16 @@ def answers(report: Report) -> dict[str, str]:
         "pickle": repr(pickle.loads(pickle.dumps((*places, report.edition, report.claims)))),  # noqa: S301 - our own.
         "jsonld": asean_japan.export.jsonld(report),
         "graphml": asean_japan.export.graphml(report),
+        "tables": "\n".join(f"{table.name} {table.columns} {table.rows}" for table in report.tables),
+        "exports": "\n".join(_exported(report["III.2.4.3"], format_) for format_ in export.FORMATS.values()),
         "built": repr(Report(report.edition, tuple(report.sections.values()))),
     }
+
+
+def _exported(place: Place, format_: export.Format) -> str:
+    """Write a place in a format that gives a text."""
+    style = () if format_.style is None else (format_.style,)
+    return str(getattr(export, format_.function)(place, *style)) if format_.gives == "text" else ""
 
 
 def _shown(value: object, method: str) -> str:

@@ -599,7 +599,8 @@ def test_every_format_has_a_function() -> None:
     for each in FORMATS.values():
         assert each.function in aj.export.__all__
         assert callable(getattr(aj.export, each.function))
-    assert dir(aj.export) == aj.export.__all__ == sorted(aj.export.__all__)
+    assert dir(aj.export) == sorted(aj.export.__all__)
+    assert all(getattr(aj.export, name) is not None for name in aj.export.__all__)
 
 
 def test_unknown_format() -> None:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from asean_japan.export._markdown import markdown
     from asean_japan.export._parquet import parquet
     from asean_japan.export._sqlite import sqlite
+    from asean_japan.export.tables import Column, Table, Tables
 
 
 class Format(NamedTuple):
@@ -70,11 +71,15 @@ _HOMES = {  # A module with the name of its function would take the function's p
     "markdown": "_markdown",
     "parquet": "_parquet",
     "sqlite": "_sqlite",
+    **dict.fromkeys(("Column", "Table", "Tables"), "tables"),
 }
 
 __all__ = [
     "FORMATS",
+    "Column",
     "Format",
+    "Table",
+    "Tables",
     "akn",
     "citation",
     "datapackage",

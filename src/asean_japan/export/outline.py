@@ -84,7 +84,7 @@ class Name(NamedTuple):
 def about(scope: Scope) -> tuple[str, ...]:
     """What a document says of itself below its title: what it is, what was done to it, and which data it holds."""
     edition = scope.report.edition
-    kept = [basis.value for basis in Basis if basis in scope.layers]
+    kept = [basis.value for basis in scope.layers]
     return (
         f"{edition.issuer}, {edition.date}. {edition.status}.",
         EDITED,

@@ -27,12 +27,12 @@ EDITED = (
 )
 
 
-def checked_layers(layers: Iterable[Basis]) -> frozenset[Basis]:
+def checked_layers(layers: Iterable[Basis]) -> tuple[Basis, ...]:
     """
-    Give *layers* as a set; the layers of which every export is made have to be among them.
+    Give *layers* in their order, each once; the layers of which every export is made have to be among them.
 
-    >>> sorted(basis.value for basis in checked_layers([Basis.STATED, Basis.RESTATED]))
-    ['restated', 'stated']
+    >>> checked_layers(iter([Basis.RESTATED, Basis.STATED, Basis.STATED]))
+    (Basis.STATED, Basis.RESTATED)
 
     Raises:
         ArgumentError: If there is something else among them, or if stated or restated is not.
@@ -45,7 +45,7 @@ def checked_layers(layers: Iterable[Basis]) -> frozenset[Basis]:
     kept = tuple(basis for basis in given if isinstance(basis, Basis))
     if len(kept) < len(given) or not set(kept).issuperset(_ALWAYS):
         raise ArgumentError("layers", layers, expected)
-    return frozenset(kept)
+    return tuple(basis for basis in Basis if basis in kept)
 
 
 def check_verbatim(verbatim: object, claims: Iterable[Claim]) -> None:
@@ -64,13 +64,13 @@ def words(claim: Claim) -> str | None:
     return cast("str | None", getattr(claim, "verbatim", None))
 
 
-def name_of(entity: Entity, layers: frozenset[Basis]) -> str:
+def name_of(entity: Entity, layers: tuple[Basis, ...]) -> str:
     """The name of an entity; as printed, if what is known from elsewhere is left out."""
     printed = entity.forms and entity.name not in entity.forms and Basis.RESEARCHED not in layers
     return entity.forms[0] if printed else entity.name
 
 
-def acronym_of(entity: Entity, layers: frozenset[Basis]) -> str | None:
+def acronym_of(entity: Entity, layers: tuple[Basis, ...]) -> str | None:
     """The acronym of an entity; None if it is known only from elsewhere, and that is left out."""
     known = Basis.RESEARCHED in layers or entity.acronym != entity.fact("acronym")
     return entity.acronym if known else None
@@ -97,7 +97,7 @@ class Scope:
     report: Report
     place: Place | None
     depth: int | None
-    layers: frozenset[Basis]
+    layers: tuple[Basis, ...]
     verbatim: bool
 
     @classmethod

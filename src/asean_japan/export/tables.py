@@ -400,7 +400,7 @@ class Tables:
     """
 
     report: Report
-    layers: frozenset[Basis] = attrs.field(default=frozenset(ALL), converter=checked_layers)
+    layers: tuple[Basis, ...] = attrs.field(default=ALL, converter=checked_layers)
     verbatim: bool = False
 
     def __attrs_post_init__(self) -> None:
@@ -437,7 +437,7 @@ class Tables:
     def edition(self) -> Table:
         """Which text and which data this is; one row."""
         values = cast("Row", attrs.astuple(self.report.edition))
-        present = " ".join(basis.value for basis in Basis if basis in self.layers)  # In the order of the class.
+        present = " ".join(basis.value for basis in self.layers)
         return _table("edition", [("edition", *values, present)])
 
     @property
