@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias, cast
 
 import attrs
 
@@ -230,6 +230,15 @@ class Binding:
     def extra(self) -> tuple[Leftover, ...]:
         """What was added to the report, as far as nothing explains it."""
         return tuple(left for left in self.leftovers if left.kind == "extra")
+
+    __iter__ = None  # Without this, Python would try 0, 1, 2.
+
+    def __contains__(self, ref: object) -> bool:
+        try:
+            self[cast("Ref | str", ref)]
+        except (LookupError, ValueError):  # All that a look-up raises.
+            return False
+        return True
 
     def __getitem__(self, ref: Ref | str, /) -> Bound:
         """

@@ -156,17 +156,32 @@ _EDTF = re.compile(r"[0-9]{2}([0-9]{2}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]
 
 def is_date(text: str) -> bool:
     """
-    Whether a text is a date in EDTF as far as a report needs it; an interval does not end before the year it begins.
+    Whether a text is a date in EDTF as far as a report needs it; an interval does not end before it begins.
 
-    >>> is_date("2022-02/.."), is_date("203X"), is_date("2022/2019"), is_date("soon")
+    >>> is_date("2022-02/.."), is_date("203X"), is_date("2022/2019"), is_date("2022-02-31")
     (True, True, False, False)
     """
     first, slash, last = text.partition("/")
-    if not _EDTF.fullmatch(first):
+    if not _is_day_or_more(first):
         return False
-    if not slash:
+    if not slash or last == "..":
         return True
-    return last == ".." or (bool(_EDTF.fullmatch(last)) and first[:4].replace("X", "0") <= last[:4].replace("X", "9"))
+    return _is_day_or_more(last) and first.replace("X", "0") <= f"{last.replace('X', '9')}-99"
+
+
+def _is_day_or_more(text: str) -> bool:
+    """Whether a text is one date, and one that there is."""
+    if not _EDTF.fullmatch(text):
+        return False
+    if text.count("-") < 2:  # noqa: PLR2004  # A year, a month, or a span of years.
+        return True
+    from datetime import date
+
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 @attrs.frozen(getstate_setstate=False)

@@ -264,6 +264,7 @@ class Overlay(Member):
             ArgumentError: If the book has no such code.
         """
         self.code(code)
+        require_a("inherited", inherited, bool)
         return Nodes(
             node
             for node in self._report("places").walk()

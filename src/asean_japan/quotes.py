@@ -76,7 +76,7 @@ class QuoteMatch:
 @attrs.frozen
 class Quote:
     """
-    What looking for a quotation has shown; true if it was found.
+    What looking for a quotation has shown; true if it is genuine: if digests prove all that it touches somewhere.
 
     >>> from asean_japan import load
     >>> quote = load().find_quote("Initiatives to leave the above alone")
@@ -95,7 +95,7 @@ class Quote:
     matches: tuple[QuoteMatch, ...]
 
     def __bool__(self) -> bool:
-        return bool(self.matches)
+        return any(match.proved and match.level != "near" for match in self.matches)
 
 
 def by_digest(index: SourceIndex, text: str) -> Quote:

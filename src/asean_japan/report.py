@@ -574,6 +574,7 @@ class Report(Served):
             AmbiguousNameError: If the name means more than one thing.
             LimitError: If the name is longer than any.
         """
+        require_a("deep", deep, bool)
         asked: list[set[Ref]] = []
         if text is not None:
             require_text("text", text)
@@ -884,6 +885,8 @@ class Report(Served):
         >>> load().unbound is load()
         True
         """
+        if not all(hasattr(binding, name) for name in ("verbatim", "coverage")):
+            raise ArgumentError("binding", binding, "a Binding")
         report = Report.__new__(Report)
         sections = tuple([detach(section) for section in self._sections])
         Report._complete(report, self.edition, sections, None, plain=self, binding=binding)
@@ -926,12 +929,22 @@ class Report(Served):
         from asean_japan.quotes import by_digest, in_copy
 
         if self.binding:
-            return in_copy(self.binding, text, near)
+            found = in_copy(self.binding, text, near)
+            if found or (index is None and not self._has_bundled_sentences()):
+                return found
+            return by_digest(self._source_index(index), text) or found  # No copy takes a proof away.
         if near is not None:
             raise ArgumentError("near", near, "None, since without a copy there is nothing to compare with")
         return by_digest(self._source_index(index), text)
 
+    def _has_bundled_sentences(self) -> bool:
+        from asean_japan.loading import load_index
+
+        return load_index().sentences == tuple(self._index.claims)
+
     def _source_index(self, index: SourceIndex | None) -> SourceIndex:
+        if index is not None and type(index).__name__ != "SourceIndex":
+            raise ArgumentError("index", index, "a SourceIndex, or None")
         if index is None:
             from asean_japan.loading import load_index  # What builds reports stands above them.
 

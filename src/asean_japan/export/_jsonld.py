@@ -69,7 +69,7 @@ PREDICATES: dict[Basis, tuple[str, ...]] = {
         *("dcterms:subject", "schema:disambiguatingDescription", "rdfs:label", "term:kind", "term:reason"),
     ),
 }
-_AS_STATED = frozenset({Basis.STATED})
+_AS_STATED = (Basis.STATED,)
 _MEANINGS = {
     Basis.STATED: "The report says it.",
     Basis.RESTATED: "This package's own words for what the report says.",

@@ -104,7 +104,7 @@ def title(node: Node) -> str:
 
 def notes(scope: Scope, node: Node) -> Iterator[Note]:
     """What is known of a place: its links, then its codes."""
-    yield from map(_linked, scope.links(node))
+    yield from (_linked(link, judged=Basis.EDITORIAL in scope.layers) for link in scope.links(node))
     overlays = scope.report.overlays
     for coding in scope.codes(node):
         overlay = overlays[coding.overlay]
@@ -114,12 +114,12 @@ def notes(scope: Scope, node: Node) -> Iterator[Note]:
             yield Note(overlay.title, (), f"{text}: {coding.reason}", code.uri, coding.basis)
 
 
-def _linked(link: Link) -> Note:
+def _linked(link: Link, *, judged: bool) -> Note:
     refs = (link.target_ref,) if isinstance(link.target_ref, Ref) else (link.target_ref.first, link.target_ref.last)
     pointing = f"“{link.text}”" if link.text else None
     means = f"by {link.means.name}" if link.means else None
     said = ", ".join(filter(None, (link.strength, pointing, means)))
-    text = ": ".join(filter(None, (said, link.reason)))
+    text = ": ".join(filter(None, (said, link.reason if judged else None)))
     return Note(f"{link.source_ref.cite()} {_PHRASES[link.kind].lower()}", refs, text, None, link.basis)
 
 

@@ -22,7 +22,8 @@ ALL = tuple(Basis)
 _ALWAYS = (Basis.STATED, Basis.RESTATED)
 
 EDITED = (
-    "Created by editing the report: every sentence is restated in words of the package asean_japan. "
+    "Created by editing the report: every sentence is restated in words of the package asean_japan, "
+    "and where no heading is printed, a label of the package stands for one. "
     "Neither the Expert Panel nor the Ministry of Foreign Affairs of Japan made or endorses it."
 )
 

@@ -551,7 +551,9 @@ class Tables:
     @property
     def links(self) -> Table:
         """Every link: the report's own cross-references first, then our judgements."""
-        return _table("links", (_link_row(link) for link in self.report.links if link.basis in self.layers))
+        judged = Basis.EDITORIAL in self.layers  # The reason of a stated link is ours, too.
+        links = (link for link in self.report.links if link.basis in self.layers)
+        return _table("links", (_link_row(link, judged=judged) for link in links))
 
     @property
     def dates(self) -> Table:
@@ -661,7 +663,7 @@ def _node_row(node: Node) -> Row:
     )
 
 
-def _link_row(link: Link) -> Row:
+def _link_row(link: Link, *, judged: bool) -> Row:
     target = link.target_ref
     first, last = (target, None) if isinstance(target, Ref) else (target.first, target.last)
     words_or_name = [str(each) for each in (link.start, link.via) if each is not None]
@@ -670,7 +672,16 @@ def _link_row(link: Link) -> Row:
         str(link.source_ref),
         str(first),
         _text(last),
-        *(link.kind, link.basis.value, link.strength, link.reason, link.start, link.end, link.text, link.via),
+        *(
+            link.kind,
+            link.basis.value,
+            link.strength,
+            link.reason if judged else None,
+            link.start,
+            link.end,
+            link.text,
+            link.via,
+        ),
     )
 
 
