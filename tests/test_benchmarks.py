@@ -23,7 +23,7 @@ TREES = {
     "anytree": "anytree",
     "networkx": "networkx",
 }
-CONTENDERS = {
+CONTENDERS: dict[str, dict[str, str | None]] = {
     "import, fresh process": {
         "python -c pass": None,
         "import asean_japan": None,

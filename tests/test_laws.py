@@ -535,4 +535,4 @@ def test_any_address(name: str, address: Ref | RefRange) -> None:
 def test_wrong_type(name: str) -> None:
     """No value of another type raises anything but our errors; what asks whether two things go together answers."""
     answered = [answers_or_refuses(WITH_A_VALUE[name], value) for value in WRONG]
-    assert all(answered) is (name in {"in Report", "in Places", "Report.find(deep)", "=="})
+    assert all(answered) is (name in {"in Report", "in Places", "=="})
