@@ -608,3 +608,16 @@ def test_unknown_format() -> None:
     name = "docx"
     with pytest.raises(AttributeError, match="docx"):
         getattr(aj.export, name)
+
+
+def test_reasons_are_ours_and_go_with_what_is_ours() -> None:
+    """Why a stated link is read as it is are our words, and no export of what the report says has them."""
+    (link, *_) = (link for link in aj.load().links if link.basis is aj.Basis.STATED and link.reason)
+    layers = [aj.Basis.STATED, aj.Basis.RESTATED]
+    reason = str(link.reason)
+    for write in (aj.export.markdown, aj.export.html, aj.export.akn, aj.export.jsonld, aj.export.graphml):
+        assert reason not in write(aj.load(), layers=layers)
+    assert reason in aj.export.markdown(aj.load())
+    tables = aj.load().tables
+    assert reason in {row["reason"] for row in tables.links.records()}
+    assert {row["reason"] for row in tables.leaving_out(aj.Basis.EDITORIAL).links.records()} == {None}

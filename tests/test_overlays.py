@@ -509,3 +509,11 @@ def test_overlay_is_nothing_else(kind: type[Report]) -> None:
     """An overlay is read only where one is expected."""
     with pytest.raises(DataError):
         loads(dumps(MINE), kind)
+
+
+@pytest.mark.parametrize("inherited", ["no", 0, None], ids=repr)
+def test_flag_of_another_type_is_refused(inherited: Any) -> None:  # noqa: ANN401
+    """A word for no is not no."""
+    with pytest.raises(ArgumentError) as caught:
+        SDG.coded("13", inherited=inherited)
+    assert caught.value.argument == "inherited"

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import sys
 import time
+from typing import Any
 
+import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapes import INDEX, REPORT, SENTENCES, Layout, blocks, paged, plain
 
 import asean_japan
-from asean_japan import ArgumentError, LimitError, MissingExtraError, Quote, Ref
+from asean_japan import ArgumentError, LimitError, MissingExtraError, Quote, Ref, Report, SourceIndex
 from asean_japan.skeletons import skeleton
 
 REFS = list(SENTENCES)
@@ -231,3 +233,65 @@ def test_source_is_quoted(source_text: str) -> None:
         )
     for claim in report.claims.values():
         assert not report.find_quote(claim.text)
+
+
+# What a copy may do and what it may not.
+
+
+def test_changed_copy_makes_no_quotation_genuine() -> None:
+    """What stands in a copy that was changed there is found and shown, and is not true."""
+    changed = SENTENCES[THIRD].replace("grow", "shrink", 1)
+    copy = REPORT.bind(TEXT.replace(SENTENCES[THIRD], changed), index=INDEX)
+    quote = copy.find_quote(changed)
+    assert [match.level for match in quote.matches] == ["exact"]
+    assert not quote
+    assert not copy.find_quote(changed, index=INDEX)
+
+
+def test_changed_copy_takes_no_proof_away() -> None:
+    """Whole sentences that a copy does not have are proved by their digests, as they are without a copy."""
+    changed = SENTENCES[THIRD].replace("grow", "shrink", 1)
+    copy = REPORT.bind(TEXT.replace(SENTENCES[THIRD], changed), index=INDEX)
+    quote = copy.find_quote(SENTENCES[THIRD], index=INDEX)
+    assert quote
+    assert quote.searched == "digests"
+    assert not copy.find_quote(SENTENCES[THIRD])  # By the bundled digests, which are not of our claims.
+
+
+def test_copy_of_another_report_has_no_bundled_digests() -> None:
+    """A report with other sentences knows no digests of its own, and says what the copy says."""
+    sections = list(REPORT.sections.values())
+    first = attrs.evolve(sections[0], children=())
+    other = Report(REPORT.edition, (first, *sections[1:]))
+    index = SourceIndex.of(other.walk(), lambda claim: claim.text)
+    copy = other.bind(TEXT, index=index)
+    assert copy.find_quote(SENTENCES[THIRD])
+    assert not copy.find_quote("no such sentence stands in it")
+
+
+@pytest.mark.parametrize("index", [5, "x", [], REPORT], ids=lambda value: type(value).__name__)
+def test_index_of_another_type_is_refused(index: Any) -> None:  # noqa: ANN401
+    """Digests come as an index."""
+    with pytest.raises(ArgumentError) as caught:
+        REPORT.find_quote("some text that is long enough", index=index)
+    assert caught.value.argument == "index"
+
+
+@pytest.mark.parametrize("binding", [None, 1, "", REPORT], ids=lambda value: type(value).__name__)
+def test_binding_of_another_type_is_refused(binding: Any) -> None:  # noqa: ANN401
+    """A report is bound to a binding."""
+    with pytest.raises(ArgumentError) as caught:
+        REPORT.bound_to(binding)
+    assert caught.value.argument == "binding"
+
+
+def test_binding_holds_its_sentences() -> None:
+    """It says of an address whether it knows it, and is no list."""
+    binding = BOUND.binding
+    assert binding
+    assert THIRD in binding
+    assert str(THIRD) in binding
+    assert "IV" in binding
+    assert not any(each in binding for each in ("I.9.s1", "x", 5, None))
+    with pytest.raises(TypeError):
+        iter(binding)  # type: ignore[call-overload]
