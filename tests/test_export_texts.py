@@ -21,6 +21,7 @@ from hypothesis import given, settings
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from payloads import PAYLOADS, firing, harmless, poisoned, raw
+from shapes import INDEX, blocks, plain
 
 import asean_japan as aj
 from asean_japan import ArgumentError, Basis, Claim, DetachedNodeError, Node, Report
@@ -621,3 +622,18 @@ def test_reasons_are_ours_and_go_with_what_is_ours() -> None:
     tables = aj.load().tables
     assert reason in {row["reason"] for row in tables.links.records()}
     assert {row["reason"] for row in tables.leaving_out(aj.Basis.EDITORIAL).links.records()} == {None}
+
+
+def test_words_of_a_bound_report_are_written_when_asked() -> None:
+    """A copy that was bound gives its words to every format that has a place for them, and to none unasked."""
+    bound = aj.load().bind(plain(blocks()), index=INDEX)
+    words = str(bound.claims["I.2.7.s3"].verbatim)
+    assert words
+    other = aj.load().claims["I.2.7.s3"].text
+    assert words == other  # Our claims stand for the report's words here, so that they are there twice.
+    for write in (aj.export.markdown, aj.export.html, aj.export.akn, aj.export.jsonld):
+        plain_text, with_words = write(bound), write(bound, verbatim=True)
+        assert len(with_words) > len(plain_text)
+        assert write(bound.unbound) == plain_text
+        with pytest.raises(aj.ArgumentError):
+            write(bound.unbound, verbatim=True)
