@@ -573,3 +573,13 @@ def test_leftover_has_its_text() -> None:
     binding = bound(replaced(TEXT, {"④": "④ *"}))
     assert {left.text for left in binding.leftovers if left.kind == "markup"} == {"*"}
     assert all(isinstance(left, Leftover) for left in binding.leftovers)
+
+
+def test_what_is_much_too_short_is_not_taken_for_a_sentence() -> None:
+    """Between two sentences that are there stands something, and it is not what should stand there."""
+    words = dict(SENTENCES)
+    ref = max(words, key=lambda each: len(words[each]))
+    words[ref] = "Something else."
+    bound = REPORT.bind(plain(blocks(words)), index=INDEX)
+    assert bound.binding
+    assert bound.binding[ref].status == "missing"

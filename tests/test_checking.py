@@ -600,3 +600,13 @@ def test_every_kind_of_finding_was_planted() -> None:
 def test_finding_is_shown_with_its_path() -> None:
     """A list of findings reads as one."""
     assert str(Finding("gap", "what", "where")) == "what @ where"
+
+
+def test_values_alone_are_held_to_their_types() -> None:
+    """A place and an overlay that hold a value of another type are told so, before any rule."""
+    assert [str(found) for found in checking.place_findings(evolved(REPORT["III.2.4.8"], gist=7))] == [
+        "int where str belongs @ place.gist"
+    ]
+    assert [str(found) for found in checking.overlay_findings(evolved(OVERLAY, title=7))] == [
+        "int where str belongs @ overlay.title"
+    ]

@@ -482,3 +482,12 @@ def test_deepest_node_is_like_any_other() -> None:
         Report(asean_japan.load().edition, wrong)
     with pytest.raises(LimitError):
         attrs.evolve(node, children=(node,))
+
+
+def test_place_alone_has_no_place() -> None:
+    """What nodes and claims share is none of them."""
+    place = asean_japan.Place()
+    with pytest.raises(NotImplementedError):
+        _ = place.parent
+    with pytest.raises(NotImplementedError):
+        place.statement()

@@ -639,3 +639,31 @@ def test_range_is_in_canonical_form(target: str, misfit: str) -> None:
     (found,) = misfits(changed(("layers", "links", 1), {"target": target}))
     assert found.startswith(misfit)
     assert " @ report.layers.links[1].target" in found
+
+
+@pytest.mark.parametrize("at", [3, 1])
+def test_comma_too_many_is_told_where_what_follows_stands(monkeypatch: pytest.MonkeyPatch, at: int) -> None:
+    """Newer Pythons stop at the comma itself; we say the same for all of them."""
+    text = "[1 , ]"
+
+    def newer(*_: object, **__: object) -> None:
+        raise json.JSONDecodeError("Illegal trailing comma before end of array", text, at)
+
+    monkeypatch.setattr("asean_japan.serialization.json.loads", newer)
+    assert misfits(text)[0].startswith("not JSON, stopped at ")
+
+
+@pytest.mark.parametrize(
+    ("value", "fits"), [(3, True), ([1, 3], True), ([1], False), ([1, 2, 3], False), (["1", 2], False)]
+)
+def test_amount_is_a_number_or_two(value: Json, *, fits: bool) -> None:
+    """A quantity has one value, or the first and the last of a range."""
+    document = copy.deepcopy(DOCUMENT)
+    document["layers"]["quantities"][0]["value"] = value
+    if fits:
+        held = from_dict(document).quantities[0].value
+        assert held == (tuple(value) if isinstance(value, list) else value)
+    else:
+        with pytest.raises(DataError) as caught:
+            from_dict(document)
+        assert caught.value.misfits == ("expected a number or a list of two @ report.layers.quantities[0].value",)
