@@ -15,7 +15,7 @@ from itertools import combinations, islice, pairwise
 from operator import itemgetter
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
-from asean_japan.fingerprints import EDGE, Fingerprint, Passage, SourceIndex, digest, hint
+from asean_japan.fingerprints import EDGE, Fingerprint, SourceIndex, Stretch, digest, hint
 from asean_japan.skeletons import LINE_END, LINE_ENDS, NOTHING, Letters, Skeleton, Span, skeleton
 
 if TYPE_CHECKING:
@@ -82,12 +82,12 @@ class Alignment:
     """The passages of one index that stand in one copy; numbers stand for passages."""
 
     def __init__(self, index: SourceIndex, plain: str) -> None:
-        self.passages = index.passages
+        self.passages: tuple[Stretch, ...] = index.passages
         self.plain = plain
         self.places: dict[int, Place] = {}
         self._known = frozenset(map(skeleton, index.furniture))
         self._furniture: Lines | None = None
-        self.letters = Letters.fresh()
+        self.letters: Letters = Letters.fresh()
         self._bare = {"": ""}  # The skeletons of labels, of which there are few.
         self._work()
 
@@ -279,10 +279,10 @@ class Alignment:
         rest = Skeleton(self.plain, _between(span, self.lines.between(*span)))
         return not rest.text
 
-    def _after(self, gap: _Gap) -> Passage | None:
+    def _after(self, gap: _Gap) -> Stretch | None:
         return None if gap.after is None else self.passages[gap.after]
 
-    def _before_labels(self, letters: str, end: int, passage: Passage | None) -> int:
+    def _before_labels(self, letters: str, end: int, passage: Stretch | None) -> int:
         """Where the labels begin that stand before what begins at *end*."""
         for label in reversed(passage.labels if passage else ()):
             bare = self.bare_label(label)

@@ -80,7 +80,7 @@ def fingerprint(words: str, /) -> Fingerprint:
 
 
 @attrs.frozen
-class Passage:
+class Stretch:
     """
     What the index has of one heading, sentence, or line of the title page.
 
@@ -118,7 +118,7 @@ class SourceIndex:
         furniture: Lines that are printed on every page.
     """
 
-    passages: tuple[Passage, ...]
+    passages: tuple[Stretch, ...]
     furniture: tuple[str, ...] = ()
 
     @property
@@ -198,15 +198,15 @@ class _Place(NamedTuple):
     sentences: list[Fingerprint]
 
 
-def _passages(lines: Iterable[tuple[str, str, Fingerprint]], places: Iterable[_Place]) -> Iterator[Passage]:
+def _passages(lines: Iterable[tuple[str, str, Fingerprint]], places: Iterable[_Place]) -> Iterator[Stretch]:
     for name, text, trace in lines:
-        yield Passage(name, None, (), text, trace)
+        yield Stretch(name, None, (), text, trace)
     labels: tuple[str, ...] = ()
     for place in places:
         labels = (*labels, place.label) if place.label else labels
         if place.heading:
-            yield Passage("heading", place.ref, labels, *place.heading)
+            yield Stretch("heading", place.ref, labels, *place.heading)
             labels = ()
         for number, trace in enumerate(place.sentences, 1):
-            yield Passage("sentence", Ref((*place.ref.steps, (CLAIM, number))), labels, None, trace)
+            yield Stretch("sentence", Ref((*place.ref.steps, (CLAIM, number))), labels, None, trace)
             labels = ()

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from asean_japan.binding import Binding, Bound
     from asean_japan.copies import Copy
-    from asean_japan.fingerprints import Passage, SourceIndex
+    from asean_japan.fingerprints import SourceIndex, Stretch
 
 QuoteLevel: TypeAlias = Literal["exact", "same letters", "near"]
 LEAST_LETTERS = 10  # A shorter quotation says too little to be found.
@@ -120,7 +120,7 @@ def by_digest(index: SourceIndex, text: str) -> Quote:
     return Quote(text, "digests", tuple(matches))
 
 
-def _run(passages: Sequence[Passage], first: int, letters: str) -> Sequence[Passage]:
+def _run(passages: Sequence[Stretch], first: int, letters: str) -> Sequence[Stretch]:
     """The passages from *first* on that *letters* are, up to their end; none if they are not."""
     at = 0
     for last in range(first, len(passages)):

@@ -95,7 +95,7 @@ class Skeleton:
                     self._origins.append(found.span())
                     size += len(block)
         self._starts.append(size)
-        self.text = "".join(blocks)
+        self.text: str = "".join(blocks)
 
     def origin(self, at: int) -> int:
         """Where in the text the letter at an offset of the skeleton stands."""

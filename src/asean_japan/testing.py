@@ -49,8 +49,8 @@ from asean_japan.report import Report
 
 try:
     from hypothesis import strategies as st
-except ImportError as missing:
-    raise MissingExtraError("testing", "hypothesis") from missing
+except ImportError as _missing:
+    raise MissingExtraError("testing", "hypothesis") from _missing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
