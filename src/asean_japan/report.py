@@ -63,9 +63,8 @@ if TYPE_CHECKING:
     from asean_japan.passages import Passage, Unit
     from asean_japan.quotes import Quote
 
-_lock = (
-    threading.RLock()
-)  # For the first use of a report's layers; those of a bound report need those of the plain one.
+# For the first use of a report's layers; to make those of a bound report takes those of the plain one.
+_lock = threading.RLock()
 
 Address: TypeAlias = str | Ref | Place
 _P = TypeVar("_P", bound=Place)
