@@ -345,6 +345,17 @@ def test_sentence_that_reads_otherwise_throughout() -> None:
     assert unproved(binding) == {ref: "located"}
 
 
+@pytest.mark.parametrize("parts", [0.1, 0.6, 3.0])
+def test_sentence_in_place_of_another(parts: float) -> None:
+    """What stands between two neighbours, but is far shorter or longer than what should, is no reading of it."""
+    ref = Ref.parse("I.2.7.s3")
+    backwards = "".join(reversed(SENTENCES[ref]))
+    text = (backwards * 3)[: int(parts * len(backwards))].strip()
+    binding = bound(edited({ref: text}))
+    assert unproved(binding) == {ref: "missing"}
+    assert extras(binding) == [text]
+
+
 def test_moved_and_changed_at_once() -> None:
     """A sentence that reads otherwise is located between neighbours of which one was moved."""
     refs = [Ref.parse(f"I.2.7.s{number}") for number in range(1, 6)]
