@@ -69,12 +69,12 @@ def load_index() -> SourceIndex:
     if not _indexed:
         with _lock:
             if not _indexed:
-                _indexed.append(SourceIndex.from_dict(json.loads(_proved(_INDEX))))
+                _indexed.append(SourceIndex.from_dict(*_proved(_INDEX)))
     return _indexed[0]
 
 
 def _read() -> Report:
-    edition, sections = _places(json.loads(_proved(_FILE)))
+    edition, sections = _places(*_proved(_FILE))
     return Report.trusted(edition, sections, origin=Origin(load, _layers, file_findings))
 
 
@@ -108,10 +108,12 @@ _OVERLAYS = ("act", "actor", "aoip", "community", "crs", "sdg")
 
 def _layers() -> Layers:
     """Read the bundled layers."""
+    overlays = [f"overlays/{key}.json" for key in _OVERLAYS]
+    read = list(_proved(*_LAYERS, *overlays))
     data: dict[str, Any] = {name: [] for name in _LAYERS.values()}
-    for file, name in _LAYERS.items():
-        data[name] += json.loads(_proved(file))[name]
-    data["overlays"] = [json.loads(_proved(f"overlays/{key}.json")) for key in _OVERLAYS]
+    for name, content in zip(_LAYERS.values(), read, strict=False):
+        data[name] += content[name]
+    data["overlays"] = read[len(_LAYERS) :]
     return _built(data)
 
 
@@ -204,16 +206,19 @@ def _built(data: dict[str, Any]) -> Layers:
     )
 
 
-def _proved(name: str) -> bytes:
-    """Read a bundled file whose digest is the one in the manifest."""
-    try:
-        content = bundled(name)
-        stated = _digests()[name]
-    except (OSError, ValueError, TypeError, LookupError) as error:
-        raise DataError("data", (f"{error}, so that {name} is not proved @ data/{_MANIFEST}",)) from error
-    if _digest(content) != stated:
-        raise DataError(name, (f"{_OTHER} @ data/{name}",))
-    return content
+def _proved(*names: str) -> Iterator[Any]:
+    """Read bundled files whose digests are those in the manifest, and give what is in each of them."""
+    stated: dict[str, str] = {}
+    for name in names:
+        try:
+            content = bundled(name)
+            stated = stated or _digests()
+            wanted = stated[name]
+        except (OSError, ValueError, TypeError, LookupError) as error:
+            raise DataError("data", (f"{error}, so that {name} is not proved @ data/{_MANIFEST}",)) from error
+        if _digest(content) != wanted:
+            raise DataError(name, (f"{_OTHER} @ data/{name}",))
+        yield json.loads(content)
 
 
 def _digests() -> dict[str, str]:
