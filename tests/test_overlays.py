@@ -279,6 +279,13 @@ def test_agreement_without_common_places(other: Overlay) -> None:
     assert (caught.value.argument, caught.value.value) == ("other", other.key)
 
 
+@pytest.mark.parametrize(("key", "other"), [("sdg", "aoip"), ("community", "crs"), ("act", "actor")])
+def test_agreement_with_another_list(key: str, other: str) -> None:
+    """Codes of two lists cannot agree, so that no number is given; "none" is in every list and makes no two alike."""
+    with pytest.raises(ArgumentError, match=f"expected an overlay with codes of the same list as {key}"):
+        REPORT.overlays[key].agreement(REPORT.overlays[other])
+
+
 @pytest.mark.parametrize("other", [None, "sdg", Overlay])
 def test_agreement_with_what_is_no_overlay(other: Any) -> None:  # noqa: ANN401
     """Only overlays are compared."""

@@ -112,7 +112,7 @@ class OverlayCoverage:
         coded: How many of them are.
         none: How many of these have no code but "none".
         uncoded: Those that are not.
-        counts: How many places have each code as their own, most first; "none" included.
+        counts: How many places of any kind have each code as their own, most first; "none" included.
     """
 
     units: int
@@ -305,10 +305,12 @@ class Overlay(Member):
         (1.0, True)
 
         Raises:
-            ArgumentError: If *other* is no overlay, or if the two have no place in common.
+            ArgumentError: If *other* is no overlay, if it codes by another list, or no place that this one codes.
             MissingExtraError: If the package krippendorff is not installed.
         """
         require_a("other", other, Overlay)
+        if self.codes != other.codes and not self._applied() & other._applied():
+            raise ArgumentError("other", other.key, f"an overlay with codes of the same list as {self.key}")
         mine, theirs = self._primary(), other._primary()
         both = [ref for ref in mine if ref in theirs]
         if not both:
@@ -317,6 +319,9 @@ class Overlay(Member):
         different = tuple(pair for pair in pairs if pair[1] != pair[2])
         alpha = _alpha([code for _, code, _ in pairs], [code for _, _, code in pairs])
         return Agreement(alpha, len(both), len(both) - len(different), different)
+
+    def _applied(self) -> set[str]:
+        return {code.code for code in self.codes if not code.is_none}
 
     def _primary(self) -> dict[Ref, str]:
         return {assignment.ref: assignment.codes[0] for assignment in self.assignments if assignment.codes}
