@@ -318,7 +318,14 @@ def test_find_text_and_kind() -> None:
     assert REPORT.find(text=REPORT.sections["I"].gist) == ()
 
 
-@pytest.mark.parametrize("text", ["", " \n"])
+@pytest.mark.parametrize("invisible", ["\u00ad", "\u200b", "\u200d", "\u2060", "\ufeff"])
+def test_find_text_with_what_nobody_sees(invisible: str) -> None:
+    """Text that was copied from a page may have characters without width between its letters."""
+    assert REPORT.find(text=f"disas{invisible}ter") == REPORT.find(text="disaster") != ()
+    assert REPORT.entities[f"A{invisible}OIP"].key == "aoip"
+
+
+@pytest.mark.parametrize("text", ["", " \n", "\u200b"])
 def test_find_nothing(text: str) -> None:
     """A blank text stands everywhere, so that nobody means it."""
     with pytest.raises(ArgumentError) as caught:

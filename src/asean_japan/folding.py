@@ -63,16 +63,19 @@ def fold(text: str, /) -> Folded:
 
 
 def plain(text: str, /) -> str:
-    """
+    r"""
     Write *text* as names and runs of words are compared: folded, without case, with one kind of quotation mark.
 
-    >>> plain("ASEAN–Japan  “Co-creation”")
+    Left out are the characters that pages and PDFs put between letters and nobody sees: soft hyphens, joiners and
+    spaces without width.
+
+    >>> plain("ASEAN–Japan  “Co\N{SOFT HYPHEN}-creation”")
     'asean-japan "co-creation"'
     """
-    return " ".join(fold(text).text.translate(_QUOTES).casefold().split())
+    return " ".join(fold(text).text.translate(_TYPED).casefold().split())
 
 
-_QUOTES = str.maketrans("‘’‛“”‟", "'''\"\"\"")
+_TYPED = str.maketrans("‘’‛“”‟", "'''\"\"\"", "\u00ad\u200b\u200c\u200d\u2060\ufeff")
 
 
 def normalized(form: Literal["NFC", "NFKC"], text: str, /) -> str:

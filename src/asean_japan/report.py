@@ -579,7 +579,8 @@ class Report(Served):
             require_text("text", text)
             from asean_japan.folding import plain  # Loading needs none of it.
 
-            wanted = plain(text)
+            if not (wanted := plain(text)):
+                raise ArgumentError("text", text, "a text that can be seen")
             asked.append({node.ref for node in self.walk() if any(wanted in plain(own) for own in _texts(node))})
         if mentions is not None:
             name: object = getattr(mentions, "key", mentions)
