@@ -167,7 +167,7 @@ def test_export_writes(capsys: pytest.CaptureFixture[str], report: Report, folde
     assert capsys.readouterr().out == "written: a.html\n"
     assert (folder / "a.html").read_bytes() == export.html(report).encode()
     assert main(["export", "html", "II", "--depth", "0", "--without", "editorial", "-o", "a.html"]) == 2
-    assert "overwrite" in capsys.readouterr().err
+    assert capsys.readouterr().err.endswith("expected a path at which nothing stands, or --overwrite\n")
     assert main(["export", "html", "II", "--depth", "0", "--without", "editorial", "-o", "a.html", "--overwrite"]) == 0
     bare = export.html(report["II"], depth=0, layers=[basis for basis in Basis if basis.value != "editorial"])
     assert (folder / "a.html").read_text("utf-8") == bare

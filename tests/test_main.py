@@ -391,7 +391,9 @@ def test_bind(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: p
     assert first.startswith("copy.txt (text, ")
     assert second == "verified     255 of 255 sentences"
     path.write_text("Some other text.\n", encoding="utf-8")
-    assert "'copy.txt' is no copy of this report" in refusal(capsys, "bind", str(path))
+    line = refusal(capsys, "bind", str(path))
+    assert "'copy.txt' is no copy of this report" in line
+    assert line.endswith("; --loose shows what was found")
     assert "missing      255 of 255" in answer(capsys, "bind", "--loose", "--format", "text", str(path))
     assert "No such file" in refusal(capsys, "bind", "none.pdf")
 

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from asean_japan.model import Place
     from asean_japan.report import Report
 
+# How errors end that name an option of a function, and the flag of the command line for it.
+_FLAGS = {"strict=False gives what was found": "--loose shows what was found", "overwrite=True": "--overwrite"}
 _OPTIONAL = (Basis.RESEARCHED.value, Basis.EDITORIAL.value)  # Layers that an export can do without.
 
 
@@ -185,6 +187,13 @@ def _content(path: str) -> bytes:
         raise ArgumentError("FILE", path, f"a file that can be read ({error})") from error
 
 
+def _with_flags(message: str) -> str:
+    for option, flag in _FLAGS.items():
+        if message.endswith(option):
+            return message.removesuffix(option) + flag
+    return message
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """
     Run one command and give the exit status: 0, 1 if a check found something, 2 for bad input.
@@ -201,7 +210,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         text = options.run(options)
     except AseanJapanError as error:
-        sys.stderr.write(f"{parser.prog}: {error}\n")
+        sys.stderr.write(f"{parser.prog}: {_with_flags(str(error))}\n")
         return 2
     encoding = getattr(sys.stdout, "encoding", None) or "utf-8"  # There may be no console at all.
     try:
