@@ -65,16 +65,38 @@ def words(claim: Claim) -> str | None:
     return cast("str | None", getattr(claim, "verbatim", None))
 
 
+def is_known(entity: Entity, layers: tuple[Basis, ...]) -> bool:
+    """Whether these layers know of an entity; the authors, of whom the report says nothing, are known from elsewhere."""
+    return Basis.RESEARCHED in layers or bool(entity.mentions)
+
+
 def name_of(entity: Entity, layers: tuple[Basis, ...]) -> str:
-    """The name of an entity; as printed, if what is known from elsewhere is left out."""
-    printed = entity.forms and entity.name not in entity.forms and Basis.RESEARCHED not in layers
-    return entity.forms[0] if printed else entity.name
+    """The name of an entity; if its layer is left out, as it is printed, or what the first place calls it."""
+    if entity.name in entity.forms:
+        basis = Basis.STATED
+    elif entity.name == entity.fact("official_name") or not entity.mentions:
+        basis = Basis.RESEARCHED
+    else:
+        basis = Basis.EDITORIAL
+    if basis in layers:
+        return entity.name
+    return entity.forms[0] if entity.forms else entity.mentions[0].text
 
 
 def acronym_of(entity: Entity, layers: tuple[Basis, ...]) -> str | None:
     """The acronym of an entity; None if it is known only from elsewhere, and that is left out."""
     known = Basis.RESEARCHED in layers or entity.acronym != entity.fact("acronym")
     return entity.acronym if known else None
+
+
+def kind_of(entity: Entity, layers: tuple[Basis, ...]) -> str | None:
+    """The kind of an entity, which is our judgement; None if that is left out."""
+    return entity.kind if Basis.EDITORIAL in layers else None
+
+
+def parent_of(entity: Entity, layers: tuple[Basis, ...]) -> str | None:
+    """The key of what an entity is part of; None if what is known from elsewhere is left out, or if there is none."""
+    return entity.parent_key if Basis.RESEARCHED in layers else None
 
 
 @attrs.frozen
