@@ -66,7 +66,7 @@ def words(claim: Claim) -> str | None:
 
 
 def is_known(entity: Entity, layers: tuple[Basis, ...]) -> bool:
-    """Whether these layers know of an entity; the authors, of whom the report says nothing, are known from elsewhere."""
+    """Whether these layers know of an entity; the report says nothing of its authors, who are known from elsewhere."""
     return Basis.RESEARCHED in layers or bool(entity.mentions)
 
 
