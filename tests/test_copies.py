@@ -100,6 +100,35 @@ def test_files_that_cannot_be_read_are_refused(tmp_path: Path) -> None:
         read(Odd())
 
 
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (b"PK\x03\x04 mimetypeapplication/vnd.oasis.opendocument.text", "an archive, and no docx"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1", "an old office program"),
+        (b"\x89PNG\r\n", "a picture"),
+        (b"GIF89a", "a picture"),
+        (b"\xff\xd8\xff\xe0", "a picture"),
+        (b"{\\rtf1\\ansi}", "RTF"),
+        ("{\\rtf1\\ansi}\n", "RTF"),
+    ],
+)
+def test_files_of_other_kinds_are_named(content: str | bytes, kind: str) -> None:
+    """What is no text and none of the formats is told by its first bytes, with what would do."""
+    with pytest.raises(ReadError, match=f"{kind}; save it as docx, PDF, HTML or text"):
+        read(content)
+
+
+def test_nothing_is_refused(tmp_path: Path) -> None:
+    """An empty text is no path, and an empty file no copy; only a text can be meant otherwise than as a path."""
+    (tmp_path / "empty").touch()
+    for source in ("", b"", tmp_path / "empty"):
+        with pytest.raises(ReadError, match="it is empty"):
+            read(source)
+    with pytest.raises(ReadError) as caught:
+        read(tmp_path / "none")
+    assert str(caught.value).endswith("No such file or directory")
+
+
 def test_long_sources_are_refused() -> None:
     """More than 16 MiB are not taken, from wherever they come."""
     most = 16 * 2**20
@@ -131,7 +160,33 @@ def test_slow_file_is_read_to_its_end() -> None:
         ("<!DOCTYPE html>\n", "html"),
         ("words\n<HTML lang='en'>", "html"),
         ("\n <p>Words</p>", "html"),
-        (b"<meta charset=shift_jis>\n<p>\x83A", "text"),
+        (b"<meta charset=shift_jis>\n<p>\x83A", "html"),
+        *(
+            (f"{start}Words\n", "html")
+            for start in [
+                "<head>",
+                "<title>",
+                "<!-- saved --> <!-- twice -->\n<b>",
+                "<section>",
+                "<header>",
+                "<center>",
+                "<blockquote>",
+                "<br/>",
+                "<font size=2>",
+                "<a name='top'>",
+                "<STYLE>",
+                "<?xml version='1.0'?>\n<div>",
+                "\ufeff<p>",
+                "Words\n<p>one</p><p>two</p><p>three</p>",
+            ]
+        ),
+        ("<p>and <br> are tags.\n", "html"),
+        ("They write <p> and </p>, and <b>.\n", "text"),
+        ("<words>\n", "text"),
+        ("<!-- words --> words\n", "text"),
+        ("<!-- words\n", "text"),
+        ("<p align='center'>\n\n# Words\n", "markdown"),
+        ("**words**\n<p>one</p><p>two</p><p>three</p>", "markdown"),
     ],
 )
 def test_format_is_told_by_content(source: str | bytes, known: Format) -> None:
@@ -190,6 +245,13 @@ def test_bytes_that_are_no_text_are_refused(content: bytes) -> None:
         ("a<script>b", "a"),
         ("a<script/>b", "a b"),
         ("a<p title='b>c", "a"),
+        ('a<li class="x"">b', "a b"),
+        ('a<img alt="5" screen">b', "a b"),
+        ("a<p title=it's>b", "a b"),
+        ("a<p title=Japan's partners>b", "a b"),
+        ("a<p title = 'b > c' d=e>f", "a f"),
+        ("a<p title=>b", "a b"),
+        ("a <del>b</del><s>c</s> <STRIKE class=d>e</STRIKE> f", "a f"),
         ("a<!-- b", "a"),
         ("1 < 2 > 0", "1 < 2 > 0"),
         ("a</p", "a"),
@@ -209,7 +271,13 @@ def test_html_is_blanked_out(source: str, words: str) -> None:
         ("# **A** _b_ __c__ snake_case", "A b c snake_case"),
         ("a [b](https://example.org/c) ![d](e) [f]", "a b [f]"),
         ("[g]: https://example.org\nh", "h"),
-        ("> a\n> > b `c` ~~d~~", "a b c d"),
+        ("> a\n> > b `c` ~~d", "a b c d"),
+        ("a ~~b\nc~~ d", "a d"),
+        ("a ~~b\n \nc~~ d", "a b c d"),
+        ("a <del>b</del><S>c</S> d", "a d"),
+        ("a[^1] b[^note], c\n\n[^1]: d", "a b, c d"),
+        ("a [b][c] [d] [e](f_(g)) [h](i 'j') [k](l \"M (2.0)\") n", "a b [d] e h k n"),
+        ("## a {#sec-a .cls}\nb {c}", "a b {c}"),
         (r"\[a\] \* \_ \a", r"[a] * _ \a"),
         ("50<sup>th</sup> <br/> R&amp;D 1 < 2", "50th R&D 1 < 2"),
         ("---\ntitle: a\n---\nb", "b"),
@@ -435,7 +503,7 @@ def _nothing(_: str) -> None:
     """Find no module."""
 
 
-@pytest.mark.parametrize(("content", "extra"), [(b"%PDF-1.7", "pdf"), (b"PK\x03\x04", "docx")])
+@pytest.mark.parametrize(("content", "extra"), [(b"%PDF-1.7", "pdf"), (b"PK\x03\x04 word/", "docx")])
 def test_missing_package_is_named(content: bytes, extra: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without the extra, an error says which."""
     monkeypatch.setattr(importlib.util, "find_spec", _nothing)
@@ -487,9 +555,19 @@ GROWING: dict[str, tuple[Format, Callable[[int], str]]] = {
     "open scripts": ("html", lambda size: "<script>" * (size // 8)),
     "wrong ends": ("html", lambda size: "<style></stylee>" * (size // 16)),
     "ampersands": ("html", lambda size: "&#x41" * (size // 5)),
+    "quoted values": ("html", lambda size: "<a b='" * (size // 6)),
+    "spaces behind signs": ("html", lambda size: "<a b=" + " " * size),
+    "spaces before tags": ("html", lambda size: " " * size + "<"),
     "declarations": ("html", lambda size: "<!" * (size // 2)),
     "open pictures": ("markdown", lambda size: "![" * (size // 2)),
     "open links": ("markdown", lambda size: "[a](" * (size // 4)),
+    "open titles": ("markdown", lambda size: '[a](" ' * (size // 6)),
+    "open brackets": ("markdown", lambda size: "[a]((" * (size // 5)),
+    "footnotes": ("markdown", lambda size: "[^" * (size // 2)),
+    "struck out": ("markdown", lambda size: "~~a\n" * (size // 4)),
+    "blank lines": ("markdown", lambda size: "~~a" + "\n \t" * (size // 3)),
+    "struck out tags": ("markdown", lambda size: "<del>" * (size // 5)),
+    "attributes": ("markdown", lambda size: "{#" * (size // 2)),
     "open comments in Markdown": ("markdown", lambda size: "<!--" * (size // 4)),
     "open tags in Markdown": ("markdown", lambda size: "<a " * (size // 3)),
     "underscores": ("markdown", lambda size: "_a" * (size // 2)),
@@ -524,6 +602,39 @@ def test_growth_of_a_quadratic_reader_is_seen() -> None:
     """The measure tells a reader whose time grows with the square."""
     pattern = re.compile("<!--.*?-->", re.DOTALL)
     assert growth(pattern.findall, lambda size: "<!--" * (size // 4), 5_000) > 24
+
+
+@pytest.mark.parametrize(
+    ("text", "written", "words"),
+    [
+        ("various ways3, should", "text", "various ways, should"),
+        ("various ways 3 should", "text", "various ways should"),
+        ("various ways\n3\nshould", "text", "various ways should"),
+        ("various co-\n3\noperation", "text", "various cooperation"),
+        ("various ways<p>3<p>should", "html", "various ways should"),
+    ],
+)
+def test_words_on_both_sides_of_what_is_left_out(text: str, written: Format, words: str) -> None:
+    """Between two spans there is a space only if the copy has one there."""
+    copy = read(f"{text}\n", written)
+    at = text.index("3")
+    before = len(text[:at].removesuffix("<p>").rstrip())
+    behind = at + len(re.match(r"3(?:<p>|\s)*", text[at:])[0])  # type: ignore[index]
+    for span in ((before, behind), (at, at + 1)):
+        assert copy.words(((0, span[0]), (span[1], len(text)))) == words
+
+
+def test_time_of_words_grows_with_the_copy() -> None:
+    """Hyphens at the ends of lines are weighed against the words of the copy, which are collected once."""
+
+    def words(text: str) -> None:
+        copy = Copy(text, "text", "a text", text)
+        copy.words(((0, len(text)),))
+
+    def lines(size: int) -> str:
+        return "".join(f"ab{number:08x}-\nz{number:08x} " for number in range(size // 22))
+
+    assert growth(words, lines, 10_000) < 24
 
 
 @given(st.binary(max_size=300), st.sampled_from([None, *FORMATS[:3]]))

@@ -14,6 +14,8 @@ import html
 import os
 import re
 from bisect import bisect_right
+from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias, cast
 
@@ -33,6 +35,8 @@ _LONGEST_PATH = 1000  # A line that is no longer is a path; no copy of the repor
 _BLANKED = str.maketrans({NOTHING: None, "\xad": None, BREAK: "\n"})
 _SPACES = re.compile(r"\s+")
 _HYPHENATED = re.compile(r"(\w{1,40})[-‐]\n(\w{1,40})")
+_WORD = re.compile(r"\b\w{1,40}\b")
+_PARTED = re.compile(r"\b(\w{1,40})[-‐](?=(\w{1,40}))")
 
 
 class Readable(Protocol):
@@ -71,6 +75,12 @@ class Copy:
     pages: tuple[int, ...] = ()
     sha256: str = ""
 
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        """The words of the copy, and those with one hyphen."""
+        words = _WORD.findall(self.plain)
+        return frozenset(words).union(f"{left}-{right}" for left, right in _PARTED.findall(self.plain))
+
     def __repr__(self) -> str:
         return f"<Copy {self.name!r}: {self.format}, {len(self.text)} characters>"
 
@@ -92,18 +102,29 @@ class Copy:
         'cooperation.'
 
         A hyphen at the end of a line is left out if the copy has the word without it elsewhere, or if what follows
-        begins small and the copy does not have it with the hyphen elsewhere.
+        begins small and the copy does not have it with the hyphen elsewhere. What stands between two spans is left
+        out, but for a space if there is one.
         """
-        joined = "\n".join(self.plain[start:end] for start, end in spans).translate(_BLANKED)
+        edges = [edge for span in spans for edge in span]
+        pieces = [self.plain[start:end] for start, end in pairwise(edges)]
+        pieces[1::2] = [_space_of(between) for between in pieces[1::2]]
+        joined = "".join(pieces).translate(_BLANKED)
         lines = _SPACES.sub(lambda found: "\n" if "\n" in found[0] or "\f" in found[0] else " ", joined).strip()
         return _HYPHENATED.sub(self._joined, lines).replace("\n", " ")
 
     def _joined(self, found: re.Match[str]) -> str:
         left, right = found.groups()
         whole, parted = f"{left}{right}", f"{left}-{right}"
-        if whole in self.plain or not (right[0].isupper() or right[0].isdigit() or parted in self.plain):
+        if whole in self._known or not (right[0].isupper() or right[0].isdigit() or parted in self._known):
             return whole
         return parted
+
+
+def _space_of(between: str) -> str:
+    """What stands for a stretch that is left out: the end of a line, a space, or nothing."""
+    if any(char in between for char in f"\n\f{BREAK}"):
+        return "\n"
+    return " " if any(map(str.isspace, between)) else ""
 
 
 def read(source: Source, format: Format | None = None) -> Copy:  # noqa: A002 - the word that users expect.
@@ -127,8 +148,12 @@ def read(source: Source, format: Format | None = None) -> Copy:  # noqa: A002 - 
     if format is not None and format not in list(FORMATS):  # A list, since what cannot be hashed is none either.
         raise ArgumentError("format", format, f"one of {', '.join(FORMATS)}")
     name, content = _content(source)
+    if format is None:
+        _refuse_others(content, name)
     if len(content) > MOST_TAKEN:
         raise LimitError(f"length of {name}", len(content), MOST_TAKEN)
+    if not content:
+        raise ReadError(name, "it is empty")
     if isinstance(content, bytes):
         proof = hashlib.sha256(content).hexdigest()
         packed = _packed(content) if format is None else format
@@ -157,7 +182,7 @@ def _content(source: object) -> tuple[str, str | bytes]:
     """What to call *source*, and what it holds; one character too many shows that it is too long."""
     if isinstance(source, bytes | bytearray | memoryview):
         return "bytes", bytes(cast("bytes", source))
-    if isinstance(source, str) and (len(source) > _LONGEST_PATH or "\n" in source or "\r" in source):
+    if isinstance(source, str) and (not source or len(source) > _LONGEST_PATH or "\n" in source or "\r" in source):
         return "a text", source
     if isinstance(source, str | os.PathLike):
         try:
@@ -166,7 +191,8 @@ def _content(source: object) -> tuple[str, str | bytes]:
                 return path.name, file.read(MOST_TAKEN + 1)
         except (OSError, ValueError, TypeError) as error:  # A path with a NUL is a ValueError.
             reason = getattr(error, "strerror", None) or str(error)
-            raise ReadError(str(cast("object", source)), f"{reason}; a text of one line is taken for a path") from error
+            hint = "; a text of one line is taken for a path" if isinstance(source, str) else ""
+            raise ReadError(str(cast("object", source)), f"{reason}{hint}") from error
     if callable(getattr(source, "read", None)):
         name = getattr(source, "name", None)
         name = Path(name).name if isinstance(name, str) else "a file"
@@ -191,26 +217,58 @@ def _all(file: Readable) -> str | bytes:
 
 # Which format.
 
-_HTML = re.compile(
-    r"<(?:!doctype\s{1,9}html|html|body)\b|\A\s*<(?:p|div|h[1-6]|[uo]l|table|main|article)\b", re.IGNORECASE
+_PAGE = re.compile(r"<(?:!doctype\s{1,9}html|html|head|body)\b", re.IGNORECASE)
+_BEFORE_TAGS = re.compile(r"\ufeff?\s*+(?:<!--.*?-->\s*+|<\?[^<>]*>\s*+)*+", re.DOTALL)
+_FIRST_TAG = re.compile(
+    r"<(?:a|article|b|blockquote|br|center|dl|div|em|font|footer|h[1-6]|header|hr|i|img|link|main|meta|nav|ol|p|pre|"
+    r"script|section|span|strong|style|table|title|ul)(?=[\s/>])",
+    re.IGNORECASE,
 )
-_MARKDOWN = re.compile(r"^ {0,3}#{1,6} \S|\*\*\S|\]\(", re.MULTILINE)
+_BLOCK_CLOSED = re.compile(r"</(?:article|blockquote|div|h[1-6]|li|ol|p|section|t[dhr]|table|ul)\s*+>", re.IGNORECASE)
+_SOME_BLOCKS = 3  # So many make a page of a text that begins with words; a text may speak of one.
+_HEADING = re.compile(r"^ {0,3}#{1,6} \S", re.MULTILINE)
+_MARKDOWN = re.compile(r"\*\*\S|\]\(")
 _LOOKED_AT = 20_000  # What a text is written in shows early.
+_ZIP, _DOCX = b"PK\x03\x04", b"word/"  # The names of its files stand in an archive as they are.
+_OTHERS = {
+    _ZIP: "an archive, and no docx",
+    b"\xd0\xcf\x11\xe0": "a file of an old office program",
+    b"{\\rtf": "RTF",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"GIF8": "a picture",
+}
 
 
 def _packed(content: bytes) -> Format | None:
     """What bytes say of themselves; None if they are text."""
     if b"%PDF-" in content[:1024]:
         return "pdf"
-    return "docx" if content.startswith(b"PK\x03\x04") else None
+    return "docx" if content.startswith(_ZIP) else None
+
+
+def _refuse_others(content: str | bytes, name: str) -> None:
+    """Refuse what is no text and none of the formats."""
+    start = content[:8]
+    begin = start.encode("latin-1", "replace") if isinstance(start, str) else start
+    for mark, kind in _OTHERS.items():
+        if begin.startswith(mark) and not (mark == _ZIP and isinstance(content, bytes) and _DOCX in content):
+            raise ReadError(name, f"it is {kind}; save it as docx, PDF, HTML or text")
 
 
 def _written(text: str) -> Format:
     """What a text is written in."""
     start = text[:_LOOKED_AT]
-    if _HTML.search(start):
+    if _PAGE.search(start):
         return "html"
-    return "markdown" if _MARKDOWN.search(start) else "text"
+    if _HEADING.search(start):  # Markdown may have tags, too, also at its beginning.
+        return "markdown"
+    before = _BEFORE_TAGS.match(start)
+    if _FIRST_TAG.match(start, before.end() if before else 0):
+        return "html"
+    if _MARKDOWN.search(start):
+        return "markdown"
+    return "html" if len(_BLOCK_CLOSED.findall(start)) >= _SOME_BLOCKS else "text"
 
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
@@ -242,7 +300,7 @@ def _decoded(content: bytes, name: str) -> str:
 _REFERENCE = re.compile(r"&(?:#[0-9]{1,8}|#[xX][0-9A-Fa-f]{1,8}|[A-Za-z][A-Za-z0-9]{1,31});?")
 _TAG_START = re.compile(r"<(?:!--|[!?]|/?[A-Za-z])")
 _TAG_NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9]{0,30})")
-_TAG_NEXT = re.compile(r"[>\"']")
+_TAG_NEXT = re.compile(r">|=\s*+(?:([\"'])|[^\s>]*+)")
 _INLINE = frozenset(
     [
         "a",
@@ -284,19 +342,41 @@ _INLINE = frozenset(
         "wbr",
     ]
 )
-_UNSEEN = frozenset(["script", "style", "nav", "title", "template", "noscript", "svg", "math", "textarea", "select"])
+_UNSEEN = frozenset(
+    [
+        "script",
+        "style",
+        "nav",
+        "title",
+        "template",
+        "noscript",
+        "svg",
+        "math",
+        "textarea",
+        "select",
+        "del",  # What somebody struck out is seen, and not meant.
+        "s",
+        "strike",
+    ]
+)
 _MARKDOWN_MARKUP = re.compile(
     r"""
       \\[!-/:-@\[-`{-~]                        # An escape.
-    | ^\ {0,3}\[[^\[\]\n]{1,200}\]:[^\n]*$    # What a link refers to.
+    | ^\ {0,3}\[(?!\^)[^\[\]\n]{1,200}\]:[^\n]*$  # What a link refers to.
+    | \[\^[^\[\]\n]{1,40}\]:?                # The mark of a footnote.
     | ^\ {0,3}\#{1,6}(?=\ )                   # A heading.
     | ^\ {0,3}(?:>\ ?)+                       # A quotation.
-    | !\[[^\[\]\n]*\]\([^()\n]*\)             # A picture.
-    | \[(?=[^\[\]\n]*\]\() | \]\([^()\n]*\)  # A link, but for its words.
-    | </?[A-Za-z][^<>]*>                      # HTML.
+    | !\[[^\[\]\n]*+\](?:TARGET|\[[^\[\]\n]*+\])       # A picture.
+    | \[(?=[^\[\]\n]*+\][(\[]) | \](?:TARGET|\[[^\[\]\n]*+\])  # A link, but for its words.
+    | \{:?\ ?[#.][^{}\n]{0,200}\}             # Its attributes, or those of a heading.
+    | (?i:<(del|s|strike)\b[^<>]*+>[^<]*+</\1\s*+>)  # What is struck out,
+    | ~~(?=[^\s~])(?:[^~\n]|\n(?![\ \t]*+\n))*+~~  # in one paragraph.
+    | </?[A-Za-z][^<>]*+>                     # HTML.
     | \*+ | `+ | ~~                           # What makes words bold, and the like.
     | (?<![^\W_])_+(?=[^\W_]) | (?<=[^\W_])_+(?![^\W_])  # An underscore, unless it stands within a word.
-    """,
+    """.replace(
+        "TARGET", r"\((?:[^()\n\"]{0,999}+\([^()\n]{0,300}+\)){0,3}+[^()\n\"]{0,999}+(?:\"[^\"\n]{0,300}+\")?\ {0,9}\)"
+    ),
     re.MULTILINE | re.VERBOSE,
 )
 _FRONT_MATTER = re.compile(r"---\n(?:(?!---\n)[^\n]*\n){0,200}---\n")
@@ -356,13 +436,15 @@ def _behind(text: str, closing: str, at: int) -> int:
 
 
 def _behind_tag(text: str, at: int) -> int:
-    """Where the tag that begins at an offset is closed; a > within quotation marks does not close it."""
+    """Where the tag that begins at an offset is closed; a > within a quoted value does not close it."""
     while found := _TAG_NEXT.search(text, at):
+        at = found.end()
         if found[0] == ">":
-            return found.end()
-        at = text.find(found[0], found.end()) + 1
-        if not at:
-            break
+            return at
+        if found[1]:  # Only behind = does a quotation mark begin a value; elsewhere it is a character like others.
+            at = text.find(found[1], at) + 1
+            if not at:
+                break
     return len(text)
 
 
