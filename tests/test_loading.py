@@ -186,9 +186,44 @@ def test_changed_file_is_found(copy_of_the_package: Path, name: str) -> None:
     content = bytearray(path.read_bytes())
     content[len(content) // 2] ^= 1
     path.write_bytes(content)
-    status, found = checked(copy_of_the_package)
-    assert status == 1
-    assert any(f"data/{name}" in line for line in found)
+    assert checked(copy_of_the_package) == (1, [f"not the file that datapackage.json describes @ data/{name}"])
+
+
+def test_all_damage_is_told_at_once(copy_of_the_package: Path) -> None:
+    """However many files are damaged, all are listed, also if the report itself is among them."""
+    overlay = copy_of_the_package / "overlays" / "sdg.json"
+    overlay.write_bytes(overlay.read_bytes().replace(b"Climate action", b"Climate action!"))
+    (copy_of_the_package / "stray.json").write_text("{}")
+    lines = [
+        "not the file that datapackage.json describes @ data/overlays/sdg.json",
+        "not described in the manifest @ data/stray.json",
+    ]
+    assert checked(copy_of_the_package) == (1, lines)
+    (copy_of_the_package / "report.json").write_text("{}")
+    lines.insert(1, "not the file that datapackage.json describes @ data/report.json")
+    assert checked(copy_of_the_package) == (1, lines)
+
+
+@pytest.mark.usefixtures("unloaded")
+def test_layers_that_are_damaged_are_a_finding(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A check gives findings and does not raise, unless it is not the files that are wrong."""
+    content = dict(FILES)
+    content["overlays/sdg.json"] += b" "
+    monkeypatch.setattr(loading, "bundled", content.__getitem__)
+    report = loading.load()
+    with pytest.raises(DataError):
+        report.check()
+    monkeypatch.setattr(loading, "_digest", lambda _: "other")
+    assert {finding.kind for finding in report.check()} == {"digest"}
+
+
+def test_damaged_schema_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The schema is proved before it is given, as all files are."""
+    name = "schema/report.schema.json"
+    content = {**FILES, name: FILES[name].replace(b"false", b"true")}
+    monkeypatch.setattr(loading, "bundled", content.__getitem__)
+    with pytest.raises(DataError, match="not the file that"):
+        asean_japan.json_schema()
 
 
 def test_missing_and_additional_files_are_found(copy_of_the_package: Path) -> None:

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, NoReturn
 from asean_japan import __version__, copies, export
 from asean_japan.errors import ArgumentError, AseanJapanError, DataError
 from asean_japan.export import FORMATS
-from asean_japan.loading import load
+from asean_japan.loading import file_findings, load
 from asean_japan.model import Basis, Node
-from asean_japan.serialization import loads
+from asean_japan.serialization import LARGEST_TEXT, loads
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -172,7 +172,8 @@ def _check(arguments: argparse.Namespace) -> str:
         report = load() if arguments.file is None else loads(_content(arguments.file))
         found = tuple(map(str, report.check()))
     except DataError as error:
-        found = error.misfits
+        files = () if arguments.file else tuple(map(str, file_findings()))
+        found = files or error.misfits
     else:
         if not found:
             return f"nothing found: {len(report.walk())} places, {len(report.claims)} claims"
@@ -182,7 +183,8 @@ def _check(arguments: argparse.Namespace) -> str:
 
 def _content(path: str) -> bytes:
     try:
-        return Path(path).read_bytes()
+        with Path(path).open("rb") as file:
+            return file.read(LARGEST_TEXT + 1)  # One more than is read, which shows.
     except (OSError, ValueError) as error:  # ValueError for a path that no system can have.
         raise ArgumentError("FILE", path, f"a file that can be read ({error})") from error
 

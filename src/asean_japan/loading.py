@@ -69,12 +69,12 @@ def load_index() -> SourceIndex:
     if not _indexed:
         with _lock:
             if not _indexed:
-                _indexed.append(SourceIndex.from_dict(*_proved(_INDEX)))
+                _indexed.append(SourceIndex.from_dict(*proved(_INDEX)))
     return _indexed[0]
 
 
 def _read() -> Report:
-    edition, sections = _places(*_proved(_FILE))
+    edition, sections = _places(*proved(_FILE))
     return Report.trusted(edition, sections, origin=Origin(load, _layers, file_findings))
 
 
@@ -109,7 +109,7 @@ _OVERLAYS = ("act", "actor", "aoip", "community", "crs", "sdg")
 def _layers() -> Layers:
     """Read the bundled layers."""
     overlays = [f"overlays/{key}.json" for key in _OVERLAYS]
-    read = list(_proved(*_LAYERS, *overlays))
+    read = list(proved(*_LAYERS, *overlays))
     data: dict[str, Any] = {name: [] for name in _LAYERS.values()}
     for name, content in zip(_LAYERS.values(), read, strict=False):
         data[name] += content[name]
@@ -206,8 +206,17 @@ def _built(data: dict[str, Any]) -> Layers:
     )
 
 
-def _proved(*names: str) -> Iterator[Any]:
-    """Read bundled files whose digests are those in the manifest, and give what is in each of them."""
+def proved(*names: str) -> Iterator[Any]:
+    """
+    Give what is in some bundled files, one after the other; each is read when it is asked for.
+
+    >>> [index] = proved("binding.json")
+    >>> len(index["claims"])
+    255
+
+    Raises:
+        DataError: If there is no such file, or if it is not the one that this package was released with.
+    """
     stated: dict[str, str] = {}
     for name in names:
         try:

@@ -957,16 +957,24 @@ class Report(Served):
         """
         List everything that is wrong with the report, in reading order; ``()`` if nothing is.
 
-        The bundled report is held against its manifest as well: no file of it is missing, more, or other.
+        The bundled report is held against its manifest as well: no file of it is missing, more, or other. If layers
+        cannot be read for that reason, that is told, and the layers are not looked at.
 
         >>> from asean_japan import load
         >>> load().check()
         ()
         """
         from asean_japan.checking import findings
+        from asean_japan.layers import Layers
 
-        found = findings(self.edition, self._sections, self.layers)
-        return found + self._origin.findings() if self._origin else found
+        files = self._origin.findings() if self._origin else ()
+        try:
+            layers = self.layers
+        except DataError:
+            if not files:  # Then it is not the files.
+                raise
+            layers = Layers()
+        return findings(self.edition, self._sections, layers) + files
 
     def __eq__(self, other: object) -> bool:
         if self is other or not isinstance(other, Report):

@@ -24,7 +24,7 @@ from asean_japan.crossref import Link
 from asean_japan.entities import Entity, Fact
 from asean_japan.errors import ArgumentError, DataError, LimitError, RefSyntaxError, require_a
 from asean_japan.layers import Layers
-from asean_japan.loading import bundled
+from asean_japan.loading import proved
 from asean_japan.members import Amount, DatedFact, Mention, Quantity
 from asean_japan.model import KINDS, Basis, Claim, Edition, Kind, Mark, Node, Place, Section
 from asean_japan.overlays import Assignment, Code, Coding, Overlay
@@ -193,8 +193,11 @@ def json_schema() -> dict[str, object]:
 
     The schema is closed: no object may have other properties. A place has the definition of its class under ``$defs``.
     What a schema cannot say, such as numbering without gaps, `loads` checks as well.
+
+    Raises:
+        DataError: If the bundled file is not the one that this package was released with.
     """
-    return cast("dict[str, object]", json.loads(bundled(_SCHEMA)))
+    return cast("dict[str, object]", next(proved(_SCHEMA)))
 
 
 _ANSWERS: dict[type, dict[str, object]] = {  # What the package gives and does not read: no file has it.
