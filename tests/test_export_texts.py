@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import html.parser
 import itertools
@@ -153,18 +154,58 @@ def test_html_is_accessible(report: Report) -> None:
         assert landmark in page
     reader = Reader(page)
     labels = [value for name, value in reader.attributes if name == "aria-labelledby"]
+    tops = [*map(str, report.sections), "names", "codes"]
+    assert labels == [f"{top}-heading" for top in tops]  # A region each, so that they are few.
     assert set(labels) <= set(reader.ids)
-    assert len(labels) == len(report.walk()) + 1
     assert '<span lang="ja">' in page
+    assert reader.links[0] == "#text"  # Past the table of contents.
+    assert '<main id="text">' in page
+
+
+def test_html_has_a_table_of_contents(report: Report) -> None:
+    """It leads to everything down to challenges and action items, and to the lists at the end."""
+    for exported, nodes in ((report, report.walk()), (report["III.2.4"], part(report).ancestors[0].walk())):
+        contents = re.findall(r"<nav.*?</nav>", aj.export.html(exported), re.DOTALL)[0]
+        least = min(node.ref.depth for node in nodes)
+        expected = [f"#{node.ref}" for node in nodes if node.ref.depth < least + 3]
+        assert Reader(contents).links == [*expected, "#names", "#codes"]
+    bare = Reader(aj.export.html(report["III.1.8"], layers=BARE))
+    assert "#codes" not in bare.links
+    assert "codes" not in bare.ids
+
+
+def test_html_has_one_style_that_its_policy_knows(report: Report) -> None:
+    """The policy names the digest of the style, so that the style applies and no other does."""
+    page = aj.export.html(report)
+    (style,) = re.findall(r"<style>(.*?)</style>", page, re.DOTALL)
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    assert f"content=\"default-src 'none'; style-src 'sha256-{digest}'\"" in page
+    assert page.index("Content-Security-Policy") < page.index("<style>")
+    assert "url(" not in style
+    assert "@import" not in style
+    for rule in ("color-scheme: light dark", "max-width: 45rem", "overflow-wrap: anywhere"):
+        assert rule in style
+
+
+def test_html_folds_the_notes_of_a_place(report: Report) -> None:
+    """The notes of a place are folded, and their number stands on the fold; a place without any has no fold."""
+    page = aj.export.html(report["III.2.4"])
+    folds = re.findall(r"<details><summary>Notes \((\d+)\)</summary>\n<ul>\n(.*?)</ul>", page, re.DOTALL)
+    assert [int(number) for number, _ in folds] == [items.count("<li ") for _, items in folds]
+    scope = Scope.of(report["III.2.4"])
+    known = [len([*outline.notes(scope, node)]) for node in scope.nodes]
+    assert [int(number) for number, _ in folds] == [number for number in known if number]
+    assert "<details>" not in aj.export.html(report["0.p1"])
 
 
 def test_html_asks_for_nothing(report: Report) -> None:
-    """No script, style, picture or frame; links lead to https or stay in the document."""
+    """No script, picture or frame; links lead to https or stay in the document."""
     reader = Reader(aj.export.html(report))
     tags = {event[0] for event in reader.structure if isinstance(event, tuple)}
     assert tags == {
         *("declaration", "html", "head", "meta", "title", "body", "header", "h1", "h2", "h3", "h4", "h5", "h6", "div"),
         *("p", "a", "nav", "ul", "li", "main", "section", "code", "i", "small", "span", "dl", "dt", "dd"),
+        *("style", "details", "summary"),
     }
     assert {link.partition(":")[0] for link in reader.links if not link.startswith("#")} == {"https"}
     assert {name for name, _ in reader.attributes}.isdisjoint({"src", "style", "onload", "action"})
@@ -177,7 +218,7 @@ def test_layers_can_be_left_out(report: Report, name: str) -> None:
     assert "layers: stated, restated." in text
     reasons = {link.reason for link in report.links if link.basis is Basis.EDITORIAL}
     facts = {fact.source for entity in report.entities.values() for fact in entity.facts}
-    plain = "".join(Reader(text).texts) if name == "html" else re.sub(r"\\(.)", r"\1", text)
+    plain = PLAIN[name](text)
     assert not [reason for reason in reasons if reason and reason in plain]
     assert not [source for source in facts if source in plain and source != report.edition.source]
     full = DOCUMENTS[name](report)
@@ -188,6 +229,202 @@ def test_layers_can_be_left_out(report: Report, name: str) -> None:
     assert 'data-basis="editorial"' not in stated
 
 
+PLAIN: dict[str, Callable[[str], str]] = {
+    "markdown": lambda text: re.sub(r"\\(.)", r"\1", text),
+    "html": lambda text: "".join(Reader(text).texts),
+}
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_names_of_a_left_out_layer_are_left_out(report: Report, name: str) -> None:
+    """Without our judgement no kind of entity and no name of ours is there; without research no name from elsewhere."""
+    full, bare = (PLAIN[name](DOCUMENTS[name](report, layers=layers)) for layers in (Basis, BARE))
+    unnamed = [entity for entity in report.entities.values() if not entity.named and entity.name not in entity.forms]
+    elsewhere = [entity for entity in report.entities.values() if not entity.mentions]
+    assert unnamed
+    assert elsewhere
+    for entity in unnamed:
+        listed_so = rf"(?m)^(- \*\*)?{re.escape(entity.name)}(\*\*|$)"
+        assert re.search(listed_so, full)
+        assert not re.search(listed_so, bare)
+    issuer = report.issuer
+    for entity in elsewhere:
+        if entity.name != issuer and not any(entity.name in claim.text for claim in report.claims.values()):
+            assert entity.name in full
+            assert entity.name not in bare
+    for layers in (Basis, BARE, (*BARE, Basis.EDITORIAL), (*BARE, Basis.RESEARCHED)):
+        listed = [*outline.names(Scope.of(report, layers=layers))]
+        kinds = {entity.kind for entity in report.entities.values()}
+        assert any(set(each.about.split(", ")) & kinds for each in listed) == (Basis.EDITORIAL in layers)
+        assert len(listed) == len(report.entities) - (0 if Basis.RESEARCHED in layers else len(elsewhere))
+    assert "()" not in bare
+
+
+def test_akn_of_few_layers_says_of_no_name_what_it_is(report: Report) -> None:
+    """What kind of thing a name means is our judgement: without it each is a concept."""
+    classes = {"TLCPerson", "TLCLocation", "TLCEvent", "TLCOrganization"}
+    tags = {"person", "location", "event", "organization"}
+    full, bare = (elements(aj.export.akn(report, layers=layers)) for layers in (Basis, BARE))
+    for tag in classes | tags:
+        assert full.find(f".//{tag}") is not None
+    assert [each.get("eId") for tag in classes for each in bare.iter(tag)] == ["panel", "editor"]
+    assert not [each for tag in tags for each in bare.iter(tag)]
+    assert len([*bare.iter("concept")]) > len([*full.iter("concept")])
+    ours = {entity.key: entity.name for entity in report.entities.values() if not entity.named}
+    shown = {str(each.get("eId")): each.get("showAs") for each in bare.iter("TLCConcept")}
+    assert shown["entity_year-30"] == "30th anniversary year" != ours["year-30"]
+
+
+def test_means_are_named_as_the_layers_know_them(report: Report) -> None:
+    """By what a proposal is served, is said with the name that the report prints, if research is left out."""
+    official = report.entities["wa-project"].name
+    for write, read in ((DOCUMENTS[name], PLAIN[name]) for name in DOCUMENTS):
+        assert f"by {official}" in read(write(report["IV"]))
+        printed = read(write(report["IV"], layers=(*BARE, Basis.EDITORIAL)))
+        assert "by WA project" in printed
+        assert official not in printed
+
+
+@pytest.mark.parametrize("layers", [tuple(Basis), BARE, (*BARE, Basis.RESEARCHED)])
+def test_readings_are_notes_of_their_own(report: Report, layers: tuple[Basis, ...]) -> None:
+    """Why a stated link is read as it is, is never said to be stated, and is said once for the words that point."""
+    scope = Scope.of(report, layers=layers)
+    found = [note for node in scope.nodes for note in outline.notes(scope, node)]
+    stated = [note for note in found if note.basis is Basis.STATED]
+    assert len(stated) == len([link for link in report.links if link.basis is Basis.STATED])
+    assert {note.text for note in stated} == {""}
+    reasons = {link.reason for link in report.links if link.basis is Basis.STATED and link.reason}
+    readings = [note for note in found if note.label.startswith("Our reading")]
+    assert {note.text for note in readings} == (reasons if Basis.EDITORIAL in layers else set())
+    assert {note.basis for note in readings} <= {Basis.EDITORIAL}
+    lines = [
+        line
+        for line in (*aj.export.html(report, layers=layers).split("\n"), *aj.export.markdown(report).split("\n"))
+        if 'data-basis="stated"' in line or line.endswith("(stated)")
+    ]
+    assert lines
+    assert not [line for line in lines for reason in reasons if reason and outline_text(reason) in outline_text(line)]
+    (pair, once) = [note for note in found if note.label == "Sentence 1 continues (“ever since”)"]
+    assert pair.items != once.items
+    assert len([note for note in readings if note.label == "Our reading (“ever since”)"]) <= 1
+
+
+def outline_text(text: str) -> str:
+    """Give the letters of a text, whatever it was escaped for."""
+    return re.sub(r"&[#a-z0-9]+;|[^a-zA-Z0-9]", "", text)
+
+
+def coded(report: Report) -> Report:
+    """Lay codes of all sorts over one place."""
+    codes = (
+        aj.Code("7", "Seven", None, "https://example.org/7"),
+        aj.Code("8", "Eight", None, "http://example.org/8"),
+        aj.Code("nine", "Nine", None, None),
+        aj.Code("x10", None, None, "https://example.org/10"),
+        aj.Code("none", "No code", None, None),
+        aj.Code("none:y", "No code of y", None, None),
+        aj.Code("unstated", "Not said", None, None),
+    )
+    for key, title, used in (
+        ("mine", "Mine", ("7", "8", "none:y", "nine", "x10")),
+        ("empty", "Empty", ("none", "unstated")),
+    ):
+        assigned = (aj.Assignment(report["I.1.2"].ref, used, f"why {key}"),)
+        source = f"{title} had a source." if key == "empty" else None
+        report = report.with_overlay(
+            aj.Overlay(key, title, f"What {key} asks.", source, None, codes, ("challenge",), (), assigned)
+        )
+    return report
+
+
+def test_codes_are_shown_as_words(report: Report) -> None:
+    """A note for an overlay: labels with their codes, linked where they may be; nothing of what only says none."""
+    some = coded(report)
+    markdown = aj.export.markdown(some["I.1.2"])
+    assert (
+        "+ *Mine* [Seven (7)](<https://example.org/7>), Eight (8, http://example.org/8), Nine, "
+        "[x10](<https://example.org/10>): why mine (editorial)"
+    ) in markdown
+    page = aj.export.html(some["I.1.2"])
+    assert (
+        '<li data-basis="editorial">Mine: <a href="https://example.org/7">Seven (7)</a>, '
+        'Eight (8, http://example.org/8), Nine, <a href="https://example.org/10">x10</a>: why mine '
+        "<small>(editorial)</small></li>"
+    ) in page
+    for text in (markdown, page):
+        assert not [word for word in ("No code", "Not said", "why empty", "Empty", "What empty asks") if word in text]
+        assert "What mine asks." in text
+        assert "Source: None" not in text
+        assert "Credits: None" not in text
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_codes_that_say_none_are_left_out(report: Report, name: str) -> None:
+    """No place of the report shows that no code applies to it; the tables keep these."""
+    text = PLAIN[name](DOCUMENTS[name](report))
+    silent = [
+        code
+        for overlay in report.overlays.values()
+        for code in overlay.codes
+        if code.is_none or code.code == "unstated"
+    ]
+    assert len(silent) == 8
+    assert not [code for code in silent if str(code.label) in text]
+    assert {row["code"] for row in report.tables.codes.records()} >= {"none", "none:umbrella", "unstated"}
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_lists_of_codes_are_given_credit(report: Report, name: str) -> None:
+    """Each overlay that is shown stands at the end with its source and its credits, and none without its layer."""
+    end = PLAIN[name](DOCUMENTS[name](report)).partition("Lists of codes")[2]
+    if name == "html":
+        end = end.rpartition("Lists of codes")[2]
+    end = end.replace("&amp;", "&")
+    for overlay in report.overlays.values():
+        for said in (overlay.title, overlay.description, overlay.source, overlay.credits):
+            assert str(said) in end
+    for left in (DOCUMENTS[name](report, layers=(*BARE, Basis.RESEARCHED)), DOCUMENTS[name](report["0"])):
+        assert "Lists of codes" not in left
+        assert "Credits:" not in left
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_documents_explain_their_marks(report: Report, name: str) -> None:
+    """The head says what brackets mean, and what the layers are that the document has."""
+    for layers in (tuple(Basis), BARE, (*BARE, Basis.RESEARCHED)):
+        text = PLAIN[name](DOCUMENTS[name](report, layers=layers))
+        head = text[: text.index("Source: ")]
+        assert "Words in [square brackets]" in head
+        (marks,) = [line for line in head.splitlines() if line.startswith("Each note ends with its layer")]
+        assert [basis for basis in Basis if f"{basis.value}," in marks] == [*layers]
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_notes_say_where_a_link_leads(report: Report, name: str) -> None:
+    """A link has the citation and the gist of its target; a range those of both ends."""
+    text = PLAIN[name](DOCUMENTS[name](report))
+    for link in report.links:
+        target = link.target_ref
+        ends = (target,) if isinstance(target, aj.Ref) else (target.first, target.last)
+        for end in ends:
+            place = report[end]
+            gist = place.gist if isinstance(place, Node) else place.ancestors[0].gist
+            assert f"{place.cite()}: {gist}" in text
+    shown = {"markdown": "0: {} (`0`) to IV: {} (`IV`) (stated)", "html": "0: {} to IV: {} (stated)"}[name]
+    assert shown.format(report.sections["0"].gist, report.sections["IV"].gist) in text
+
+
+def test_facts_have_labels_for_readers(report: Report) -> None:
+    """A Japanese name is called one, and an official site can be pressed."""
+    markdown, page = aj.export.markdown(report), aj.export.html(report)
+    assert "+ *Japanese name* " in markdown
+    assert '<li data-basis="researched">Japanese name: <span lang="ja">' in page
+    assert "+ *Official site* [https://asean.org](<https://asean.org>) (" in markdown
+    assert 'Official site: <a href="https://asean.org">https://asean.org</a> (' in page
+    unsafe = aj.export.html(poisoned("http://example.org"))
+    assert "Official site: http://example.org (http://example.org)" in unsafe
+
+
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_depth(report: Report, name: str) -> None:
     """A document is as deep as is asked for."""
@@ -196,8 +433,8 @@ def test_depth(report: Report, name: str) -> None:
         assert {node.kind for node in scope.nodes} == kinds
         text = DOCUMENTS[name](report, depth=depth)
         for node in report.walk():
-            shown = f'<section id="{node.ref}"' if name == "html" else f"(`{node.ref}`)"
-            assert (shown in text) == (node in scope.nodes)
+            shown = f'<section id="{node.ref}"' if name == "html" else rf"(?m)^(#|\s*- ).*\(`{node.ref}`\)$"
+            assert bool(re.search(shown, text)) == (node in scope.nodes)
     assert DOCUMENTS[name](report, depth=99) == DOCUMENTS[name](report)
     assert DOCUMENTS[name](part(report), depth=0).count("III.2.4.3.a.i.s1") == 0
 
@@ -535,15 +772,57 @@ def test_akn_has_every_place(report: Report) -> None:
 
 def test_akn_references_arrive(report: Report) -> None:
     """Whatever leads to a place or to a name in the document finds it; places elsewhere have whole addresses."""
-    for exported in (report, report["III.2"], report["I.2.7.s3"]):
+    for exported in (report, report["III.2"], report["0.p1"], report["I.2.7.s3"]):
         ids = {element.get("eId") for element in elements(aj.export.akn(exported)).iter()}
         for element in elements(aj.export.akn(exported)).iter():
-            for name in ("href", "from", "upTo", "refersTo", "source"):
+            for name in ("href", "from", "upTo", "refersTo", "source", "includedIn"):
                 target = element.get(name)
                 assert target is None or target[1:] in ids or target.startswith("/akn/")
     pointing = [element for element in elements(aj.export.akn(report)).iter() if element.tag in {"ref", "rref"}]
     assert {element.tag for element in pointing} == {"ref", "rref"}
     assert "/!main~sec_I__subsec_2__para_6" in aj.export.akn(report["I.2.7.s1"])
+
+
+def test_akn_identifies_every_part(report: Report) -> None:
+    """The report and each of its parts differ in every address, and those of a part end with its eId."""
+    seen: dict[str, object] = {}
+    for exported in (report, *report.walk(), *report.claims.values()):
+        document = elements(aj.export.akn(exported, depth=0))
+        values = [str(each.get("value")) for tag in ("FRBRthis", "FRBRuri") for each in document.iter(tag)]
+        assert len(values) == len(set(values)) == 6
+        assert seen.keys().isdisjoint(values)
+        seen.update(dict.fromkeys(values, exported))
+        if isinstance(exported, Report):
+            assert document.find("doc/mainBody") is not None
+            assert not [value for value in values if "~" in value]
+        else:
+            assert document.find("portion/portionBody") is not None
+            ends = {value.partition("~")[2].removesuffix(".xml") for value in values}
+            assert ends == {format(exported.ref, "eid")}
+            assert document.find(f".//*[@eId='{exported.ref:eid}']") is not None
+    whole = "/akn/jp/doc/report/2023-02/asean-japan/eng@2023-02"
+    assert {f"{whole}/!main", whole, f"{whole}.xml", f"{whole}/!main~sec_II.xml"} <= seen.keys()
+
+
+def test_akn_says_what_it_holds(report: Report) -> None:
+    """The notes of a document say what was done to it, its data version, its licence and its layers."""
+    for exported in (report, report["III.2.4"], report["I.2.7.s3"]):
+        for layers in (tuple(Basis), BARE):
+            document = elements(aj.export.akn(exported, layers=layers))
+            said = " ".join("".join(note.itertext()) for note in document.iter("note"))
+            edition = report.edition
+            for words in (
+                f"Data version {edition.data_version}, licence {edition.licence}; layers: ",
+                f"layers: {', '.join(basis.value for basis in layers)}.",
+                "Created by editing the report",
+                "Words in [square brackets]",
+                edition.status,
+            ):
+                assert words in said
+            assert ("Within: I" in said) == (exported is not report)
+    preface = elements(aj.export.akn(report)).find("doc/preface")
+    assert preface is not None
+    assert "Words in [square brackets]" in "".join(preface.itertext())
 
 
 def test_akn_marks_names(report: Report) -> None:

@@ -6,8 +6,9 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from asean_japan import display
-from asean_japan.export.outline import within
-from asean_japan.export.scope import ALL, EDITED, Scope, name_of
+from asean_japan.export import outline
+from asean_japan.export.outline import BRACKETS
+from asean_japan.export.scope import ALL, EDITED, Scope, kind_of, name_of
 from asean_japan.model import Basis, Claim
 from asean_japan.refs import Ref
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from asean_japan.crossref import Link
-    from asean_japan.entities import Entity, EntityKind
+    from asean_japan.entities import Entity
     from asean_japan.members import Mention
     from asean_japan.model import Kind, Node, Place
     from asean_japan.report import Report
@@ -33,7 +34,7 @@ _TAGS: dict[Kind, str] = {
     "sub_measure": "point",
 }
 _LISTED = ("indent", "point")  # What stands in a list.
-_CLASSES: dict[EntityKind, str] = {
+_CLASSES: dict[str, str] = {
     "body": "Organization",
     "country": "Location",
     "event": "Event",
@@ -45,6 +46,7 @@ _CLASSES: dict[EntityKind, str] = {
 _OTHERS = "Concept"
 _LANGUAGES = {"en": "eng", "ja": "jpn"}
 _SLUG = "asean-japan"
+_WHOLE = "whole"  # By this a part names the document that it is a part of.
 
 
 def akn(
@@ -68,13 +70,15 @@ def akn(
     for a range, an ``rref``. Where such words overlap, the longest first ones are marked. Links without words, codes,
     dates, quantities and facts are left out.
 
-    Akoma Ntoso wants a full date where the report has a month: its first day stands there, and its name says so.
+    The report is a ``doc``, a part of it a ``portion`` with an identity of its own, by which none takes the place of
+    another. Akoma Ntoso wants a full date where the report has a month: its first day stands there, and its name says
+    so.
 
     Args:
         exported: A report, a node with what is below it, or a claim alone.
         depth: Levels below the sections or below the node; 0 is none, None is no limit.
         layers: The layers of truth; without `Basis.RESEARCHED` names are as printed, and without `Basis.EDITORIAL`
-            what stands only in [brackets] is not marked.
+            what stands only in [brackets] is not marked, and every name is marked as a concept.
         verbatim: Whether to give the report's own words, too, each as ``embeddedText``; needs a bound report.
 
     Raises:
@@ -102,48 +106,63 @@ class _Document:
         self.anchors = {node.ref for node in scope.nodes}
         self.anchors |= {claim.ref for node in scope.nodes for claim in scope.claims(node)}
         edition = scope.report.edition
+        self.portion = f"~{scope.place.ref:eid}" if scope.place else ""
         self.work = f"/akn/jp/doc/report/{edition.date}/{_SLUG}"
         self.language = _LANGUAGES.get(edition.language, "und")
         self.expression = f"{self.work}/{self.language}@{edition.date}"
 
     def lines(self) -> Iterator[str]:
         """Give the whole, line by line."""
-        edition = self.scope.report.edition
         yield '<?xml version="1.0" encoding="UTF-8"?>'
         yield '<akomaNtoso xmlns="http://docs.oasis-open.org/legaldocml/ns/akn/3.0">'
+        yield from self.part(self.scope.tops[0]) if self.portion else self.whole()
+        yield "</akomaNtoso>"
+
+    def whole(self) -> Iterator[str]:
+        """Give the report."""
+        edition = self.scope.report.edition
         yield '<doc name="report">'
-        yield "<meta>"
-        yield from self.identification()
-        yield from self.references()
-        yield "</meta>"
+        yield from self.meta()
         yield "<preface>"
         yield f"<p><docTitle>{_text(edition.title)}</docTitle></p>"
         yield f"<p>{_text(edition.issuer)}, {_text(edition.date)}, <docStatus>{_text(edition.status)}</docStatus></p>"
-        yield f"<p>{_text(EDITED)}</p>"
-        if above := within(self.scope):
-            yield f"<p>{_text(' / '.join(f'{node.label} {node.heading or node.gist}' for node in above))}</p>"
+        yield from (f"<p>{_text(line)}</p>" for line in (EDITED, BRACKETS))
         yield "</preface>"
         yield "<mainBody>"
-        if isinstance(self.scope.place, Claim):
-            yield self.prose(self.scope.tops[0])
-        else:
-            yield from self.places(self.scope.tops)
+        yield from self.places(self.scope.tops)
         yield "</mainBody>"
         yield "</doc>"
-        yield "</akomaNtoso>"
+
+    def part(self, node: Node) -> Iterator[str]:
+        """Give a part, which has no preface."""
+        yield f'<portion includedIn="#{_WHOLE}">'
+        yield from self.meta()
+        yield "<portionBody>"
+        yield from self.contained(node) if isinstance(self.scope.place, Claim) else self.places([node])
+        yield "</portionBody>"
+        yield "</portion>"
+
+    def meta(self) -> Iterator[str]:
+        """Give what the document says of itself."""
+        yield "<meta>"
+        yield from self.identification()
+        yield from self.references()
+        yield from self.notes()
+        yield "</meta>"
 
     def identification(self) -> Iterator[str]:
         """Give what the document is, in the terms of FRBR."""
         edition = self.scope.report.edition
         date = f'<FRBRdate date="{_text(edition.date)}-01" name="first day of the month of issue"/>'
         yield '<identification source="#editor">'
-        for level, uri, author, more in (
-            ("Work", self.work, "panel", '<FRBRcountry value="jp"/>'),
-            ("Expression", self.expression, "editor", f'<FRBRlanguage language="{self.language}"/>'),
-            ("Manifestation", f"{self.expression}.xml", "editor", '<FRBRformat value="application/akn+xml"/>'),
+        for level, uri, end, author, more in (
+            ("Work", self.work, "", "panel", '<FRBRcountry value="jp"/>'),
+            ("Expression", self.expression, "", "editor", f'<FRBRlanguage language="{self.language}"/>'),
+            ("Manifestation", self.expression, ".xml", "editor", '<FRBRformat value="application/akn+xml"/>'),
         ):
-            this = uri.replace(".xml", "/!main.xml") if level == "Manifestation" else f"{uri}/!main"
-            yield f'<FRBR{level}><FRBRthis value="{_text(this)}"/><FRBRuri value="{_text(uri)}"/>{date}'
+            this = f"{uri}/!main{self.portion}{end}"
+            own = f"{uri}/{self.portion}{end}" if self.portion else f"{uri}{end}"
+            yield f'<FRBR{level}><FRBRthis value="{_text(this)}"/><FRBRuri value="{_text(own)}"/>{date}'
             yield f'<FRBRauthor href="#{author}"/>{more}</FRBR{level}>'
         yield "</identification>"
 
@@ -153,11 +172,28 @@ class _Document:
         yield '<references source="#editor">'
         yield _reference("Organization", "panel", "expert-panel", self.scope.report.edition.issuer)
         yield _reference("Organization", "editor", "asean_japan", "the package asean_japan")
+        if self.portion:
+            title = _text(self.scope.report.title)
+            yield f'<TLCReference name="document" eId="{_WHOLE}" href="{_text(self.expression)}" showAs="{title}"/>'
         for entity in self.scope.report.entities.values():
             if entity.key in named:
                 name = name_of(entity, self.scope.layers)
-                yield _reference(_class(entity), _entity_id(entity), entity.key, name)
+                yield _reference(self.kind(entity), _entity_id(entity), entity.key, name)
         yield "</references>"
+
+    def notes(self) -> Iterator[str]:
+        """Give what the document is, what was done to it, which data it holds, and where it stands."""
+        lines = [*outline.about(self.scope)]
+        if above := outline.within(self.scope):
+            lines.append(f"Within: {' / '.join(map(outline.title, above))}")
+        yield '<notes source="#editor">'
+        yield from (f'<note eId="note_{at}"><p>{_text(line)}</p></note>' for at, line in enumerate(lines, 1))
+        yield "</notes>"
+
+    def kind(self, entity: Entity) -> str:
+        """Give the class of the ontology to which an entity belongs; what it is, is not known to every layer."""
+        kind = kind_of(entity, self.scope.layers)
+        return _CLASSES.get(kind, _OTHERS) if kind else _OTHERS
 
     def places(self, nodes: Sequence[Node]) -> Iterator[str]:
         """Give *nodes* in turn; a paragraph among numbered places gets a container."""
@@ -165,9 +201,13 @@ class _Document:
             if node.kind != "paragraph":
                 yield from self.place(node)
             else:
-                yield f'<hcontainer name="prose" eId="{node.ref:eid}__hcontainer_1">'
-                yield from ("<content>", self.prose(node), "</content>")
-                yield "</hcontainer>"
+                yield from self.contained(node)
+
+    def contained(self, node: Node) -> Iterator[str]:
+        """Give the claims of a place in a container."""
+        yield f'<hcontainer name="prose" eId="{node.ref:eid}__hcontainer_1">'
+        yield from ("<content>", self.prose(node), "</content>")
+        yield "</hcontainer>"
 
     def place(self, node: Node) -> Iterator[str]:
         """Give one numbered place and what is below it."""
@@ -242,15 +282,11 @@ class _Document:
     def naming(self, mention: Mention) -> _Span:
         """Give the words that name something."""
         entity = mention.entity
-        return _Span(mention.start, mention.end, _class(entity).lower(), f'refersTo="#{_entity_id(entity)}"')
+        return _Span(mention.start, mention.end, self.kind(entity).lower(), f'refersTo="#{_entity_id(entity)}"')
 
     def address(self, ref: Ref) -> str:
         """Give the address of a place, here or in the whole document."""
         return f"#{ref:eid}" if ref in self.anchors else f"{_text(self.expression)}/!main~{ref:eid}"
-
-
-def _class(entity: Entity) -> str:
-    return _CLASSES.get(entity.kind, _OTHERS)
 
 
 def _entity_id(entity: Entity) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from typing import TYPE_CHECKING
 
 from asean_japan.display import escaped
@@ -11,13 +13,23 @@ from asean_japan.export.scope import ALL, Scope
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from asean_japan.export.outline import Note
+    from asean_japan.export.outline import Item, Note
     from asean_japan.model import Basis, Claim, Node, Place
     from asean_japan.refs import Ref
     from asean_japan.report import Report
 
+_TOP = 2  # Below the heading of the document.
 _LEAST = 6  # HTML has no smaller heading than h6.
-_LISTED = 2  # Levels in the table of contents.
+_LISTED = 3  # Levels in the table of contents: down to challenges and action items.
+_STYLE = """
+:root { color-scheme: light dark; }
+body { max-width: 45rem; margin: auto; padding: 1rem; font: 1rem/1.5 sans-serif; overflow-wrap: anywhere; }
+h1, h2, h3, h4, h5, h6 { line-height: 1.25; }
+[role="heading"] { font-weight: bold; }
+ul { padding-left: 1.25rem; }
+dt { margin-top: 1rem; font-weight: bold; }
+"""
+_DIGEST = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()  # By it the policy knows the style.
 
 
 def html(
@@ -38,7 +50,8 @@ def html(
 
     Every place is a ``section`` whose ``id`` is its address, with a heading of its level; every claim is a paragraph
     with its address as ``id``. A table of contents comes first. A link leads to a place in the document, or by
-    ``https`` or ``mailto`` elsewhere. What is known beyond the sentences has its layer in ``data-basis``.
+    ``https`` or ``mailto`` elsewhere. What is known of a place beyond its sentences is folded below them, and each
+    note has its layer in ``data-basis``. Codes that say that no code applies are left out.
 
     Args:
         exported: A report, a node with what is below it, or a claim alone.
@@ -69,60 +82,70 @@ class _Page:
         yield f'<html lang="{escaped(edition.language)}">'
         yield "<head>"
         yield '<meta charset="utf-8">'
-        yield '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'">'
+        policy = f"default-src 'none'; style-src 'sha256-{_DIGEST}'"
+        yield f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
         yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
         yield f"<title>{escaped(name)}</title>"
+        yield f"<style>{_STYLE}</style>"
         yield "</head>"
         yield "<body>"
+        yield '<p><a href="#text">Skip to the text</a></p>'
         yield "<header>"
         yield f"<h1>{escaped(edition.title)}</h1>"
-        yield from (f"<p>{escaped(line)}</p>" for line in outline.about(scope))
+        yield from (f"<p>{escaped(line)}</p>" for line in (*outline.about(scope), outline.marks(scope)))
         yield f"<p>Source: {_linked(edition.source)}</p>"
         if above := outline.within(scope):
             yield f"<p>Within: {escaped(' / '.join(map(outline.title, above)))}</p>"
         yield "</header>"
-        named = [*outline.names(scope)]
+        closing = (("names", "Names", [*self.names()]), ("codes", "Lists of codes", [*self.code_lists()]))
+        shown = [each for each in closing if each[2]]
         yield '<nav aria-label="Contents">'
-        yield from self.contents(scope.tops, 1)
-        yield "</nav>"
-        yield "<main>"
+        yield "<ul>"
         for top in scope.tops:
-            yield from self.place(top, 2)
-        if named:
-            yield '<section id="names" aria-labelledby="names-heading">'
-            yield '<h2 id="names-heading">Names</h2>'
-            yield "<dl>"
-            for each in named:
-                yield from self.name(each)
-            yield "</dl>"
+            yield from self.contents(top, 1)
+        yield from (f'<li><a href="#{anchor}">{heading}</a></li>' for anchor, heading, _ in shown)
+        yield "</ul>"
+        yield "</nav>"
+        yield '<main id="text">'
+        for top in scope.tops:
+            yield from self.place(top, _TOP)
+        for anchor, heading, lines in shown:
+            yield f'<section id="{anchor}" aria-labelledby="{anchor}-heading">'
+            yield f'<h2 id="{anchor}-heading">{heading}</h2>'
+            yield from ("<dl>", *lines, "</dl>")
             yield "</section>"
         yield "</main>"
         yield "</body>"
         yield "</html>"
 
-    def contents(self, nodes: tuple[Node, ...], level: int) -> Iterator[str]:
-        """Give a list of links to *nodes* and, nested, to what is below them."""
-        yield "<ul>"
-        for node in nodes:
-            yield f"<li>{self.address(node.ref, outline.title(node))}"
-            below = self.scope.children(node)
-            if below and level < _LISTED:
-                yield from self.contents(below, level + 1)
-            yield "</li>"
-        yield "</ul>"
+    def contents(self, node: Node, level: int) -> Iterator[str]:
+        """Give a link to a place and, in a list within its item, to what is below it."""
+        yield f"<li>{self.address(node.ref, outline.title(node))}"
+        below = self.scope.children(node)
+        if below and level < _LISTED:
+            yield "<ul>"
+            for child in below:
+                yield from self.contents(child, level + 1)
+            yield "</ul>"
+        yield "</li>"
 
     def place(self, node: Node, level: int) -> Iterator[str]:
         """Give one place and what is below it."""
-        ref, tag, more = str(node.ref), f"h{level}", ""
+        ref, tag, more, named = str(node.ref), f"h{level}", "", ""
+        if level == _TOP:  # A section that has a name is a landmark; of these there are to be few.
+            more, named = f' id="{ref}-heading"', f' aria-labelledby="{ref}-heading"'
         if level > _LEAST:
             tag, more = "div", f' role="heading" aria-level="{level}"'
-        yield f'<section id="{ref}" aria-labelledby="{ref}-heading" data-kind="{node.kind}">'
-        yield f'<{tag} id="{ref}-heading"{more}>{escaped(outline.title(node))} {self.address(node.ref)}</{tag}>'
+        yield f'<section id="{ref}"{named} data-kind="{node.kind}">'
+        yield f"<{tag}{more}>{escaped(outline.title(node))} {self.address(node.ref)}</{tag}>"
         if node.heading:
             yield f"<p><i>{escaped(node.gist)}</i></p>"
         for claim in self.scope.claims(node):
             yield from self.claim(claim)
-        yield from self.notes(outline.notes(self.scope, node))
+        if known := [*outline.notes(self.scope, node)]:
+            yield f"<details><summary>Notes ({len(known)})</summary>"
+            yield from self.notes(known)
+            yield "</details>"
         for child in self.scope.children(node):
             yield from self.place(child, level + 1)
         yield "</section>"
@@ -135,30 +158,45 @@ class _Page:
             yield f"<blockquote><p>{escaped(words)}</p></blockquote>"
 
     def notes(self, notes: Iterable[Note]) -> Iterator[str]:
-        """Give a list of *notes*, if there are any."""
-        items = [*map(self.note, notes)]
-        if items:
-            yield from ("<ul>", *items, "</ul>")
+        """Give a list of *notes*."""
+        yield "<ul>"
+        yield from map(self.note, notes)
+        yield "</ul>"
 
     def note(self, note: Note) -> str:
         """Give one note."""
         text = escaped(note.text)
+        if note.language:
+            text = f'<span lang="{note.language}">{text}</span>'
         parts = (
-            f"{escaped(note.label)}:",
-            "–".join(map(self.address, note.refs)),
-            f'<span lang="{note.language}">{text}</span>' if note.language else text,
-            f"({_linked(note.uri)})" if note.uri else "",
-            f"<small>{note.basis.value}</small>",
+            ": ".join(filter(None, (escaped(note.label), note.joint.join(map(self.item, note.items)), text))),
+            f"({_linked(note.source)})" if note.source else "",
+            f"<small>({note.basis.value})</small>",
         )
         return f'<li data-basis="{note.basis.value}">{" ".join(filter(None, parts))}</li>'
 
-    def name(self, name: outline.Name) -> Iterator[str]:
-        """Give one entity."""
-        yield f'<dt id="entity-{escaped(name.key)}">{escaped(name.title)}</dt>'
-        places = ", ".join(map(self.address, name.refs))
-        yield f"<dd>{escaped(name.about)}{': ' if places else ''}{places}"
-        yield from self.notes(name.notes)
-        yield "</dd>"
+    def item(self, item: Item) -> str:
+        """Give what a note speaks of; the address of a place that is not in the document is shown."""
+        if item.ref is None:
+            return _linked(item.uri, item.text) if item.uri else escaped(item.text)
+        address = "" if item.ref in self.anchors else f" {self.address(item.ref)}"
+        return f"{self.address(item.ref, item.text)}{address}"
+
+    def names(self) -> Iterator[str]:
+        """Give the entities."""
+        for name in outline.names(self.scope):
+            yield f'<dt id="entity-{escaped(name.key)}">{escaped(name.title)}</dt>'
+            places = ", ".join(map(self.address, name.refs))
+            yield f"<dd>{': '.join(filter(None, (escaped(name.about), places)))}"
+            if name.notes:
+                yield from self.notes(name.notes)
+            yield "</dd>"
+
+    def code_lists(self) -> Iterator[str]:
+        """Give the overlays of which codes are shown."""
+        for each in outline.code_lists(self.scope):
+            yield f"<dt>{escaped(each.title)}</dt>"
+            yield from (f"<dd>{escaped(line)}</dd>" for line in each.lines)
 
     def address(self, ref: Ref, text: str = "") -> str:
         """Give an address, which leads to its place if that is in the document."""
@@ -166,6 +204,7 @@ class _Page:
         return f'<a href="#{ref}">{shown}</a>' if ref in self.anchors else shown
 
 
-def _linked(uri: str) -> str:
+def _linked(uri: str, text: str = "") -> str:
     """A link if it may be one; else the text."""
-    return f'<a href="{escaped(uri)}">{escaped(uri)}</a>' if outline.is_safe(uri) else escaped(uri)
+    shown = escaped(text or uri)
+    return f'<a href="{escaped(uri)}">{shown}</a>' if outline.is_safe(uri) else shown

@@ -11,7 +11,7 @@ from asean_japan.export.scope import ALL, Scope
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from asean_japan.export.outline import Note
+    from asean_japan.export.outline import Item, Note
     from asean_japan.model import Basis, Claim, Node, Place
     from asean_japan.refs import Ref
     from asean_japan.report import Report
@@ -59,7 +59,7 @@ def markdown(
 def _blocks(scope: Scope) -> Iterator[str]:
     """Everything that stands between blank lines."""
     yield f"# {_line(scope.report.title)}"
-    yield from map(_line, outline.about(scope))
+    yield from map(_line, (*outline.about(scope), outline.marks(scope)))
     yield f"Source: {_linked(scope.report.edition.source)}"
     if above := outline.within(scope):
         yield "Within: " + " / ".join(_line(outline.title(node)) for node in above)
@@ -69,6 +69,10 @@ def _blocks(scope: Scope) -> Iterator[str]:
     if named:
         yield "## Names"
         yield "\n".join(named)
+    lists = [f"- **{_line(each.title)}** {' '.join(map(_line, each.lines))}" for each in outline.code_lists(scope)]
+    if lists:
+        yield "## Lists of codes"
+        yield "\n".join(lists)
 
 
 def _place(scope: Scope, node: Node, level: int, indent: str) -> Iterator[str]:
@@ -98,15 +102,21 @@ def _claim(scope: Scope, claim: Claim, indent: str) -> Iterator[str]:
 
 
 def _note(note: Note) -> str:
-    places = "–".join(map(_address, note.refs))
-    text = _line(note.text)
-    where = f"({_linked(note.uri)})" if note.uri else ""
-    return " ".join(filter(None, (f"*{_line(note.label)}*", places, text, where, f"({note.basis.value})")))
+    items = note.joint.join(map(_item, note.items))
+    said = ": ".join(filter(None, (items, _line(note.text))))
+    where = f"({_linked(note.source)})" if note.source else ""
+    return " ".join(filter(None, (f"*{_line(note.label)}*", said, where, f"({note.basis.value})")))
+
+
+def _item(item: Item) -> str:
+    shown = _linked(item.uri, item.text) if item.uri else _line(item.text)
+    return f"{shown} ({_address(item.ref)})" if item.ref else shown
 
 
 def _name(name: outline.Name) -> str:
+    described = f" ({_line(name.about)})" if name.about else ""
     places = f": {', '.join(map(_address, name.refs))}" if name.refs else ""
-    lines = [f"- **{_line(name.title)}** ({_line(name.about)}){places}"]
+    lines = [f"- **{_line(name.title)}**{described}{places}"]
     return "\n".join(lines + [f"  + {_note(note)}" for note in name.notes])
 
 
@@ -119,11 +129,10 @@ def _address(ref: Ref) -> str:
     return f"`{ref}`"
 
 
-def _linked(uri: str) -> str:
+def _linked(uri: str, text: str = "") -> str:
     """A link if it may be one; else the text."""
-    if not outline.is_safe(uri):
-        return _line(uri)
-    return f"[{_line(uri)}](<{uri.translate(_IN_LINK)}>)"
+    shown = _line(text or uri)
+    return f"[{shown}](<{uri.translate(_IN_LINK)}>)" if outline.is_safe(uri) else shown
 
 
 _IN_LINK = str.maketrans({char: f"%{ord(char):02X}" for char in "<>\\`|"} | {"&": "&amp;"})

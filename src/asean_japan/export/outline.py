@@ -5,29 +5,43 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from asean_japan.export.scope import EDITED, acronym_of, name_of
-from asean_japan.model import Basis
+from asean_japan.export.scope import EDITED, acronym_of, is_known, kind_of, name_of
+from asean_japan.model import Basis, Node
 from asean_japan.refs import Ref
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from asean_japan.crossref import Link
-    from asean_japan.entities import Entity
+    from asean_japan.entities import Entity, Fact
     from asean_japan.export.scope import Scope
-    from asean_japan.model import Node
+    from asean_japan.model import Place
+    from asean_japan.overlays import Code, Coding
 
 _SAFE = re.compile(
     r"(?:(?:https://|mailto:)(?![/?#])[!-~]+|#[!-~]*)"
 )  # No space, control or other invisible character.
 _PHRASES = {
-    "refers_to": "Refers to",
-    "continues": "Continues",
-    "follows_from": "Follows from",
-    "restates": "Restates",
-    "counterpart": "Counterpart",
-    "answers": "Answers",
-    "serves": "Serves",
+    "refers_to": "refers to",
+    "continues": "continues",
+    "follows_from": "follows from",
+    "restates": "restates",
+    "counterpart": "counterpart",
+    "answers": "answers",
+    "serves": "serves",
+}
+_STRENGTHS = {"direct": "directly", "partial": "in part"}
+_FIELDS = {"name_ja": "Japanese name"}  # Of the other facts the key is the label.
+_UNSTATED = "unstated"  # The code of a proposal that names no actor.
+BRACKETS = (
+    "Words in [square brackets] are not in their sentence: "
+    "they are borrowed from elsewhere in the report, so that the sentence can be understood alone."
+)
+_MEANINGS = {
+    Basis.STATED: "stated, the report says it",
+    Basis.RESTATED: "restated, the report says it, in words of the package",
+    Basis.RESEARCHED: "researched, it is known from elsewhere, with the source",
+    Basis.EDITORIAL: "editorial, the package judges it, with the reason",
 }
 
 
@@ -41,25 +55,42 @@ def is_safe(uri: str | None) -> bool:
     return uri is not None and _SAFE.fullmatch(uri) is not None
 
 
+class Item(NamedTuple):
+    """
+    A place, a code or a value that a note speaks of.
+
+    Attributes:
+        text: How it is shown.
+        ref: Its address, if it is a place.
+        uri: Where it is on the web; only what a document may link to.
+    """
+
+    text: str
+    ref: Ref | None = None
+    uri: str | None = None
+
+
 class Note(NamedTuple):
     """
     Something that is known of a place or of a name.
 
     Attributes:
         label: What sort of thing it is.
-        refs: The places that it speaks of; the ends, for a range.
-        text: What there is to say.
-        uri: Where it is said, or what it means, on the web.
+        items: What it speaks of; the ends, for a range.
+        text: What there is to say of these; empty if nothing.
         basis: The layer of truth.
+        source: Where it is said, on the web.
         language: The language of the text, if it is not that of the document.
+        joint: What stands between the items.
     """
 
     label: str
-    refs: tuple[Ref, ...]
+    items: tuple[Item, ...]
     text: str
-    uri: str | None
     basis: Basis
+    source: str | None = None
     language: str | None = None
+    joint: str = ", "
 
 
 class Name(NamedTuple):
@@ -69,7 +100,7 @@ class Name(NamedTuple):
     Attributes:
         key: Its key.
         title: Its name.
-        about: Its acronym, if it has one, and its kind.
+        about: Its acronym, its kind, and whether it is only proposed, as far as the layers know; may be empty.
         refs: Where it is named.
         notes: What is known of it.
     """
@@ -81,15 +112,34 @@ class Name(NamedTuple):
     notes: tuple[Note, ...]
 
 
+class CodeList(NamedTuple):
+    """
+    An overlay of which a document shows codes.
+
+    Attributes:
+        title: What it is called.
+        lines: What it asks, where its codes come from, and what the keeper of the list wants to be said.
+    """
+
+    title: str
+    lines: tuple[str, ...]
+
+
 def about(scope: Scope) -> tuple[str, ...]:
-    """What a document says of itself below its title: what it is, what was done to it, and which data it holds."""
+    """What a document says of itself: what it is, what was done to it, what brackets mean, and which data it holds."""
     edition = scope.report.edition
     kept = [basis.value for basis in scope.layers]
     return (
         f"{edition.issuer}, {edition.date}. {edition.status}.",
         EDITED,
+        BRACKETS,
         f"Data version {edition.data_version}, licence {edition.licence}; layers: {', '.join(kept)}.",
     )
+
+
+def marks(scope: Scope) -> str:
+    """What the words mean with which each note of a document ends: those of the layers that are exported."""
+    return f"Each note ends with its layer: {'; '.join(_MEANINGS[basis] for basis in scope.layers)}."
 
 
 def within(scope: Scope) -> tuple[Node, ...]:
@@ -103,24 +153,58 @@ def title(node: Node) -> str:
 
 
 def notes(scope: Scope, node: Node) -> Iterator[Note]:
-    """What is known of a place: its links, then its codes."""
-    yield from (_linked(link, judged=Basis.EDITORIAL in scope.layers) for link in scope.links(node))
-    overlays = scope.report.overlays
+    """What is known of a place: its links, our readings of stated ones, and its codes, a note for each overlay."""
+    links = scope.links(node)
+    yield from (_linked(scope, node, link) for link in links)
+    if Basis.EDITORIAL in scope.layers:
+        stated = (link for link in links if link.basis is not Basis.EDITORIAL and link.reason)
+        yield from dict.fromkeys(map(_reading, stated))
     for coding in scope.codes(node):
-        overlay = overlays[coding.overlay]
-        for name in coding.codes:
-            code = overlay.code(name)
-            text = f"{name} {code.label}" if code.label and code.label != name else name
-            yield Note(overlay.title, (), f"{text}: {coding.reason}", code.uri, coding.basis)
+        if applied := _applied(scope, coding):
+            label = scope.report.overlays[coding.overlay].title
+            yield Note(label, tuple(map(_code, applied)), coding.reason, coding.basis)
 
 
-def _linked(link: Link, *, judged: bool) -> Note:
-    refs = (link.target_ref,) if isinstance(link.target_ref, Ref) else (link.target_ref.first, link.target_ref.last)
-    pointing = f"“{link.text}”" if link.text else None
-    means = f"by {link.means.name}" if link.means else None
-    said = ", ".join(filter(None, (link.strength, pointing, means)))
-    text = ": ".join(filter(None, (said, link.reason if judged else None)))
-    return Note(f"{link.source_ref.cite()} {_PHRASES[link.kind].lower()}", refs, text, None, link.basis)
+def _linked(scope: Scope, node: Node, link: Link) -> Note:
+    """What a link says: how it leads, and where; why, only if the link is our judgement."""
+    begin = f"sentence {link.source_ref.number}" if link.source_ref != node.ref else None
+    strength = _STRENGTHS[link.strength] if link.strength else None
+    means = f"by {name_of(link.means, scope.layers)}" if link.means else None
+    label = " ".join(filter(None, (begin, _PHRASES[link.kind], strength, means, _pointing(link))))
+    target = link.target_ref
+    ends = (target,) if isinstance(target, Ref) else (target.first, target.last)
+    text = link.reason if link.reason and link.basis is Basis.EDITORIAL else ""
+    items = tuple(_place(scope.report[end]) for end in ends)
+    return Note(f"{label[0].upper()}{label[1:]}", items, text, link.basis, joint=" to ")
+
+
+def _pointing(link: Link) -> str | None:
+    return f"(“{link.text}”)" if link.text else None
+
+
+def _reading(link: Link) -> Note:
+    """Why a stated link is read as it is: our words."""
+    label = " ".join(filter(None, ("Our reading", _pointing(link))))
+    return Note(label, (), link.reason or "", Basis.EDITORIAL)
+
+
+def _place(place: Place) -> Item:
+    node = place if isinstance(place, Node) else place.ancestors[0]
+    return Item(f"{place.cite()}: {node.gist}", place.ref)
+
+
+def _applied(scope: Scope, coding: Coding) -> list[Code]:
+    """Its codes, without those by which a code book says that it has no code for a place: these are for tables."""
+    codes = map(scope.report.overlays[coding.overlay].code, coding.codes)
+    return [code for code in codes if not code.is_none and code.code != _UNSTATED]
+
+
+def _code(code: Code) -> Item:
+    """A code, by its label if it has one; an address to which no document links is shown."""
+    named = code.label and code.label.casefold() != code.code.casefold()
+    link = code.uri if is_safe(code.uri) else None
+    signs = ", ".join(filter(None, (code.code if named else None, None if link else code.uri)))
+    return Item(f"{code.label or code.code} ({signs})" if signs else code.label or code.code, uri=link)
 
 
 def names(scope: Scope) -> Iterator[Name]:
@@ -130,22 +214,31 @@ def names(scope: Scope) -> Iterator[Name]:
         for mention in scope.mentions(node):
             places.setdefault(mention.key, {})[mention.ref] = None
     for entity in scope.report.entities.values():
-        if scope.place is None or entity.key in places:
+        if entity.key in places or (scope.place is None and is_known(entity, scope.layers)):
             yield _named(scope, entity, tuple(places.get(entity.key, ())))
 
 
 def _named(scope: Scope, entity: Entity, refs: tuple[Ref, ...]) -> Name:
-    acronym = acronym_of(entity, scope.layers)
     proposed = "proposed by the report" if entity.proposed else None
-    own = [
-        Note(fact.field.replace("_", " "), (), fact.value, fact.source, fact.basis, _language(fact.field))
-        for fact in scope.facts(entity)
-    ]
+    own = [_fact(fact) for fact in scope.facts(entity)]
     if entity.note and Basis.EDITORIAL in scope.layers:
-        own.append(Note("note", (), entity.note, None, Basis.EDITORIAL))
-    described = ", ".join(filter(None, (acronym, entity.kind, proposed)))
-    return Name(entity.key, name_of(entity, scope.layers), described, refs, tuple(own))
+        own.append(Note("Note", (), entity.note, Basis.EDITORIAL))
+    described = (acronym_of(entity, scope.layers), kind_of(entity, scope.layers), proposed)
+    return Name(entity.key, name_of(entity, scope.layers), ", ".join(filter(None, described)), refs, tuple(own))
 
 
-def _language(field: str) -> str | None:
-    return "ja" if field == "name_ja" else None
+def _fact(fact: Fact) -> Note:
+    label = _FIELDS.get(fact.field, fact.field.replace("_", " ").capitalize())
+    if fact.field == "official_site" and is_safe(fact.value):
+        return Note(label, (Item(fact.value, uri=fact.value),), "", fact.basis, fact.source)
+    return Note(label, (), fact.value, fact.basis, fact.source, "ja" if fact.field == "name_ja" else None)
+
+
+def code_lists(scope: Scope) -> Iterator[CodeList]:
+    """The overlays of which codes are shown, in their order."""
+    used = {coding.overlay for node in scope.nodes for coding in scope.codes(node) if _applied(scope, coding)}
+    for key, overlay in scope.report.overlays.items():
+        if key in used:
+            source = f"Source: {overlay.source}" if overlay.source else None
+            given = f"Credits: {overlay.credits}" if overlay.credits else None
+            yield CodeList(overlay.title, tuple(filter(None, (overlay.description, source, given))))
