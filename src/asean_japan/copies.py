@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias, cast
 import attrs
 
 from asean_japan.errors import ArgumentError, LimitError, ReadError
+from asean_japan.services import Answer
 from asean_japan.skeletons import BREAK, NOTHING
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ Source: TypeAlias = str | bytes | os.PathLike[str] | Readable
 
 
 @attrs.frozen(repr=False)
-class Copy:
+class Copy(Answer):
     r"""
     A reader's copy.
 
@@ -70,6 +71,7 @@ class Copy:
     plain: str
     pages: tuple[int, ...] = ()
     sha256: str = ""
+    _given = ("format", "name", "pages", "sha256")  # Nothing of the text.
 
     def __repr__(self) -> str:
         return f"<Copy {self.name!r}: {self.format}, {len(self.text)} characters>"
