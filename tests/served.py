@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
-from asean_japan import Agreement, Overlay, Ref, RefRange, SourceIndex, load, to_dict
+from documents import DOCUMENT
+
+from asean_japan import Agreement, Overlay, Ref, RefRange, SourceIndex, from_dict, load, to_dict
 from asean_japan.checking import Finding
 from asean_japan.model import KINDS
 from asean_japan.serialization import write_value
@@ -192,6 +194,7 @@ _DIGESTS = REPORT.find_quote("Challenges facing ASEAN countries and Japan today"
 _NONE = REPORT.find_quote("Initiatives to leave the above alone")
 _WORDS = BOUND.find_quote("\n".join(_SENTENCES[30:32]), index=INDEX)
 _FINDING = Finding("gap", "I.1.3 where number 2 belongs", "report.sections[1].children[0]")
+_SMALL = from_dict(DOCUMENT)
 _COLUMN = REPORT.tables.links.columns[3]
 ANSWERS: dict[str, tuple[object, Json]] = {  # What is only given, and as what.
     "hit": (_HITS[0], _hit(_HITS[0])),
@@ -231,7 +234,7 @@ COLLECTIONS: dict[str, tuple[object, Json]] = {  # Also only given: a list or an
     "claims": (REPORT.claims, {str(ref): {"ref": str(ref), "text": each.text} for ref, each in REPORT.claims.items()}),
     "entities": (REPORT.entities, {key: write_value(entity) for key, entity in REPORT.entities.items()}),
     "overlays": (REPORT.overlays, {key: to_dict(overlay) for key, overlay in REPORT.overlays.items()}),
-    "tables": (REPORT.tables, {table.name: _table(table) for table in REPORT.tables}),
+    "tables": (_SMALL.tables, {table.name: _table(table) for table in _SMALL.tables}),
 }
 GIVEN: dict[str, tuple[object, Json]] = {
     **{name: (value, write_value(value)) for name, value in VALUES.items()},

@@ -98,7 +98,7 @@ class Quote(Answer):
 
     @property
     def genuine(self) -> bool:
-        """What its truth is."""
+        """Whether digests prove all that it touches somewhere; its truth."""
         return bool(self)
 
     def __bool__(self) -> bool:

@@ -44,6 +44,10 @@ def service() -> FastAPI:
     def _() -> aj.Nodes:
         return REPORT.find(text="think tanks")
 
+    @app.get("/pillars")
+    def _() -> aj.Places[aj.Pillar]:
+        return REPORT.pillars
+
     @app.get("/wrong", response_model=aj.Claim)
     def _() -> object:
         return {"ref": "I.1"}
@@ -121,6 +125,14 @@ def test_what_was_found_is_given() -> None:
     assert [each["ref"] for each in CLIENT.get("/nodes").json()] == [
         str(node.ref) for node in REPORT.find(text="think tanks")
     ]
+
+
+def test_places_of_one_kind_are_given() -> None:
+    """A route may say of which kind the places of a collection are."""
+    assert CLIENT.get("/pillars").json() == GIVEN["places"][1]
+    content = OPENAPI["paths"]["/pillars"]["get"]["responses"]["200"]["content"]
+    described = content["application/json"]["schema"]["additionalProperties"]
+    assert described == {"$ref": "#/components/schemas/Pillar"}
 
 
 def test_wrong_answer_is_not_given() -> None:
