@@ -73,8 +73,8 @@ REACHING = {
     ("quotes", "rapidfuzz"),  # An extra.
     ("report", "networkx"),  # For annotations.
     ("search", "sqlite3"),  # In memory only, see below.
-    ("services", "pydantic"),  # For whoever has it, and only when it asks.
-    ("services", "pydantic_core"),  # The same.
+    ("schemas", "pydantic"),  # For whoever has it, and only when it asks.
+    ("schemas", "pydantic_core"),  # The same.
     ("testing", "hypothesis"),  # An extra.
 }
 FORBIDDEN = {

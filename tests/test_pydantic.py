@@ -2,56 +2,45 @@
 
 from __future__ import annotations
 
+import collections.abc
+import importlib
 import json
+import pkgutil
 import subprocess
 import sys
-from typing import Any, TypeAlias, cast
+from collections.abc import Mapping
+from types import SimpleNamespace
+from typing import Any, TypeAlias, TypeVar, cast, get_args, get_origin, get_type_hints
 
+import attrs
 import pytest
 from jsonschema import Draft202012Validator
 from pydantic import BaseModel, PydanticUserError, TypeAdapter, ValidationError
+from pydantic_core import PydanticSerializationError
+from served import ANSWERS, COLLECTIONS, GIVEN, REPORT, VALUES
 
 import asean_japan as aj
 from asean_japan import Claim, Node, Place, Ref, RefRange, Report
+from asean_japan.members import Keyed, Member
 from asean_japan.model import KINDS
 from asean_japan.serialization import write_value
 from asean_japan.services import Served
 
 Json: TypeAlias = Any
 
-REPORT = aj.load()
-SDG = REPORT.overlays["sdg"]
-VALUES: dict[str, object] = {
-    "report": REPORT,
-    **{kind: next(iter(REPORT.walk(kind=kind))) for kind in KINDS},
-    "claim": REPORT["I.2.7.s3"],
-    "ref": Ref.parse("III.2.4.3.a"),
-    "range": RefRange.parse("I.2.6-I.2.8"),
-    "mark": next(node.mark for node in REPORT.walk(kind="action_item")),
-    "edition": REPORT.edition,
-    "entity": REPORT.entities["AOIP"],
-    "fact": REPORT.entities["ERIA"].facts[0],
-    "mention": REPORT.mentions[0],
-    "date": REPORT.dates[0],
-    "quantity": REPORT.quantities[0],
-    "range of numbers": next(
-        (fact for fact in REPORT.quantities if isinstance(fact.value, tuple)), REPORT.quantities[1]
-    ),
-    "link": REPORT.links[0],
-    "link to a range": next(link for link in REPORT.links if isinstance(link.target_ref, RefRange)),
-    "judgement": REPORT.links[-1],
-    "overlay": SDG,
-    "code": SDG.codes[0],
-    "assignment": SDG.assignments[0],
-    "layers": REPORT.layers,
+ONLY_GIVEN = ANSWERS | COLLECTIONS
+NOT_SERVED: dict[type, str] = {  # Of our classes that are public, or that a report leads to; with their subclasses.
+    aj.AseanJapanError: "is raised, and nothing gives it",
+    aj.Basis: "is an enumeration, which pydantic knows by itself",
 }
-ANSWERS: dict[str, object] = {
-    "coding": SDG["III.2.4.3"],
-    "inherited coding": SDG["III.2.4.3.b"],
-    "passage": REPORT.passages()[7],
-    "passage of a claim": REPORT.passages("claim")[7],
+MODULES = [importlib.import_module(each.name) for each in pkgutil.walk_packages(aj.__path__, "asean_japan.")]
+NAMES: dict[str, Json] = {  # For annotations whose names only type checkers import.
+    **vars(collections.abc),
+    **{name: value for module in MODULES for name, value in vars(module).items()},
+    **{name: getattr(aj, name) for name in aj.__all__},
+    "MultiDiGraph": list,  # Others' classes, which lead nowhere.
+    "pa": SimpleNamespace(Table=object),
 }
-ALL = VALUES | ANSWERS
 
 
 def adapter(kind: object) -> TypeAdapter[Any]:
@@ -64,11 +53,73 @@ def misfits(error: ValidationError) -> list[Json]:
     return [*error.errors()]
 
 
-def test_every_class_is_tried() -> None:
-    """No public class is left out below; those of which there are only kinds are tried by these."""
-    public = [getattr(aj, name) for name in aj.__all__]
-    served = {each for each in public if isinstance(each, type) and issubclass(each, Served)}
-    assert served - {type(value) for value in ALL.values()} == {Place, Node}
+def reachable() -> set[type]:
+    """Return our classes that are public, and those that are given by what they have and do."""
+    found: set[type] = set()
+    todo: list[Json] = [getattr(aj, name) for name in aj.__all__]
+    while todo:
+        hint = todo.pop()
+        todo += [*get_args(hint), *([hint.__bound__] if isinstance(hint, TypeVar) else [])]
+        kind: Json = hint if get_origin(hint) is None else get_origin(hint)
+        if isinstance(kind, type) and kind.__module__.startswith("asean_japan.") and kind not in found:
+            found.add(kind)
+            todo += [*kind.__bases__, *getattr(kind, "__orig_bases__", ())]
+            hints = get_type_hints(kind, localns=names_of(kind)) if attrs.has(kind) else {}
+            todo += [each for name, each in hints.items() if not name.startswith("_")]
+            todo += [given_by(member) for name, member in vars(kind).items() if not name.startswith("_")]
+    return found
+
+
+def served(found: set[type]) -> set[type]:
+    """Return those that pydantic can give."""
+    return {cls for cls in found if issubclass(cls, Served)}
+
+
+def given_by(member: Json) -> Json:
+    """Return what a property or a method gives."""
+    function = member.fget if isinstance(member, property) else getattr(member, "__func__", member)
+    return get_type_hints(function, localns=names_of(function)).get("return") if callable(function) else None
+
+
+def names_of(holder: Json) -> dict[str, Json]:
+    """Return the names for the annotations of a class or a function; those of its own module go first."""
+    return NAMES | vars(sys.modules[holder.__module__])
+
+
+def test_every_class_is_served() -> None:
+    """All of them, but for those listed, of which each is needed."""
+    found = reachable()
+    assert {aj.Report, aj.Hit, aj.Agreement, NAMES["Table"], NAMES["Column"], NAMES["Fingerprint"]} <= found
+    left: dict[type, list[type]] = {
+        cls: [kind for kind in NOT_SERVED if issubclass(cls, kind)] for cls in found - served(found)
+    }
+    assert [cls for cls, kinds in left.items() if not kinds] == []
+    assert {kind for kinds in left.values() for kind in kinds} == {*NOT_SERVED}
+
+
+def test_every_served_class_is_tried() -> None:
+    """None is left out below; those of which there are only kinds are tried by these."""
+    assert served(reachable()) - {type(value) for value, _ in GIVEN.values()} == {
+        Place,
+        Node,
+        Member,
+        Keyed,
+        Served,
+        NAMES["Answer"],
+    }
+
+
+@pytest.mark.parametrize("name", ["Address", "Basis", "EntityKind", "FindingKind", "Kind", "Level", "LinkKind"])
+def test_other_types_need_no_help(name: str) -> None:
+    """An enumeration, and what is no class but a name for several or for some texts, have a schema."""
+    assert adapter(getattr(aj, name)).json_schema()
+
+
+@pytest.mark.parametrize("name", GIVEN)
+def test_value_is_given(name: str) -> None:
+    """With these fields, in this order."""
+    value, expected = GIVEN[name]
+    assert json.dumps(json.loads(adapter(type(value)).dump_json(value))) == json.dumps(expected)
 
 
 @pytest.mark.parametrize("name", VALUES)
@@ -78,28 +129,28 @@ def test_value_comes_back(name: str) -> None:
     fit = adapter(type(value))
     assert fit.validate_json(fit.dump_json(value)) == value
     assert fit.validate_python(fit.dump_python(value)) == value
-    assert json.loads(fit.dump_json(value)) == write_value(value)
 
 
-@pytest.mark.parametrize("name", ALL)
+@pytest.mark.parametrize("name", GIVEN)
 def test_value_itself_is_taken_as_it_is(name: str) -> None:
     """No copy is made, so that a place keeps its report."""
-    assert adapter(type(ALL[name])).validate_python(ALL[name]) is ALL[name]
+    value, _ = GIVEN[name]
+    assert adapter(type(value)).validate_python(value) is value
 
 
-@pytest.mark.parametrize("name", ALL)
+@pytest.mark.parametrize("name", GIVEN)
 def test_schema_describes_what_is_given(name: str) -> None:
     """The schema is a sound one, takes the value, and refuses it with a field more or of another type."""
-    value = ALL[name]
+    value, data = GIVEN[name]
     fit = adapter(type(value))
     schemas = [fit.json_schema(mode="validation"), fit.json_schema(mode="serialization")]
     assert schemas[0] == schemas[1]
     Draft202012Validator.check_schema(schemas[0])
     validator: Json = Draft202012Validator(schemas[0])
-    data: Json = write_value(value)
     assert validator.is_valid(data)
     assert not validator.is_valid(7)
-    if isinstance(data, dict):
+    assert not validator.is_valid([7])
+    if isinstance(data, dict) and not isinstance(value, Mapping):
         fields = cast("dict[str, object]", data)
         assert not validator.is_valid(fields | {"more": 1})
         for key in fields.keys() - {"layers"}:
@@ -154,12 +205,39 @@ def test_texts_of_a_value_are_checked() -> None:
         adapter(aj.Fact).validate_python(data | {"source": "a\u200bb"})
 
 
-@pytest.mark.parametrize("name", ANSWERS)
+@pytest.mark.parametrize("name", ONLY_GIVEN)
 def test_answers_are_only_given(name: str) -> None:
-    """What no file has is not taken as JSON, and the error says what would be."""
-    fit = adapter(type(ANSWERS[name]))
-    with pytest.raises(ValidationError, match="expected Report, Place"):
-        fit.validate_json(fit.dump_json(ANSWERS[name]))
+    """What no file has is not taken as JSON, and the error says so."""
+    value, data = ONLY_GIVEN[name]
+    with pytest.raises(ValidationError, match=f"{type(value).__name__} is an answer, which is given and never taken"):
+        adapter(type(value)).validate_python(data)
+
+
+@pytest.mark.parametrize("name", ONLY_GIVEN)
+def test_answers_are_described(name: str) -> None:
+    """Their schema has the name and the summary of the class."""
+    cls = type(ONLY_GIVEN[name][0])
+    schema = adapter(cls).json_schema()
+    assert schema["title"] == cls.__name__
+    assert (cls.__doc__ or "").strip().splitlines()[0] == schema["description"]
+
+
+def test_nothing_of_a_copy_but_what_was_asked_for_is_given() -> None:
+    """What holding a copy against the report has shown has none of its words."""
+    bound = json.dumps(GIVEN["binding"][1])
+    assert not any(claim.text in bound for claim in REPORT.claims.values())
+    assert adapter(aj.Binding).dump_json(GIVEN["binding"][0]).decode() == bound.replace(": ", ":").replace(", ", ",")
+
+
+def test_places_are_of_their_kind() -> None:
+    """With its parameter, the schema of a collection has that kind alone, and gives no other."""
+    fit = adapter(aj.Places[aj.Pillar])
+    schema = fit.json_schema()
+    assert schema["additionalProperties"] == {"$ref": "#/$defs/Pillar"}
+    assert "ActionArea" not in schema["$defs"]
+    assert json.loads(fit.dump_json(REPORT.pillars)) == GIVEN["places"][1]
+    with pytest.raises(PydanticSerializationError, match=r"asean_japan\.model\.Challenge"):
+        fit.dump_json(cast("Any", REPORT.challenges))
 
 
 def test_hostile_depth_is_refused() -> None:

@@ -20,6 +20,7 @@ from asean_japan.copies import Copy
 from asean_japan.errors import NotThisReportError, RefNotFoundError
 from asean_japan.fingerprints import BULLET, SourceIndex
 from asean_japan.refs import Ref
+from asean_japan.services import Answer
 from asean_japan.skeletons import BREAK, LINE_END, NOTHING, Span
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ _LABELS_APART = 1000  # Tokens before a label among which it is looked for.
 
 
 @attrs.frozen
-class Bound:
+class Bound(Answer):
     r"""
     One sentence, heading or line of the title page in a reader's copy.
 
@@ -93,7 +94,7 @@ class Bound:
 
 
 @attrs.frozen
-class Leftover:
+class Leftover(Answer):
     r"""
     What a copy has beside the passages of the report.
 
@@ -125,7 +126,7 @@ class Leftover:
 
 
 @attrs.frozen
-class Coverage:
+class Coverage(Answer):
     r"""
     How much of the report a copy has, in figures.
 
@@ -163,6 +164,10 @@ class Coverage:
     markup: int
     furniture: int
     extra: int
+    _given = (
+        *("sentences", "verified", "repaired", "located", "missing", "moved", "letters", "proved_letters", "share"),
+        *("marks", "markup", "furniture", "extra", "whole"),
+    )
 
     @property
     def share(self) -> float:
@@ -187,7 +192,7 @@ class Coverage:
 
 
 @attrs.frozen(repr=False)
-class Binding:
+class Binding(Answer):
     r"""
     What holding a copy against the index has shown.
 

@@ -14,6 +14,7 @@ from asean_japan.folding import normalized
 from asean_japan.members import is_date
 from asean_japan.model import KINDS, ActionArea, Basis, Claim, Edition, Mark, Node, Pillar, Place, walk
 from asean_japan.refs import CLAIM, PARAGRAPH, PLACE, Ref, RefRange
+from asean_japan.services import Answer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -71,7 +72,7 @@ _HEADED = {"section", "pillar", "action_area"}
 
 
 @attrs.frozen
-class Finding:
+class Finding(Answer):
     """
     One thing that is wrong with a report or with its data.
 

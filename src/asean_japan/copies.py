@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias, cast
 import attrs
 
 from asean_japan.errors import ArgumentError, LimitError, ReadError
+from asean_japan.services import Answer
 from asean_japan.skeletons import BREAK, NOTHING
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ Source: TypeAlias = str | bytes | os.PathLike[str] | Readable
 
 
 @attrs.frozen(repr=False)
-class Copy:
+class Copy(Answer):
     r"""
     A reader's copy.
 
@@ -74,6 +75,7 @@ class Copy:
     plain: str
     pages: tuple[int, ...] = ()
     sha256: str = ""
+    _given = ("format", "name", "pages", "sha256")  # Nothing of the text.
 
     @cached_property
     def _known(self) -> frozenset[str]:

@@ -11,6 +11,7 @@ from asean_japan.errors import MissingExtraError
 from asean_japan.members import Holder, Member, text_of
 from asean_japan.model import ActionItem, Basis, Challenge, Claim, Node, Nodes, Pillar
 from asean_japan.refs import Ref, RefRange
+from asean_japan.services import Answer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -88,7 +89,7 @@ class Link(Member):
 
 
 @attrs.frozen
-class Trace:
+class Trace(Answer):
     """
     What hangs together with a place: from challenge to pillar, action and means, and back.
 
@@ -172,7 +173,7 @@ def _pillar(node: Node) -> Pillar | None:
 
 
 @attrs.frozen
-class Gaps:
+class Gaps(Answer):
     """
     What the editorial links leave open.
 

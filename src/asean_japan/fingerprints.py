@@ -15,6 +15,7 @@ import attrs
 
 from asean_japan.errors import ArgumentError
 from asean_japan.refs import CLAIM, Ref
+from asean_japan.services import Answer
 from asean_japan.skeletons import skeleton
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def digest(letters: str, /) -> str:
 
 
 @attrs.frozen
-class Fingerprint:
+class Fingerprint(Answer):
     """
     What the index has of one passage: enough to prove its words, and none of them.
 
@@ -80,7 +81,7 @@ def fingerprint(words: str, /) -> Fingerprint:
 
 
 @attrs.frozen
-class Stretch:
+class Stretch(Answer):
     """
     What the index has of one heading, sentence, or line of the title page.
 
@@ -100,7 +101,7 @@ class Stretch:
 
 
 @attrs.frozen
-class SourceIndex:
+class SourceIndex(Answer):
     """
     The index of a text: where which sentence stands, by digest.
 

@@ -16,7 +16,7 @@ import attrs
 from asean_japan.errors import DataError, DetachedNodeError, NameNotFoundError, require_number, require_text
 from asean_japan.model import Basis, Claim, Node, Place
 from asean_japan.refs import Ref
-from asean_japan.services import Served
+from asean_japan.services import Answer, Served
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -289,7 +289,7 @@ class Quantity(Member):
 
 
 @attrs.frozen(eq=False, repr=False, getstate_setstate=False)
-class Keyed(Mapping[str, _V]):
+class Keyed(Mapping[str, _V], Answer):
     """
     Values of one layer by their keys: a frozen mapping in a fixed order.
 

@@ -19,7 +19,7 @@ import attrs
 from asean_japan import display
 from asean_japan.errors import ArgumentError, DetachedNodeError, LimitError, require_callable
 from asean_japan.refs import Ref
-from asean_japan.services import Served
+from asean_japan.services import Answer, Served
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -596,7 +596,7 @@ class Node(Place):
         return display.markdown([self])
 
 
-class Nodes(tuple[Node, ...]):
+class Nodes(tuple[Node, ...], Answer):
     """
     Nodes as a question found them: a tuple that a notebook shows as a table.
 

@@ -12,7 +12,7 @@ from asean_japan.errors import ArgumentError, MissingExtraError, require_a
 from asean_japan.members import Keyed, Member
 from asean_japan.model import Basis, Kind, Node, Nodes, Place, is_tuple
 from asean_japan.refs import Ref
-from asean_japan.services import Served
+from asean_japan.services import Answer, Served
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -69,7 +69,7 @@ class Assignment(Served):
 
 
 @attrs.frozen
-class Coding(Served):
+class Coding(Answer):
     """
     The codes that hold at a place: its own, or those of the place above it.
 
@@ -98,7 +98,7 @@ class Coding(Served):
 
 
 @attrs.frozen
-class OverlayCoverage:
+class OverlayCoverage(Answer):
     """
     How much of a report is coded.
 
@@ -127,7 +127,7 @@ class OverlayCoverage:
 
 
 @attrs.frozen
-class Agreement:
+class Agreement(Answer):
     """
     How far two codings agree.
 

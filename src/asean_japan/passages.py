@@ -9,7 +9,7 @@ import attrs
 from asean_japan.errors import ArgumentError
 from asean_japan.model import Basis, Claim, Kind, Node, Place
 from asean_japan.refs import Ref
-from asean_japan.services import Served
+from asean_japan.services import Answer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,7 +18,7 @@ Unit: TypeAlias = Literal["node", "claim"]
 
 
 @attrs.frozen
-class Passage(Served):
+class Passage(Answer):
     """
     One place, in full, with what an index keeps beside the text.
 
@@ -28,7 +28,7 @@ class Passage(Served):
     (Ref.parse('0'), 'section', '0')
 
     Attributes:
-        ref: The place; its text is the id of the passage, which stays the same for ever.
+        ref: The place.
         text: The place in full, as `Place.statement` writes it: the lead-ins above it, one a line, and itself.
         section: The section in which it stands.
         kind: Of what kind it is; "claim" for a claim.
@@ -42,6 +42,12 @@ class Passage(Served):
     kind: Kind | Literal["claim"]
     cite: str
     gist: str
+    _given = ("id", "text", "section", "kind", "cite", "gist")
+
+    @property
+    def id(self) -> str:
+        """The address as text, which stays the same for ever."""
+        return str(self.ref)
 
     @property
     def basis(self) -> Basis:
@@ -60,7 +66,7 @@ class Passage(Served):
         A new dict each time.
         """
         beside = {"section": str(self.section), "kind": self.kind, "cite": self.cite, "gist": self.gist}
-        return {"id": str(self.ref), "text": self.text, **beside}
+        return {"id": self.id, "text": self.text, **beside}
 
 
 def passages(nodes: Iterable[Node], unit: Unit) -> tuple[Passage, ...]:

@@ -15,6 +15,7 @@ import attrs
 
 from asean_japan.errors import ArgumentError, LimitError, MissingExtraError, require_a
 from asean_japan.refs import Ref
+from asean_japan.services import Answer
 from asean_japan.skeletons import Letters, Skeleton, Span, skeleton
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ LEAST_NEAR = 50
 
 
 @attrs.frozen
-class QuoteMatch:
+class QuoteMatch(Answer):
     """
     One place at which a quotation stands.
 
@@ -74,7 +75,7 @@ class QuoteMatch:
 
 
 @attrs.frozen
-class Quote:
+class Quote(Answer):
     """
     What looking for a quotation has shown; true if it is genuine: if digests prove all that it touches somewhere.
 
@@ -93,6 +94,12 @@ class Quote:
     text: str
     searched: Literal["digests", "copy"]
     matches: tuple[QuoteMatch, ...]
+    _given = ("text", "searched", "genuine", "matches")
+
+    @property
+    def genuine(self) -> bool:
+        """Whether digests prove all that it touches somewhere; its truth."""
+        return bool(self)
 
     def __bool__(self) -> bool:
         return any(match.proved and match.level != "near" for match in self.matches)

@@ -45,7 +45,7 @@ from asean_japan.model import (
 )
 from asean_japan.refs import ANY, LAST, Reading, Ref, RefRange, Steps
 from asean_japan.search import Engine, Hits
-from asean_japan.services import Served
+from asean_japan.services import Answer, Served
 
 if TYPE_CHECKING:
     from networkx import MultiDiGraph
@@ -73,7 +73,7 @@ _D = TypeVar("_D")
 
 
 @attrs.frozen(eq=False, repr=False, getstate_setstate=False)
-class Places(Mapping[Ref, _P], Generic[_P]):
+class Places(Mapping[Ref, _P], Answer, Generic[_P]):
     """
     All places of one kind: a frozen mapping in reading order, by any form of an address.
 

@@ -17,6 +17,7 @@ import attrs
 from asean_japan import display
 from asean_japan.errors import SearchUnavailableError, require_number, require_text
 from asean_japan.model import Node  # The type of a field has to be found while running.
+from asean_japan.services import Answer
 
 if TYPE_CHECKING:
     import sqlite3
@@ -41,7 +42,7 @@ _SNIPPET = "SELECT snippet(node, -1, ?, ?, '…', ?) FROM node WHERE node MATCH 
 
 
 @attrs.frozen
-class Hit:
+class Hit(Answer):
     """
     One result of a search.
 
@@ -59,6 +60,7 @@ class Hit:
     place: Node
     score: float
     marked: str
+    _given = ("place", "score", "snippet", "marked")
 
     @property
     def snippet(self) -> str:
@@ -74,7 +76,7 @@ class Hit:
         return _html(self)
 
 
-class Hits(tuple[Hit, ...]):
+class Hits(tuple[Hit, ...], Answer):
     """
     The results of a search, best first: a tuple that a notebook shows with its snippets.
 

@@ -27,8 +27,7 @@ from asean_japan.layers import Layers
 from asean_japan.loading import proved
 from asean_japan.members import Amount, DatedFact, Mention, Quantity
 from asean_japan.model import KINDS, Basis, Claim, Edition, Kind, Mark, Node, Place, Section
-from asean_japan.overlays import Assignment, Code, Coding, Overlay
-from asean_japan.passages import Passage
+from asean_japan.overlays import Assignment, Code, Overlay
 from asean_japan.refs import Ref, RefRange
 from asean_japan.report import Report
 
@@ -68,14 +67,12 @@ _RENAMED: dict[type, dict[str, str]] = {
     Quantity: {"ref": "place"},
     Link: {"source_ref": "source", "target_ref": "target"},
     Assignment: {"ref": "place"},
-    Coding: {"ref": "place"},
 }
 _Class: TypeAlias = type[attrs.AttrsInstance]
 _LAYERED: tuple[_Class, ...] = (Entity, Fact, Mention, DatedFact, Quantity, Link, Overlay, Code, Assignment)
 _VALUES: tuple[_Class, ...] = (*_LAYERED, Layers, Mark, Edition)  # What is read alone, beside places and reports.
 _NAMES: dict[type, dict[str, str]] = {
-    kind: {name: _RENAMED.get(kind, {}).get(name, name) for name in attrs.fields_dict(kind)}
-    for kind in (*_VALUES, Coding)
+    kind: {name: _RENAMED.get(kind, {}).get(name, name) for name in attrs.fields_dict(kind)} for kind in _VALUES
 }
 
 
@@ -150,15 +147,13 @@ _ATOMS = {str, int, bool, type(None)}
 
 def write_value(value: object, /) -> object:
     """
-    Give any of our values as JSON has it: a text for an address, else an object.
+    Give any value that can be read as JSON has it: a text for an address, else an object.
 
     >>> from asean_japan import load
     >>> write_value(load()["III.2.4"].ref)
     'III.2.4'
     """
-    if isinstance(value, Report | Place):
-        return to_dict(value)
-    return value.record() if isinstance(value, Passage) else _plain(value, {})
+    return to_dict(value) if isinstance(value, Report | Place) else _plain(value, {})
 
 
 def dumps(value: Report | Place | Overlay, /) -> str:
@@ -200,16 +195,6 @@ def json_schema() -> dict[str, object]:
     return cast("dict[str, object]", next(proved(_SCHEMA)))
 
 
-_ANSWERS: dict[type, dict[str, object]] = {  # What the package gives and does not read: no file has it.
-    Coding: {
-        "overlay": {"type": "string"},
-        "place": {"type": "string"},
-        "codes": {"type": "array", "items": {"type": "string"}, "minItems": 1},
-        "reason": {"type": "string"},
-        "inherited_from": {"anyOf": [{"type": "string"}, {"type": "null"}]},
-    },
-    Passage: {name: {"type": "string"} for name in ("id", "text", "section", "kind", "cite", "gist")},
-}
 _ALTERNATIVES: dict[object, tuple[str, ...]] = {
     Node: tuple(kind.__name__ for kind in KINDS.values()),
     Place: (*(kind.__name__ for kind in KINDS.values()), "Claim"),
@@ -228,10 +213,6 @@ def definition(kind: type[object] | str, /) -> dict[str, object]:
         return {"type": "string", "title": cast("type", kind).__name__}
     if kind in _ALTERNATIVES:
         return {"anyOf": [{"$ref": f"#/$defs/{name}"} for name in _ALTERNATIVES[kind]]}
-    for answer, properties in _ANSWERS.items():
-        if kind is answer:
-            shape = {"properties": properties, "required": [*properties], "additionalProperties": False}
-            return {"title": answer.__name__, "type": "object", **shape}
     definitions = cast("dict[str, dict[str, object]]", json_schema()["$defs"])
     return definitions[kind if isinstance(kind, str) else kind.__name__]
 
@@ -252,7 +233,7 @@ def read_value(data: object, kind: type[object], /) -> object:
         DataError: If something is missing, unknown or of another type; tells all misfits, each with its path.
         LimitError: If the data are nested more deeply, or hold more, than any report.
         RefSyntaxError: If it is no address.
-        ArgumentError: If an address is no text, or if values of *kind* are only given, never read.
+        ArgumentError: If an address is no text, or if no values of *kind* are read.
     """
     if issubclass(kind, Ref | RefRange):
         return kind.parse(cast("str", data))

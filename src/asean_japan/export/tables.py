@@ -17,6 +17,7 @@ from asean_japan.errors import ArgumentError, LimitError, MissingExtraError
 from asean_japan.export.scope import ALL, acronym_of, check_verbatim, checked_layers, name_of, words
 from asean_japan.model import Basis, Node
 from asean_japan.refs import Ref
+from asean_japan.services import Answer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -34,7 +35,7 @@ _GREATEST = 2**63 - 1  # What a column of integers holds, in Arrow and in SQLite
 
 
 @attrs.frozen
-class Column:
+class Column(Answer):
     """
     One column of a table.
 
@@ -64,7 +65,7 @@ def _column(name: str, description: str, *, to: str | None = None) -> Column:
 
 
 @attrs.frozen(repr=False)
-class Table:
+class Table(Answer):
     """
     Rows of one kind.
 
@@ -380,7 +381,7 @@ NAMES = tuple(_ABOUT)  # Each table stands behind those to which it refers.
 
 
 @attrs.frozen(repr=False)
-class Tables:
+class Tables(Answer):
     """
     All tables of a report, each built when it is asked for.
 
@@ -402,6 +403,7 @@ class Tables:
     report: Report
     layers: tuple[Basis, ...] = attrs.field(default=ALL, converter=checked_layers)
     verbatim: bool = False
+    _given = NAMES
 
     def __attrs_post_init__(self) -> None:
         check_verbatim(self.verbatim, self.report.claims.values())

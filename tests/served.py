@@ -1,0 +1,243 @@
+"""A value of each class that a service can give; of those that it cannot take, with what is given."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
+
+from documents import DOCUMENT
+
+from asean_japan import Agreement, Overlay, Ref, RefRange, SourceIndex, from_dict, load, to_dict
+from asean_japan.checking import Finding
+from asean_japan.model import KINDS
+from asean_japan.serialization import write_value
+
+if TYPE_CHECKING:
+    from asean_japan import Binding, Bound, Coding, Copy, Coverage, Hit, Leftover, Passage, Place, Quote
+    from asean_japan.export.tables import Column, Table
+    from asean_japan.fingerprints import Fingerprint, Stretch
+
+Json: TypeAlias = Any
+
+REPORT = load()
+SDG = REPORT.overlays["sdg"]
+VALUES: dict[str, object] = {  # What can be taken, too.
+    "report": REPORT,
+    **{kind: next(iter(REPORT.walk(kind=kind))) for kind in KINDS},
+    "claim": REPORT["I.2.7.s3"],
+    "ref": Ref.parse("III.2.4.3.a"),
+    "range": RefRange.parse("I.2.6-I.2.8"),
+    "mark": next(node.mark for node in REPORT.walk(kind="action_item")),
+    "edition": REPORT.edition,
+    "entity": REPORT.entities["AOIP"],
+    "fact": REPORT.entities["ERIA"].facts[0],
+    "mention": REPORT.mentions[0],
+    "date": REPORT.dates[0],
+    "quantity": REPORT.quantities[0],
+    "range of numbers": next(
+        (fact for fact in REPORT.quantities if isinstance(fact.value, tuple)), REPORT.quantities[1]
+    ),
+    "link": REPORT.links[0],
+    "link to a range": next(link for link in REPORT.links if isinstance(link.target_ref, RefRange)),
+    "judgement": REPORT.links[-1],
+    "overlay": SDG,
+    "code": SDG.codes[0],
+    "assignment": SDG.assignments[0],
+    "layers": REPORT.layers,
+}
+
+INDEX = SourceIndex.of(  # As if our claims were the report's words.
+    REPORT.walk(), lambda claim: claim.text, front={"title": REPORT.title}, furniture=["Page"]
+)
+_SENTENCES = [claim.text for claim in REPORT.claims.values()]
+_COPY = "\n".join([*_SENTENCES[1:20], _SENTENCES[0], *_SENTENCES[20:], "And more of it."])
+BOUND = REPORT.bind(_COPY, index=INDEX)
+BINDING = cast("Binding", BOUND.binding)
+OTHER = REPORT.with_overlay(  # Of what is to be coded, nothing is.
+    Overlay("other", "Other", "What else.", None, None, SDG.codes, ("section",), (), SDG.assignments)
+).overlays["other"]
+
+
+def refs(places: tuple[Place, ...]) -> list[str]:
+    """Give the addresses of places."""
+    return [str(place.ref) for place in places]
+
+
+def _hit(hit: Hit) -> Json:
+    return {"place": str(hit.ref), "score": hit.score, "snippet": hit.snippet, "marked": hit.marked}
+
+
+def _trace(address: str) -> tuple[object, Json]:
+    trace = REPORT.trace(address)
+    return trace, {
+        "place": address,
+        "challenges": refs(trace.challenges),
+        "pillars": refs(trace.pillars),
+        "answers": refs(trace.answers),
+        "means": refs(trace.means),
+        "links": [write_value(link) for link in trace.links],
+    }
+
+
+def _gaps() -> tuple[object, Json]:
+    gaps = REPORT.gaps()
+    return gaps, {name: refs(getattr(gaps, name)) for name in ("challenges", "partial", "proposals")}
+
+
+def _quote(quote: Quote) -> Json:
+    matches = [
+        {
+            "level": match.level,
+            "places": [str(ref) for ref in match.refs],
+            "similarity": match.similarity,
+            "spans": [[*span] for span in match.spans],
+            "page": match.page,
+            "words": match.words,
+            "proved": match.proved,
+        }
+        for match in quote.matches
+    ]
+    return {"text": quote.text, "searched": quote.searched, "genuine": bool(quote), "matches": matches}
+
+
+def _bound(bound: Bound) -> Json:
+    spans = [[*span] for span in bound.spans]
+    place = None if bound.ref is None else str(bound.ref)
+    return {"part": bound.part, "place": place, "status": bound.status, "spans": spans, "page": bound.page}
+
+
+def _leftover(left: Leftover) -> Json:
+    return {"kind": left.kind, "start": left.start, "end": left.end, "page": left.page}
+
+
+def _copy(copy: Copy) -> Json:
+    return {"format": copy.format, "name": copy.name, "pages": [*copy.pages], "sha256": copy.sha256}
+
+
+def _coverage(coverage: Coverage) -> Json:
+    return {
+        **{name: getattr(coverage, name) for name in ("sentences", "verified", "repaired", "located", "missing")},
+        **{name: getattr(coverage, name) for name in ("moved", "letters", "proved_letters", "share", "marks")},
+        **{name: getattr(coverage, name) for name in ("markup", "furniture", "extra", "whole")},
+    }
+
+
+def _binding(binding: Binding) -> Json:
+    return {
+        "copy": _copy(binding.copy),
+        "passages": [_bound(bound) for bound in binding.passages],
+        "leftovers": [_leftover(left) for left in binding.leftovers],
+        "moved": [str(ref) for ref in binding.moved],
+        "coverage": _coverage(binding.coverage),
+    }
+
+
+def _fingerprint(trace: Fingerprint) -> Json:
+    return {"length": trace.length, "sha256": trace.sha256, "head": trace.head, "tail": trace.tail}
+
+
+def _stretch(stretch: Stretch) -> Json:
+    return {
+        "part": stretch.part,
+        "place": None if stretch.ref is None else str(stretch.ref),
+        "labels": [*stretch.labels],
+        "stated": stretch.stated,
+        "trace": _fingerprint(stretch.trace),
+    }
+
+
+def _coding(coding: Coding) -> Json:
+    return {
+        "overlay": coding.overlay,
+        "place": str(coding.ref),
+        "codes": [*coding.codes],
+        "reason": coding.reason,
+        "inherited_from": None if coding.inherited_from is None else str(coding.inherited_from),
+    }
+
+
+def _overlay_coverage(overlay: Overlay) -> tuple[object, Json]:
+    coverage = overlay.coverage()
+    return coverage, {
+        "units": coverage.units,
+        "coded": coverage.coded,
+        "none": coverage.none,
+        "uncoded": refs(coverage.uncoded),
+        "counts": [[*pair] for pair in coverage.counts],
+    }
+
+
+def _passage(passage: Passage) -> tuple[object, Json]:
+    return passage, passage.record()
+
+
+def _column(column: Column) -> Json:
+    return {
+        "name": column.name,
+        "type": column.type,
+        "description": column.description,
+        "required": column.required,
+        "references": column.references,
+    }
+
+
+def _table(table: Table) -> Json:
+    return {
+        "name": table.name,
+        "description": table.description,
+        "columns": [_column(column) for column in table.columns],
+        "rows": [[*row] for row in table.rows],
+    }
+
+
+_HITS = REPORT.search("rice reserve")
+_DIGESTS = REPORT.find_quote("Challenges facing ASEAN countries and Japan today")
+_NONE = REPORT.find_quote("Initiatives to leave the above alone")
+_WORDS = BOUND.find_quote("\n".join(_SENTENCES[30:32]), index=INDEX)
+_FINDING = Finding("gap", "I.1.3 where number 2 belongs", "report.sections[1].children[0]")
+_SMALL = from_dict(DOCUMENT)
+_COLUMN = REPORT.tables.links.columns[3]
+ANSWERS: dict[str, tuple[object, Json]] = {  # What is only given, and as what.
+    "hit": (_HITS[0], _hit(_HITS[0])),
+    "trace": _trace("I.1.2"),
+    "trace of a claim": _trace("IV.p2.s1"),
+    "gaps": _gaps(),
+    "quote": (_DIGESTS, _quote(_DIGESTS)),
+    "quote that is none": (_NONE, _quote(_NONE)),
+    "quote from a copy": (_WORDS, _quote(_WORDS)),
+    "match": (_WORDS.matches[0], _quote(_WORDS)["matches"][0]),
+    "finding": (_FINDING, {"kind": _FINDING.kind, "message": _FINDING.message, "path": _FINDING.path}),
+    "binding": (BINDING, _binding(BINDING)),
+    "bound": (BINDING["I.2.7.s3"], _bound(BINDING["I.2.7.s3"])),
+    "bound title": (BINDING.passages[0], _bound(BINDING.passages[0])),
+    "leftover": (BINDING.leftovers[0], _leftover(BINDING.leftovers[0])),
+    "coverage": (BINDING.coverage, _coverage(BINDING.coverage)),
+    "copy": (BINDING.copy, _copy(BINDING.copy)),
+    "index": (INDEX, {"passages": [_stretch(each) for each in INDEX.passages], "furniture": ["Page"]}),
+    "stretch": (INDEX.passages[0], _stretch(INDEX.passages[0])),
+    "fingerprint": (INDEX.passages[0].trace, _fingerprint(INDEX.passages[0].trace)),
+    "coding": (SDG["III.2.4.3"], _coding(SDG["III.2.4.3"])),
+    "inherited coding": (SDG["III.2.4.3.b"], _coding(SDG["III.2.4.3.b"])),
+    "coverage of an overlay": _overlay_coverage(OTHER),
+    "agreement": (
+        Agreement(0.5, 9, 8, ((Ref.parse("I.1.2"), "16", "17"),)),
+        {"alpha": 0.5, "units": 9, "same": 8, "differences": [["I.1.2", "16", "17"]]},
+    ),
+    "passage": _passage(REPORT.passages()[7]),
+    "passage of a claim": _passage(REPORT.passages("claim")[7]),
+    "column": (_COLUMN, _column(_COLUMN)),
+    "table": (REPORT.tables.links, _table(REPORT.tables.links)),
+}
+COLLECTIONS: dict[str, tuple[object, Json]] = {  # Also only given: a list or an object of what is in them.
+    "hits": (_HITS, [_hit(hit) for hit in _HITS]),
+    "nodes": (REPORT.find(text="think tanks"), [to_dict(node) for node in REPORT.find(text="think tanks")]),
+    "places": (REPORT.pillars, {str(ref): to_dict(place) for ref, place in REPORT.pillars.items()}),
+    "claims": (REPORT.claims, {str(ref): {"ref": str(ref), "text": each.text} for ref, each in REPORT.claims.items()}),
+    "entities": (REPORT.entities, {key: write_value(entity) for key, entity in REPORT.entities.items()}),
+    "overlays": (REPORT.overlays, {key: to_dict(overlay) for key, overlay in REPORT.overlays.items()}),
+    "tables": (_SMALL.tables, {table.name: _table(table) for table in _SMALL.tables}),
+}
+GIVEN: dict[str, tuple[object, Json]] = {
+    **{name: (value, write_value(value)) for name, value in VALUES.items()},
+    **ANSWERS,
+    **COLLECTIONS,
+}
