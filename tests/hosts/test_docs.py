@@ -132,7 +132,7 @@ def browser(folder: Path) -> Iterator[Call]:
 
 
 def outline(call: Call, page: Path) -> list[str]:
-    """Return the landmarks, regions and headings of a page, each with its name, as a screen reader is told of them."""
+    """Return the landmarks and headings of a page, each with its name, as a screen reader is told of them."""
     target = call("Target.createTarget", url="about:blank")["targetId"]
     session = call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
     call("Page.navigate", session, url=page.as_uri())
@@ -143,7 +143,7 @@ def outline(call: Call, page: Path) -> list[str]:
 
     def look(node: Json, depth: int) -> None:
         role = node["role"]["value"]
-        told = not node["ignored"] and role in {"banner", "navigation", "main", "region", "heading", "contentinfo"}
+        told = not node["ignored"] and role in {"banner", "navigation", "main", "heading", "contentinfo"}
         if told:
             levels = [str(each["value"]["value"]) for each in node["properties"] if each["name"] == "level"]
             name = node["name"]["value"]
