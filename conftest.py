@@ -2,6 +2,7 @@
 
 import contextlib
 import doctest
+import importlib.util
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -10,12 +11,18 @@ from sybil import Sybil
 from sybil.parsers.markdown import ClearNamespaceParser, PythonCodeBlockParser, SkipParser
 
 
+def without(module: str) -> bool:
+    """Tell a page's `<!-- skip: ... if(without("polars"), reason="...") -->` whether a program is missing here."""
+    return importlib.util.find_spec(module) is None
+
+
 def enter_folder(namespace: dict[str, Any]) -> None:
-    """Let the examples of a page write their files into a folder of their own."""
+    """Let the examples of a page write their files into a folder of their own, and ask what is installed."""
     stack = contextlib.ExitStack()
     folder = stack.enter_context(tempfile.TemporaryDirectory())
     stack.enter_context(contextlib.chdir(folder))
     namespace[f"_{__name__}"] = stack
+    namespace[without.__name__] = without
 
 
 def leave_folder(namespace: dict[str, Any]) -> None:
