@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, TypeAlias, get_args
+from typing import Any, TypeAlias, cast, get_args
 
 import attrs
 import pytest
@@ -488,8 +488,23 @@ UNSOUND: list[tuple[str, str, str, object]] = [
     (
         "type",
         "quantities",
-        "neither a number nor two of them in order @ report.layers.quantities[0].value",
+        "neither a number nor two of them in order, of at most 18 characters @ report.layers.quantities[0].value",
         attrs.evolve(QUANTITY, value=(3, 1)),
+    ),
+    *(
+        (
+            "type",
+            "quantities",
+            "neither a number nor two of them in order, of at most 18 characters @ report.layers.quantities[0].value",
+            attrs.evolve(QUANTITY, value=cast("Any", value)),
+        )
+        for value in (10**18, -(10**17), (0, 10**30), (1, 2, 3))
+    ),
+    (
+        "kind",
+        "entities",
+        "no kind of entity: 'club' @ report.layers.entities[0].kind",
+        attrs.evolve(ENTITY, kind=cast("Any", "club")),
     ),
     ("dangling", "links", "nothing stands at III.9 @ report.layers.links[0]", attrs.evolve(STATED, source_ref=NOWHERE)),
     ("dangling", "links", "nothing stands at III.9 @ report.layers.links[0]", attrs.evolve(STATED, target_ref=NOWHERE)),

@@ -37,6 +37,8 @@ from asean_japan import (
 from asean_japan.testing import reports
 
 REPORT = asean_japan.load()
+SDG = REPORT.overlays["sdg"]
+OTHERWISE = attrs.evolve(SDG.assignments[0], codes=("1",))
 PLACES: tuple[Place, ...] = (*REPORT.walk(), *REPORT.claims.values())
 BARE = Report(REPORT.edition, tuple(REPORT.sections.values()))
 IN_ANY_REPORT = settings(max_examples=30)
@@ -428,6 +430,7 @@ def test_networkx(report: Report) -> None:
 
 WITHOUT = """
 import sys
+import attrs
 sys.modules[{module!r}] = None
 import asean_japan as aj
 report = aj.load()
@@ -442,7 +445,12 @@ except aj.MissingExtraError as error:
     ("module", "extra", "call"),
     [
         ("networkx", "graph", "report.networkx()"),
-        ("krippendorff", "agreement", "report.overlays['sdg'].agreement(report.overlays['crs'])"),
+        (
+            "krippendorff",
+            "agreement",
+            "report.overlays['sdg'].agreement(attrs.evolve(report.overlays['sdg'], assignments=("
+            "attrs.evolve(report.overlays['sdg'].assignments[0], codes=('1',)),)))",
+        ),
         ("hypothesis", "testing", "import asean_japan.testing"),
     ],
 )
@@ -457,7 +465,7 @@ def test_missing_extra(module: str, extra: str, call: str) -> None:
     ("module", "ask"),
     [
         ("networkx", REPORT.networkx),
-        ("krippendorff", lambda: REPORT.overlays["sdg"].agreement(REPORT.overlays["crs"])),
+        ("krippendorff", lambda: SDG.agreement(attrs.evolve(SDG, assignments=(OTHERWISE, *SDG.assignments[1:])))),
         ("hypothesis", lambda: runpy.run_path(testing.__file__)),
     ],
 )

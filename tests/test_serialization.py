@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import copy
 import json
+import pathlib
 import subprocess
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
+import attrs
 import pytest
 from documents import DOCUMENT, FIELDS, OBJECTS, OPTIONAL, TEXTS, VALUES, Json, Path, at, fits, written
 from hypothesis import example, given, settings
@@ -27,12 +29,14 @@ from asean_japan import (
     Place,
     Ref,
     Report,
+    Section,
     dumps,
     from_dict,
     load,
     loads,
     to_dict,
 )
+from asean_japan.model import KINDS
 from asean_japan.serialization import DEEPEST_TEXT, LARGEST_TEXT, MOST_OBJECTS
 from asean_japan.testing import places, reports
 
@@ -40,6 +44,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 TEXT = dumps(load())
+SDG = load().overlays["sdg"]
+SECTION = attrs.evolve(load().sections["I"], children=(), claims=())
+OLD_TEXT = (pathlib.Path(__file__).parent / "data" / "golden" / "report-1.json").read_text("utf-8")
 
 
 # Texts that no field takes.
@@ -226,6 +233,26 @@ def test_writing_needs_no_cattrs() -> None:
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout == b"False\n"
 
 
+@pytest.mark.parametrize(
+    ("value", "misfit"),
+    [
+        (Claim(Ref.parse("I.s1"), float("nan")), "float where str belongs @ place.text"),  # type: ignore[arg-type]
+        (Claim(None, "x"), "NoneType where Ref belongs @ place.ref"),  # type: ignore[arg-type]
+        (Claim(Ref.parse("I.s1"), "\ud800"), "stray white space or characters that do not show @ place.text"),
+        (Section(Ref.parse("I"), "x", "A", "b", (), ()), "str where Mark or NoneType belongs @ place.mark"),  # type: ignore[arg-type]
+        (attrs.evolve(SECTION, children=cast("Any", (5,))), "int where a Node belongs @ place.children[0]"),
+        (attrs.evolve(SDG, description=None), "NoneType where str belongs @ overlay.description"),  # type: ignore[arg-type]
+        (attrs.evolve(SDG, codes=(object(),)), "object where a Code belongs @ overlay.codes[0]"),  # type: ignore[arg-type]
+    ],
+)
+def test_what_nobody_could_read_is_not_written(value: Any, misfit: str) -> None:  # noqa: ANN401 - a place or an overlay.
+    """What somebody built is checked before it is written; what a report holds was checked before."""
+    for write in (dumps, to_dict):
+        with pytest.raises(DataError) as caught:
+            write(value)
+        assert misfit in caught.value.misfits
+
+
 # What is no JSON.
 
 
@@ -245,14 +272,8 @@ def test_writing_needs_no_cattrs() -> None:
         ('{"a": "\n"}', "not JSON, stopped at '\\n\"}', line 1 column 8"),
         ('"\\u12"', "not JSON, stopped at "),
         ("NaN", "not a JSON value: NaN"),
-        ("[Infinity]", "not a JSON value: Infinity"),
-        ('{"a": -Infinity}', "not a JSON value: -Infinity"),
         ("1" * 19, "a number of 19 characters, over the limit of 18"),
         ("1" * 5_000, "a number of 5000 characters, over the limit of 18"),
-        (f'{{"a": -{"1" * 1_000_000}}}', "a number of 1000001 characters, over the limit of 18"),
-        ('{"a": 1, "b": 2, "a": 3}', "key given twice: 'a'"),
-        ('{"a": {"b": 1, "\\u0062": 1}}', "key given twice: 'b'"),
-        (TEXT.replace('"ref": "I"', '"ref": "I", "ref": "I"'), "key given twice: 'ref'"),
         ("\ufeff{}", "not JSON, stopped at '\\ufeff{}', line 1 column 1"),
         (b"\xef\xbb\xbf{}", "not JSON, stopped at '\\ufeff{}', line 1 column 1"),
         (TEXT.encode("utf-16"), "not UTF-8, stopped at byte 0"),
@@ -272,6 +293,43 @@ def test_text_that_is_no_json(text: str | bytes, misfit: str) -> None:
     (found,) = misfits(text)
     assert found.startswith(misfit)
     assert found.endswith(" @ report")
+
+
+@pytest.mark.parametrize(
+    ("text", "misfit"),
+    [
+        ("[Infinity]", "not a JSON value: Infinity @ report[0]"),
+        ('{"a": -Infinity}', "not a JSON value: -Infinity @ report.a"),
+        (f'{{"a": -{"1" * 1_000_000}}}', "a number of 1000001 characters, over the limit of 18 @ report.a"),
+        ('{"a": 1, "b": 2, "a": 3}', "key given twice: 'a' @ report"),
+        ('{"a": {"b": 1, "\\u0062": 1}}', "key given twice: 'b' @ report.a"),
+        (TEXT.replace('"ref": "I"', '"ref": "I", "ref": "I"'), "key given twice: 'ref' @ report.sections[1]"),
+        (TEXT.replace('"start": 0', '"start": NaN', 1), "not a JSON value: NaN @ report.layers.mentions[0].start"),
+        (TEXT.replace('"kind": "section"', '"kind": NaN', 1), "not a JSON value: NaN @ report.sections[0].kind"),
+        (TEXT.replace('"layers": {', '"layers": [NaN],"x":{'), "not a JSON value: NaN @ report.layers[0]"),
+        (OLD_TEXT.replace('"ref": "I"', '"ref": "I", "ref": "I"'), "key given twice: 'ref' @ report.sections[1]"),
+        (OLD_TEXT.replace('"date"', '"title": 1, "date"'), "key given twice: 'title' @ report.edition"),
+        (f'{{"a": 1, "a": 1,{OLD_TEXT[1:]}', "key given twice: 'a' @ report"),
+    ],
+    ids=lambda value: repr(value)[:24],
+)
+def test_what_json_does_not_have(text: str, misfit: str) -> None:
+    """Python would read it, other programs would not, or otherwise; it is told where it stands."""
+    assert misfits(text).count(misfit) == 1
+
+
+def test_all_that_json_does_not_have_is_told_at_once() -> None:
+    """However many there are, each with its path, and with everything else that is wrong."""
+    text = TEXT.replace('"heading": ', '"heading": null, "heading": ', 2)
+    text = text.replace('"value": 0', '"value": NaN', 1).replace('"value": 1,', '"value": 1111111111111111111,', 1)
+    text = text.replace('"gist": "', '"odd": 1, "gist": "', 1)
+    assert sorted(misfits(text)) == [
+        "a number of 19 characters, over the limit of 18 @ report.sections[1].mark.value",
+        "key given twice: 'heading' @ report.sections[0]",
+        "key given twice: 'heading' @ report.sections[0].children[0]",
+        "not a JSON value: NaN @ report.sections[0].mark.value",
+        "unknown fields: odd @ report.sections[0]",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -338,13 +396,16 @@ def test_truncated_text_is_refused() -> None:
 
 @pytest.mark.parametrize("name", FIELDS)
 def test_wrong_type_is_refused(name: str) -> None:
-    """Whatever a field holds of another type is refused with the path of its object, and never converted."""
+    """Whatever a field holds of another type is refused with its path in the file, and never converted."""
     path, key = FIELDS[name]
-    where = "report" if key == "schema_version" else written(path)  # Another version is told before its fields are.
+    exact = written(path if path[-1:] == ("mark",) and key == "text" else (*path, key))  # A mark fits as a whole.
     for value in VALUES:
         if not fits(path, key, value):
             found = misfits(changed(path, {key: value}))
-            assert any(misfit.rpartition(" @ ")[2].startswith(where) for misfit in found)
+            older = key == "schema_version" and type(value) is int  # Another version is told before its fields are.
+            where = "report" if older else exact
+            paths = [misfit.rpartition(" @ ")[2] for misfit in found]
+            assert any(path == where or path.startswith((f"{where}.", f"{where}[")) for path in paths)
 
 
 @pytest.mark.parametrize("name", [name for name, (_, key) in FIELDS.items() if key not in OPTIONAL])
@@ -352,8 +413,7 @@ def test_missing_field_is_told(name: str) -> None:
     """A field without a value is written as null, and never left out."""
     path, key = FIELDS[name]
     found = misfits(changed(path, {}, without=key))
-    field = "fields" if path == ("layers",) else "field"
-    assert any(misfit.startswith(f"required {field} missing: {key} @ {written(path)}") for misfit in found)
+    assert f"required field missing: {key} @ {written((*path, key))}" in found
 
 
 def test_report_without_layers_has_no_key_for_them() -> None:
@@ -412,17 +472,30 @@ def test_other_version_is_refused_as_such(version: int, more: str) -> None:
 
 
 def test_all_misfits_are_told_at_once() -> None:
-    """Nobody has to mend a file one fault after another."""
+    """Whatever does not fit its field is told at once, whatever else is wrong with the same object."""
     document = copy.deepcopy(DOCUMENT)
     del document["edition"]["title"]
     document["edition"]["date"] = 2023
     document["sections"][1]["children"][0]["odd"] = 1
     document["sections"][4]["claims"][0]["text"] = None
     document["sections"][3]["mark"]["style"] = "gothic"
+    del document["sections"][2]["kind"], document["sections"][2]["children"]
+    document["sections"][2]["gist"] = 7
+    document["sections"][1]["kind"] = "chapter"
+    document["sections"][1]["gist"] = 8
+    del document["layers"]["dates"]
+    document["layers"]["mentions"][0]["place"] = 5
     assert sorted(misfits(json.dumps(document))) == [
         "expected one of arabic, roman, circled, letter, bullet, not 'gothic' @ report.sections[3].mark.style",
+        f"expected one of {', '.join(KINDS)}, not 'chapter' @ report.sections[1].kind",
         "expected text, not NoneType @ report.sections[4].claims[0].text",
         "expected text, not int @ report.edition.date",
+        "expected text, not int @ report.layers.mentions[0].place",
+        "expected text, not int @ report.sections[1].gist",
+        "expected text, not int @ report.sections[2].gist",
+        "required field missing: children @ report.sections[2].children",
+        "required field missing: dates @ report.layers.dates",
+        "required field missing: kind @ report.sections[2].kind",
         "required field missing: title @ report.edition.title",
         "unknown fields: odd @ report.sections[1].children[0]",
     ]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, cast, get_args
 import attrs
 
 from asean_japan.crossref import LinkKind, Strength
+from asean_japan.entities import EntityKind
 from asean_japan.folding import normalized
 from asean_japan.members import is_date
 from asean_japan.model import KINDS, ActionArea, Basis, Claim, Edition, Mark, Node, Pillar, Place, walk
@@ -47,6 +48,17 @@ FindingKind: TypeAlias = Literal[
 ]
 
 SCHEMA_VERSION = 2
+LONGEST_NUMBER = 18  # Characters; what is written has to be read again, by programs in other languages, too.
+
+# What a field is called in a file, and in a path, where that is not its own name; by the name of the class.
+RENAMED: dict[str, dict[str, str]] = {
+    "Entity": {"parent_key": "parent", "tie_keys": "ties"},
+    "Mention": {"ref": "place", "key": "entity"},
+    "DatedFact": {"ref": "place"},
+    "Quantity": {"ref": "place"},
+    "Link": {"source_ref": "source", "target_ref": "target"},
+    "Assignment": {"ref": "place"},
+}
 
 _YEAR_AND_MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 _SECTIONS = ("0", "I", "II", "III", "IV")
@@ -244,7 +256,12 @@ def _wrong_fields(value: object, path: str) -> Iterator[Finding]:
         wanted = _TYPES_OF.get((type(value).__name__, field.name)) or _TYPES.get(field.name, (str,))
         if not isinstance(held, wanted) or (isinstance(held, bool) and bool not in wanted):
             belongs = " or ".join(kind.__name__ for kind in wanted)
-            yield Finding("type", f"{_named(held)} where {belongs} belongs", f"{path}.{field.name}")
+            yield Finding("type", f"{_named(held)} where {belongs} belongs", _below(path, value, field.name))
+
+
+def _below(path: str, value: object, field: str) -> str:
+    """The path of a field, which has the name that it has in a file."""
+    return f"{path}.{RENAMED.get(_named(value), {}).get(field, field)}"
 
 
 def _named(value: object) -> str:
@@ -376,7 +393,7 @@ def _wrong_elements(value: object, path: str) -> Iterator[Finding]:
         elements = cast("tuple[object, ...]", held)
         wanted = "Code" if (_named(value), field.name) == ("Overlay", "codes") else _ELEMENTS.get(field.name, "str")
         for at, element in enumerate(elements):
-            here = f"{path}.{field.name}[{at}]"
+            here = f"{_below(path, value, field.name)}[{at}]"
             if _named(element) != wanted:
                 yield Finding("type", f"{_named(element)} where a {wanted} belongs", here)
             elif wanted != "str":
@@ -407,6 +424,8 @@ def _layer_findings(layers: Layers, texts: dict[Ref, str]) -> Iterator[Finding]:
     yield from _twice([overlay.key for overlay in layers.overlays], "report.layers.overlays")
     for at, entity in enumerate(layers.entities):
         yield from _key_findings(entity.key, f"report.layers.entities[{at}]")
+        if entity.kind not in get_args(EntityKind):
+            yield Finding("kind", f"no kind of entity: {entity.kind!r}", f"report.layers.entities[{at}].kind")
         keys = [*([entity.parent_key] if entity.parent_key else []), *entity.tie_keys]
         yield from _unknown(keys, entities, f"report.layers.entities[{at}]")
     for at, mention in enumerate(layers.mentions):
@@ -425,7 +444,8 @@ def _layer_findings(layers: Layers, texts: dict[Ref, str]) -> Iterator[Finding]:
         yield from _span_findings(quantity.ref, quantity.start, quantity.end, texts, path)
         yield from _basis_findings(quantity.basis, path)
         if not _is_amount(quantity.value):
-            yield Finding("type", "neither a number nor two of them in order", f"{path}.value")
+            wanted = f"neither a number nor two of them in order, of at most {LONGEST_NUMBER} characters"
+            yield Finding("type", wanted, f"{path}.value")
     for at, link in enumerate(layers.links):
         yield from _link_findings(link, texts, entities, f"report.layers.links[{at}]")
     for at, overlay in enumerate(layers.overlays):
@@ -436,7 +456,7 @@ def _text_fields(value: object, path: str) -> Iterator[Finding]:
     """Texts that are empty or hold what does not show, at any depth."""
     for field in attrs.fields(cast("type[attrs.AttrsInstance]", type(value))):
         held: object = getattr(value, field.name)
-        here = f"{path}.{field.name}"
+        here = _below(path, value, field.name)
         if isinstance(held, str):
             yield from _text_findings(held, here)
         elif isinstance(held, tuple):
@@ -477,10 +497,11 @@ def _basis_findings(basis: Basis, path: str) -> Iterator[Finding]:
 
 
 def _is_amount(value: object) -> bool:
-    if not isinstance(value, tuple):
-        return True
-    numbers = cast("tuple[object, ...]", value)
-    return [type(number) for number in numbers] == [int, int] and sorted(cast("tuple[int, int]", numbers)) == [*numbers]
+    numbers = cast("tuple[int, ...]", value if isinstance(value, tuple) else (value, value))
+    readable = all(
+        type(number) is int and -(10 ** (LONGEST_NUMBER - 1)) < number < 10**LONGEST_NUMBER for number in numbers
+    )
+    return readable and len(numbers) == 2 and sorted(numbers) == [*numbers]  # noqa: PLR2004 - a range has two ends.
 
 
 def _link_findings(link: Link, texts: dict[Ref, str], entities: set[str], path: str) -> Iterator[Finding]:

@@ -10,16 +10,26 @@ Only reading needs cattrs, which is imported when something is read for the firs
 
 from __future__ import annotations
 
+import copy
 import functools
 import json
 import re
 from collections import Counter
+from json.encoder import encode_basestring
 from types import GenericAlias
-from typing import TYPE_CHECKING, Literal, NoReturn, TypeAlias, TypeVar, cast, get_args, get_origin, overload
+from typing import TYPE_CHECKING, Literal, TypeAlias, TypeVar, cast, get_args, get_origin, overload
 
 import attrs
 
-from asean_japan.checking import SCHEMA_VERSION, findings, overlay_findings, place_findings, value_findings
+from asean_japan.checking import (
+    LONGEST_NUMBER,
+    RENAMED,
+    SCHEMA_VERSION,
+    findings,
+    overlay_findings,
+    place_findings,
+    value_findings,
+)
 from asean_japan.crossref import Link
 from asean_japan.entities import Entity, Fact
 from asean_japan.errors import ArgumentError, DataError, LimitError, RefSyntaxError, require_a
@@ -32,7 +42,7 @@ from asean_japan.refs import Ref, RefRange
 from asean_japan.report import Report
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     import cattrs
 
@@ -42,7 +52,6 @@ if TYPE_CHECKING:
 LARGEST_TEXT = 10_000_000
 DEEPEST_TEXT = 64
 MOST_OBJECTS = 100_000
-LONGEST_NUMBER = 18
 
 # A string, closed or not, as a whole, so that nothing in it is looked at twice; or a bracket.
 _TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[\[\]{}]', re.DOTALL)
@@ -59,20 +68,11 @@ class _Document:
     layers: Layers = attrs.field(factory=Layers)  # A report that has none has no key for them.
 
 
-# What a field is called in a file, where that is not its own name.
-_RENAMED: dict[type, dict[str, str]] = {
-    Entity: {"parent_key": "parent", "tie_keys": "ties"},
-    Mention: {"ref": "place", "key": "entity"},
-    DatedFact: {"ref": "place"},
-    Quantity: {"ref": "place"},
-    Link: {"source_ref": "source", "target_ref": "target"},
-    Assignment: {"ref": "place"},
-}
 _Class: TypeAlias = type[attrs.AttrsInstance]
 _LAYERED: tuple[_Class, ...] = (Entity, Fact, Mention, DatedFact, Quantity, Link, Overlay, Code, Assignment)
 _VALUES: tuple[_Class, ...] = (*_LAYERED, Layers, Mark, Edition)  # What is read alone, beside places and reports.
 _NAMES: dict[type, dict[str, str]] = {
-    kind: {name: _RENAMED.get(kind, {}).get(name, name) for name in attrs.fields_dict(kind)} for kind in _VALUES
+    kind: {name: RENAMED.get(kind.__name__, {}).get(name, name) for name in attrs.fields_dict(kind)} for kind in _VALUES
 }
 
 
@@ -94,6 +94,7 @@ def to_dict(value: Report | Place | Overlay, /) -> dict[str, object]:
 
     Raises:
         ArgumentError: If it is none of these.
+        DataError: If it belongs to no report, and is not sound, so that nobody could read it.
     """
     require_a("value", value, Report, Node, Claim, Overlay)
     if isinstance(value, Report):
@@ -103,9 +104,21 @@ def to_dict(value: Report | Place | Overlay, /) -> dict[str, object]:
             "sections": [_node_to_dict(section) for section in value.sections.values()],
             **({"layers": _plain(layers, {})} if layers != Layers() else {}),
         }
+    if value.detached:  # What a report holds was checked.
+        _refuse_unsound(value)
     if isinstance(value, Overlay):
         return cast("dict[str, object]", _plain(value, {}))
     return _node_to_dict(value) if isinstance(value, Node) else _claim_to_dict(cast("Claim", value))
+
+
+def _refuse_unsound(value: Place | Overlay) -> None:
+    """Refuse what has something wrong with it by itself."""
+    if isinstance(value, Overlay):
+        name, found = "overlay", overlay_findings(value)
+    else:
+        name, found = "place", place_findings(cast("Node | Claim", value))
+    if found:
+        raise DataError(name, tuple(map(str, found)))
 
 
 def _node_to_dict(node: Node) -> dict[str, object]:
@@ -173,8 +186,29 @@ def dumps(value: Report | Place | Overlay, /) -> str:
 
     Raises:
         ArgumentError: If *value* is none of these.
+        DataError: If it belongs to no report, and is not sound, so that nobody could read it.
     """
-    return json.dumps(to_dict(value), ensure_ascii=False, indent=1, check_circular=False) + "\n"
+    return f"{_json(to_dict(value), LINE_END)}{LINE_END}"
+
+
+LINE_END = "\n"
+_CONSTANTS: dict[object, str] = {None: "null", True: "true", False: "false"}
+
+
+def _json(value: object, margin: str) -> str:
+    """What `json.dumps` writes with ``indent=1``, for which the standard library has no fast writer."""
+    if isinstance(value, str):
+        return encode_basestring(value)
+    if isinstance(value, dict):
+        fields = cast("dict[str, object]", value).items()
+        return _block("{}", [f"{encode_basestring(key)}: {_json(held, f'{margin} ')}" for key, held in fields], margin)
+    if isinstance(value, list):
+        return _block("[]", [_json(each, f"{margin} ") for each in cast("list[object]", value)], margin)
+    return str(value) if type(value) is int else _CONSTANTS[value]
+
+
+def _block(brackets: str, items: list[str], margin: str) -> str:
+    return f"{brackets[0]}{margin} {f',{margin} '.join(items)}{margin}{brackets[1]}" if items else brackets
 
 
 def json_schema() -> dict[str, object]:
@@ -238,15 +272,14 @@ def read_value(data: object, kind: type[object], /) -> object:
     if issubclass(kind, Ref | RefRange):
         return kind.parse(cast("str", data))
     if kind not in _VALUES:
-        return _structured(cast("Mapping[str, object]", data), kind, _root(kind))
-    from cattrs import BaseValidationError, transform_error
+        return _structured(cast("dict[str, object]", data), kind, _root(kind), "value")
+    from cattrs import BaseValidationError
 
     try:
         _check_nesting(data)
         value: object = _converter().structure(data, kind)
     except (BaseValidationError, _MisfitError) as error:
-        misfits = transform_error(error, path="value", format_exception=_worded)
-        raise DataError("value", tuple(misfits)) from error
+        raise DataError("value", tuple(_misfits(error, "value"))) from error
     if found := value_findings(value):
         raise DataError("value", tuple(map(str, found)))
     return value
@@ -291,14 +324,17 @@ def loads(text: str | bytes, kind: type[object] = Report, /) -> Report | Place |
     try:
         text = text if isinstance(text, str) else text.decode()
         _check_depth(text)
-        data = json.loads(text, object_pairs_hook=_unique, parse_constant=_refuse, parse_int=_int)
+        data = json.loads(text, object_pairs_hook=_unique, parse_constant=_constant, parse_int=_int)
     except json.JSONDecodeError as error:
         raise DataError("text", (f"{_stopped(error)} @ {whole}",)) from error
     except UnicodeDecodeError as error:
         raise DataError("text", (f"not UTF-8, stopped at byte {error.start} @ {whole}",)) from error
-    except _MisfitError as error:
-        raise DataError("text", (f"{error} @ {whole}",)) from error
-    return _structured(data, kind, whole)
+    try:
+        return _structured(data, kind, whole, "text")
+    except DataError as error:
+        if not (odd := tuple(_odd(data, whole))):  # Nothing odd makes a sound report, so that this is soon enough.
+            raise
+        raise DataError(error.source, tuple(dict.fromkeys((*odd, *error.misfits)))) from error
 
 
 def _stopped(error: json.JSONDecodeError) -> str:
@@ -319,30 +355,55 @@ def _check_depth(text: str) -> None:
             raise LimitError("depth of the JSON text", depth, DEEPEST_TEXT)
 
 
+class _Twice(dict[str, object]):
+    """An object that has keys twice."""
+
+    keys_twice: tuple[str, ...] = ()
+
+
+@attrs.frozen
+class _Odd:
+    """A value that JSON does not have, or not so long."""
+
+    why: str
+
+
 def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
     found = dict(pairs)
     if len(found) < len(pairs):
-        counts = Counter(name for name, _ in pairs)
-        twice = next(name for name in counts if counts[name] > 1)
-        raise _MisfitError(f"key given twice: {twice!r}")
+        found = _Twice(pairs)
+        found.keys_twice = tuple(name for name, count in Counter(name for name, _ in pairs).items() if count > 1)
     return found
 
 
-def _refuse(constant: str) -> NoReturn:
-    raise _MisfitError(f"not a JSON value: {constant}")
+def _odd(data: object, path: str) -> Iterator[str]:
+    """What JSON does not have, wherever it stands."""
+    if isinstance(data, _Odd):
+        yield f"{data.why} @ {path}"
+    elif isinstance(data, list):
+        for at, each in enumerate(cast("list[object]", data)):
+            yield from _odd(each, f"{path}[{at}]")
+    elif isinstance(data, dict):
+        yield from (f"key given twice: {key!r} @ {path}" for key in getattr(data, "keys_twice", ()))
+        for key, each in cast("dict[str, object]", data).items():
+            yield from _odd(each, f"{path}.{key}")
 
 
-def _int(digits: str) -> int:
+def _constant(name: str) -> _Odd:
+    return _Odd(f"not a JSON value: {name}")
+
+
+def _int(digits: str) -> int | _Odd:
     if len(digits) > LONGEST_NUMBER:
-        raise _MisfitError(f"a number of {len(digits)} characters, over the limit of {LONGEST_NUMBER}")
+        return _Odd(f"a number of {len(digits)} characters, over the limit of {LONGEST_NUMBER}")
     return int(digits)
 
 
 @overload
-def from_dict(data: Mapping[str, object], /) -> Report: ...
+def from_dict(data: dict[str, object], /) -> Report: ...
 @overload
-def from_dict(data: Mapping[str, object], kind: type[_T], /) -> _T: ...
-def from_dict(data: Mapping[str, object], kind: type[object] = Report, /) -> Report | Place | Overlay:
+def from_dict(data: dict[str, object], kind: type[_T], /) -> _T: ...
+def from_dict(data: dict[str, object], kind: type[object] = Report, /) -> Report | Place | Overlay:
     """
     Build a report, a place or an overlay from what `to_dict` gives, and validate all of it.
 
@@ -362,12 +423,12 @@ def from_dict(data: Mapping[str, object], kind: type[object] = Report, /) -> Rep
             tells all misfits, each with its path.
         ArgumentError: If *kind* is none of these.
     """
-    return _structured(data, kind, _root(kind))
+    return _structured(data, kind, _root(kind), "data")
 
 
-def _structured(data: Mapping[str, object], kind: type[object], whole: str) -> Report | Place | Overlay:
+def _structured(data: dict[str, object], kind: type[object], whole: str, source: str) -> Report | Place | Overlay:
     converter = _converter()
-    from cattrs import BaseValidationError, transform_error
+    from cattrs import BaseValidationError
 
     try:
         _check_nesting(data)
@@ -380,8 +441,7 @@ def _structured(data: Mapping[str, object], kind: type[object], whole: str) -> R
             data, _place_class(data) if kind is Place else cast("type[Node]", kind)
         )
     except (BaseValidationError, _MisfitError) as error:
-        misfits = transform_error(error, path=whole, format_exception=_worded)
-        raise DataError("text", tuple(misfits)) from error
+        raise DataError(source, tuple(_misfits(error, whole))) from error
     found = [*map(str, place_findings(place))]
     if not isinstance(place, kind):
         found.insert(0, f"{type(place).__name__} where {kind.__name__} belongs @ {whole}")
@@ -404,15 +464,20 @@ def _sound_overlay(overlay: Overlay) -> Overlay:
     return overlay
 
 
-def _upgraded(data: Mapping[str, object]) -> Mapping[str, object]:
+def _upgraded(data: object) -> object:
     """A file of schema version 1 is one of version 2 without layers."""
-    edition = data.get("edition") if isinstance(data, dict) else None
+    if not isinstance(data, dict):
+        return data
+    edition = data.get("edition")
     fields = cast("dict[str, object]", edition) if isinstance(edition, dict) else {}
     if type(fields.get("schema_version")) is not int or fields["schema_version"] != 1:
         return data
     if "layers" in data:
         raise _MisfitError("unknown fields: layers; schema version 1 has none")
-    return {**data, "edition": {**fields, "schema_version": SCHEMA_VERSION}}
+    upgraded = copy.copy(cast("dict[str, object]", data))  # A copy keeps what was told of keys.
+    upgraded["edition"] = fields = copy.copy(fields)
+    fields["schema_version"] = SCHEMA_VERSION
+    return upgraded
 
 
 def _root(kind: object) -> str:
@@ -426,7 +491,7 @@ def _root(kind: object) -> str:
     raise ArgumentError("kind", kind, "Report, Place, Node, a kind of node, Claim, or Overlay")
 
 
-def _place_class(data: Mapping[str, object]) -> type[Node | Claim]:
+def _place_class(data: object) -> type[Node | Claim]:
     """Whether a place of any kind is meant to be a node or a claim: only nodes name their kind."""
     return Claim if isinstance(data, dict) and "kind" not in data else Node
 
@@ -452,9 +517,9 @@ class _MisfitError(ValueError):
     """A value that does not fit; cattrs adds the path."""
 
 
-def _check_version(data: Mapping[str, object]) -> None:
+def _check_version(data: object) -> None:
     """A file of another schema is refused as such, before its fields are."""
-    edition = data.get("edition") if isinstance(data, dict) else None
+    edition = cast("dict[str, object]", data).get("edition") if isinstance(data, dict) else None
     version = cast("dict[str, object]", edition).get("schema_version") if isinstance(edition, dict) else None
     if type(version) is int and not 1 <= version <= SCHEMA_VERSION:
         shown = version if abs(version) < 10**LONGEST_NUMBER else "too great to be one"
@@ -462,7 +527,27 @@ def _check_version(data: Mapping[str, object]) -> None:
         raise _MisfitError(f"schema version {shown}; this package reads 1 to {SCHEMA_VERSION}{newer}")
 
 
-def _worded(error: BaseException, _: type | None) -> str:
+def _misfits(error: BaseException, path: str) -> Iterator[str]:
+    """Everything that is wrong, each with its path, in which fields have the names that a file has for them."""
+    from cattrs import ClassValidationError, IterableValidationError
+
+    if isinstance(error, ClassValidationError):
+        names = _NAMES.get(error.cl, {})
+        inside, here = error.group_exceptions()
+        for each, note in inside:
+            yield from _misfits(each, f"{path}.{names.get(note.name, note.name)}")
+    elif isinstance(error, IterableValidationError):
+        elements, here = error.group_exceptions()
+        for each, place in elements:
+            yield from _misfits(each, f"{path}[{place.index}]")
+    else:
+        yield f"{_worded(error)} @ {path}"
+        return
+    for each in here:
+        yield from _misfits(each, path)
+
+
+def _worded(error: BaseException) -> str:
     """Our words for what cattrs and our hooks raise."""
     from cattrs import ForbiddenExtraKeysError
 
@@ -478,15 +563,44 @@ def _exactly(kind: type, named: str) -> _Hook:
 
     def check(value: object, _: object) -> object:
         if type(value) is not kind:
-            raise _MisfitError(f"expected {named}, not {type(value).__name__}")
+            raise _MisfitError(value.why if isinstance(value, _Odd) else f"expected {named}, not {_named(value)}")
         return value
 
     return check
 
 
+def _named(value: object) -> str:
+    return type(value).__name__
+
+
 _text = _exactly(str, "text")
 _list = _exactly(list, "a list")
-_object = _exactly(dict, "an object")
+
+
+def _object(value: object, _: object) -> dict[str, object]:
+    if not isinstance(value, dict):
+        raise _MisfitError(value.why if isinstance(value, _Odd) else f"expected an object, not {_named(value)}")
+    return cast("dict[str, object]", value)
+
+
+def _gathered(
+    kind: type, data: dict[str, object], wrong: Iterable[tuple[str, Exception]], build: Callable[[], object]
+) -> object:
+    """What is built of an object, if nothing is wrong with it; else all that is, also what cattrs does not look at."""
+    from cattrs import AttributeValidationNote, BaseValidationError, ClassValidationError
+
+    misfits: list[Exception] = [_MisfitError(f"key given twice: {key!r}") for key in getattr(data, "keys_twice", ())]
+    for name, error in wrong:
+        error.add_note(AttributeValidationNote("", name, object))
+        misfits.append(error)
+    try:
+        built = build()
+    except BaseValidationError as error:
+        misfits += error.exceptions
+    else:
+        if not misfits:
+            return built
+    raise ClassValidationError("", misfits, kind)
 
 
 def _ref(value: object, _: object) -> Ref:
@@ -514,10 +628,7 @@ def _ref_or_range(value: object, _: object) -> Ref | RefRange:
 
 
 def _basis(value: object, _: object) -> Basis:
-    names = [basis.value for basis in Basis]
-    if value not in names:
-        raise _MisfitError(f"expected one of {', '.join(names)}, not {value!r}")
-    return Basis(value)
+    return Basis(_among(value, [basis.value for basis in Basis]))
 
 
 def _amount(value: object, _: object) -> Amount:
@@ -531,10 +642,14 @@ def _amount(value: object, _: object) -> Amount:
 
 def _one_of(value: object, kind: object) -> object:
     """For a `Literal`: one of its values."""
-    names = cast("tuple[object, ...]", get_args(kind))
-    if value not in names:
-        raise _MisfitError(f"expected one of {', '.join(map(str, names))}, not {value!r}")
-    return value
+    return _among(value, cast("tuple[str, ...]", get_args(kind)))
+
+
+def _among(value: object, names: Sequence[str]) -> str:
+    text = cast("str", _text(value, str))
+    if text not in names:
+        raise _MisfitError(f"expected one of {', '.join(names)}, not {text!r}")
+    return text
 
 
 @functools.cache  # Two threads may make one each, which are the same to everyone.
@@ -545,23 +660,30 @@ def _converter() -> cattrs.Converter:
 
     converter = Converter(forbid_extra_keys=True)
 
-    def from_object(kind: type) -> _Hook:
-        renamed = {name: override(rename=key) for name, key in _RENAMED.get(kind, {}).items()}
+    def from_object(kind: type, needed: Iterable[str] = ()) -> _Hook:
+        """Read an object; *needed* are fields that the class can do without: a file says that there are none."""
+        renamed = {name: override(rename=key) for name, key in RENAMED.get(kind.__name__, {}).items()}
         structure = cast("_Hook", make_dict_structure_fn(kind, converter, **renamed))  # type: ignore[arg-type]
-        return lambda value, _: structure(_object(value, kind), kind)
+
+        def build(value: object, _: object) -> object:
+            data = _object(value, kind)
+            missing = [(name, KeyError(name)) for name in needed if name not in data]
+            return _gathered(kind, data, missing, lambda: structure(data, kind))
+
+        return build
 
     def node(value: object, _: object) -> object:
-        fields = dict(cast("dict[str, object]", _object(value, Node)))
-        for name in ("kind", "children"):  # The class can do without children; a file says that there are none.
-            if name not in fields:
-                raise _MisfitError(f"required field missing: {name}")
-        return nodes[_one_of(fields.pop("kind"), Kind)](fields, Node)
-
-    def layers(value: object, _: object) -> object:
-        missing = [name for name in _NAMES[Layers] if name not in cast("dict[str, object]", _object(value, Layers))]
-        if missing:  # The class can do without them; a file says that there are none.
-            raise _MisfitError(f"required fields missing: {', '.join(missing)}")
-        return whole_layers(value, Layers)
+        data = _object(value, Node)
+        kind: Kind = "section"  # If none is named, what else is wrong is told all the same.
+        wrong: list[tuple[str, Exception]] = [("kind", KeyError("kind"))]
+        if "kind" in data:
+            try:
+                kind, wrong = cast("Kind", _one_of(data["kind"], Kind)), []
+            except _MisfitError as error:
+                wrong = [("kind", error)]
+        fields = copy.copy(data)
+        fields.pop("kind", None)
+        return _gathered(Node, {}, wrong, lambda: nodes[kind](fields, Node))
 
     def tuple_of(kind: object) -> _Hook:
         items = cast("type[list[object]]", GenericAlias(list, get_args(kind)))
@@ -579,10 +701,9 @@ def _converter() -> cattrs.Converter:
     converter.register_structure_hook_func(_is_node, node)
     for plain in (Mark, Claim, Edition, *_LAYERED):
         converter.register_structure_hook(plain, from_object(plain))
-    whole_layers = from_object(Layers)
-    converter.register_structure_hook(Layers, layers)
+    converter.register_structure_hook(Layers, from_object(Layers, _NAMES[Layers]))
     converter.register_structure_hook(_Document, from_object(_Document))
-    nodes: dict[object, _Hook] = {kind: from_object(cls) for kind, cls in KINDS.items()}
+    nodes: dict[object, _Hook] = {kind: from_object(cls, ["children"]) for kind, cls in KINDS.items()}
     return converter
 
 
