@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import importlib
+import inspect
+import io
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
+from shapes import INDEX, SENTENCES, blocks, plain
 
-from asean_japan import ArgumentError, Basis, Report, export
+from asean_japan import ArgumentError, Basis, Ref, Report, export, loading
 from asean_japan.__main__ import main
 from asean_japan.export.files import write_text, written
 
@@ -173,14 +181,112 @@ def test_export_writes(capsys: pytest.CaptureFixture[str], report: Report, folde
     assert (folder / "a.html").read_text("utf-8") == bare
 
 
+TEXTS = [name for name, each in export.FORMATS.items() if each.gives == "text"]
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_standard_output_is_the_file(folder: Path, name: str) -> None:
+    """What is redirected is, byte for byte, what would be written, whatever the console's encoding is."""
+    settings = {**os.environ, "PYTHONIOENCODING": "cp1252"}
+    command = [sys.executable, "-m", "asean_japan", "export", name, "III.2.4"]
+    for more in ([], ["-o", "-"]):
+        done = subprocess.run([*command, *more], capture_output=True, check=True, env=settings)
+        assert main(["export", name, "III.2.4", "-o", "file", "--overwrite"]) == 0
+        assert done.stdout == (folder / "file").read_bytes()
+        assert done.stdout.endswith(b"\n")
+        assert done.stdout.decode().count("④")
+
+
+class Console(io.TextIOWrapper):
+    """A console."""
+
+    def isatty(self) -> bool:
+        """It is one."""
+        return True
+
+
+def test_a_console_gets_what_it_can_show(monkeypatch: pytest.MonkeyPatch) -> None:
+    """There, what it lacks is escaped, as for every other command."""
+    shown = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", Console(shown, "cp1252", newline="\r\n"))
+    assert main(["export", "markdown", "III.2.4", "--depth", "0"]) == 0
+    assert b"\\u2463" in shown.getvalue()
+    assert shown.getvalue().endswith(b"\r\n")
+    assert not shown.getvalue().endswith(b"\r\n\r\n")
+
+
+@pytest.mark.parametrize("stream", [io.StringIO, lambda: None])
+def test_a_console_that_takes_no_bytes(
+    monkeypatch: pytest.MonkeyPatch, report: Report, stream: Callable[[], io.StringIO | None]
+) -> None:
+    """A stream of texts gets the text; none is no error."""
+    console = stream()
+    monkeypatch.setattr(sys, "stdout", console)
+    assert main(["export", "apa"]) == 0
+    if console:
+        assert console.getvalue() == export.citation(report, "apa") + "\n"
+
+
+# The words of a copy.
+
+COPIED = [name for name, each in export.FORMATS.items() if "verbatim" in each.options]
+
+
+@pytest.mark.parametrize("name", COPIED)
+def test_export_with_a_copy(folder: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """A format that can have the report's own words has those of the copy."""
+    monkeypatch.setattr(loading, "load_index", lambda: INDEX)
+    (folder / "copy.txt").write_text(plain(blocks()), encoding="utf-8")
+    assert main(["export", name, "-o", "out", "--copy", "copy.txt"]) == 0
+    assert main(["export", name, "-o", "bare"]) == 0
+    words = SENTENCES[Ref.parse("I.2.7.s3")].split(",")[0].encode()  # The copy has the same words as the package.
+    found, bare = (content(folder / each) for each in ("out", "bare"))
+    assert found.count(words) == bare.count(words) + 1
+
+
+def content(path: Path) -> bytes:
+    """Read a file, or what is said of claims in a folder."""
+    if path.is_file():
+        return path.read_bytes()
+    if (path / "claims.csv").exists():
+        return (path / "claims.csv").read_bytes()
+    read = importlib.import_module("pyarrow.parquet").read_table
+    return json.dumps(read(path / "claims.parquet").to_pylist()).encode()
+
+
+def test_every_format_that_takes_words_takes_a_copy() -> None:
+    """The list of formats says which these are."""
+    for name, each in export.FORMATS.items():
+        taken = set(inspect.signature(getattr(export, each.function)).parameters)
+        assert {"depth", "layers", "verbatim"} & taken == {*each.options} - {"place"}, name
+
+
+def test_copy_without_words_for_the_place(
+    capsys: pytest.CaptureFixture[str], folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where it has none, the line says what to do."""
+    monkeypatch.setattr(loading, "load_index", lambda: INDEX)
+    (folder / "copy.txt").write_text(plain(blocks()), encoding="utf-8")
+    assert main(["export", "html", "III.2", "--depth", "0", "--copy", "copy.txt"]) == 2
+    line = "python -m asean_japan: the copy has no words for what is to be written; leave --copy out\n"
+    assert capsys.readouterr().err == line
+
+
 @pytest.mark.parametrize(
     ("arguments", "line"),
     [
         (["export"], "required: FORMAT"),
         (["export", "docx"], "invalid choice: 'docx'"),
         (["export", "apa", "III.9"], "nothing stands at 'III.9'"),
-        (["export", "apa", "--depth", "1"], "FORMAT is 'apa', expected a format that takes depth"),
-        (["export", "apa", "--without", "editorial"], "FORMAT is 'apa', expected a format that takes layers"),
+        (["export", "apa", "--depth", "1"], "export: apa takes no such option; leave --depth out"),
+        (["export", "apa", "--without", "editorial"], "export: apa takes no such option; leave --without out"),
+        (["export", "bibtex", "--copy", "x.pdf"], "export: bibtex takes no such option; leave --copy out"),
+        (["export", "sqlite", "-o", "a.db", "III.2"], "export: sqlite holds the whole report; leave REF out"),
+        (["export", "parquet", "-o", "a", "--depth", "1"], "export: parquet holds the whole report; leave --depth out"),
+        (["export", "sqlite"], "export: sqlite needs -o FILE"),
+        (["export", "datapackage", "-o", "-"], "export: datapackage needs -o FILE"),
+        (["export", "html", "--copy", "none.pdf"], "No such file"),
+        (["export", "html", "-o", ""], "path is '', expected the path of something to be written"),
         (["export", "html", "--without", "stated"], "invalid choice: 'stated'"),
         (["export", "html", "--depth", "-1"], "depth is -1"),
         (["export", "html", "-o", "no/such/folder"], "path is 'no/such/folder'"),
