@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import importlib
 import inspect
 import io
@@ -9,6 +10,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -50,6 +52,35 @@ def test_a_broken_link_is_something(tmp_path: Path) -> None:
         write_text(tmp_path / "link", "new")
 
 
+def test_what_a_link_leads_to_is_replaced(tmp_path: Path) -> None:
+    """The link stays, and what it leads to is new: a file, a folder, or something that was not there yet."""
+    (tmp_path / "file").write_text("old", "utf-8")
+    make_folder(tmp_path / "folder", ["a"])
+    for name in ("file", "nowhere"):
+        (tmp_path / f"to {name}").symlink_to(name)
+        write_text(tmp_path / f"to {name}", "new", overwrite=True)
+        assert (tmp_path / f"to {name}").is_symlink()
+        assert (tmp_path / name).read_text("utf-8") == "new"
+    (tmp_path / "to folder").symlink_to("folder")
+    make_folder(tmp_path / "to folder", ["a", "b"], overwrite=True)
+    assert (tmp_path / "to folder").is_symlink()
+    assert names(tmp_path / "folder") == ["a", "b"]
+    assert names(tmp_path) == ["file", "folder", "nowhere", "to file", "to folder", "to nowhere"]
+
+
+def test_only_files_and_folders_are_replaced(tmp_path: Path) -> None:
+    """A pipe, a device, and links that lead in a ring stay as they are."""
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "null").symlink_to(os.devnull)
+    (tmp_path / "ring").symlink_to("ring")
+    for name in ("pipe", "null", "ring"):
+        with pytest.raises(ArgumentError, match="a path at which a file, a folder or nothing stands"):
+            write_text(tmp_path / name, "new", overwrite=True)
+    assert (tmp_path / "pipe").is_fifo()
+    assert Path(os.devnull).is_char_device()
+    assert names(tmp_path) == ["null", "pipe", "ring"]
+
+
 @pytest.mark.parametrize("error", [OSError("disk full"), KeyError("bug"), KeyboardInterrupt()])
 def test_nothing_is_left_of_what_failed(tmp_path: Path, error: BaseException) -> None:
     """Whatever goes wrong while writing, the old file stands and no other is there."""
@@ -75,13 +106,39 @@ def test_a_text_that_cannot_be_encoded(tmp_path: Path) -> None:
     assert names(tmp_path) == []
 
 
-@pytest.mark.parametrize("path", ["", ".", "/", "no/such/folder/a.txt", "a\0b", "x" * 5000, "\ud800/a"])
+@pytest.mark.parametrize(
+    "path", ["", ".", "/", "no/such/folder/a.txt", "a\0b", "x" * 5000, "\ud800/a", "\ud800", "a\0/b"]
+)
 def test_no_such_place(tmp_path: Path, path: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """A path at which nothing can stand is refused by one error of ours."""
     monkeypatch.chdir(tmp_path)
-    with pytest.raises(ArgumentError, match="path is"):
+    with pytest.raises(ArgumentError, match="path is") as caught:
         write_text(path, "text")
+    assert "asean_japan-" not in str(caught.value)
+    assert len(str(caught.value)) < 400
     assert names(tmp_path) == []
+
+
+def test_no_such_folder(tmp_path: Path) -> None:
+    """The line says which folder is not there, and of what the package did for itself nothing."""
+    (tmp_path / "file").touch()
+    for name in ("none", "file"):
+        with pytest.raises(ArgumentError) as caught:
+            write_text(tmp_path / name / "a.txt", "text")
+        assert str(caught.value).endswith(f"a path in a folder that is there; there is no folder '{tmp_path / name}'")
+    with pytest.raises(ArgumentError, match="there is no such folder"):
+        write_text(tmp_path / ("x" * 200) / "a.txt", "text")
+
+
+def test_a_folder_that_is_not_ours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Why nothing can be written is said in a few words, without the names of what the package makes for itself."""
+
+    def fail(*_: object, **__: object) -> str:
+        raise PermissionError(errno.EACCES, "Permission denied", str(tmp_path / ".asean_japan-x"))
+
+    monkeypatch.setattr(tempfile, "mkdtemp", fail)
+    with pytest.raises(ArgumentError, match=r"a path that can be written \(Permission denied\)$"):
+        write_text(tmp_path / "a.txt", "text")
 
 
 @pytest.mark.parametrize(("path", "overwrite"), [(None, False), (b"a", False), (1, False), ("a", "yes"), ("a", None)])
@@ -127,9 +184,9 @@ def test_a_folder_where_a_file_belongs(tmp_path: Path) -> None:
     """A file does not replace a folder, nor a folder a file; what stands there stands."""
     (tmp_path / "folder").mkdir()
     (tmp_path / "file").write_text("old", "utf-8")
-    with pytest.raises(ArgumentError, match="can be written"):
+    with pytest.raises(ArgumentError, match="a path for a file, and a folder stands there"):
         write_text(tmp_path / "folder", "text", overwrite=True)
-    with pytest.raises(ArgumentError, match="can be written"):
+    with pytest.raises(ArgumentError, match="a path for a folder, and a file stands there"):
         make_folder(tmp_path / "file", ["a"], overwrite=True)
     assert (tmp_path / "file").read_text("utf-8") == "old"
     assert names(tmp_path) == ["file", "folder"]
@@ -147,6 +204,8 @@ def test_a_folder_comes_back_if_it_cannot_be_replaced(tmp_path: Path, monkeypatc
     monkeypatch.setattr(Path, "replace", fail)
     with pytest.raises(ArgumentError, match="can be written"):
         make_folder(path, ["a"], overwrite=True)
+    with pytest.raises(ArgumentError, match="can be written"):
+        write_text(path / "a", "new", overwrite=True)
     assert (path / "a").read_text("utf-8") == "old"
     assert names(tmp_path) == ["folder"]
 
