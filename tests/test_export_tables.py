@@ -6,6 +6,7 @@ import pickle
 import sys
 from typing import Any
 
+import columns
 import pyarrow as pa
 import pytest
 from hypothesis import given, settings
@@ -64,6 +65,14 @@ def test_every_column_is_described(report: Report) -> None:
     for table in report.tables:
         assert table.description
         assert all(column.description for column in table.columns)
+
+
+def test_page_of_columns_is_up_to_date(report: Report) -> None:
+    """The reference has every column of every table, as it is described."""
+    page = columns.page()
+    assert page.count("\n## ") == len(report.tables)
+    assert page.count("\n| `") == sum(len(table.columns) for table in report.tables)
+    assert columns.PAGE.read_text("utf-8") == page, "run python tools/columns.py"
 
 
 @pytest.mark.parametrize("left_out", [(), (Basis.RESEARCHED,), (Basis.EDITORIAL,), (Basis.RESEARCHED, Basis.EDITORIAL)])
