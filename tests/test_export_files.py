@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 from shapes import INDEX, SENTENCES, blocks, plain
 
-from asean_japan import ArgumentError, Basis, Ref, Report, export, loading
+from asean_japan import ArgumentError, Basis, Ref, Report, dumps, export, loading
 from asean_japan.__main__ import main
 from asean_japan.export.files import write_text, written
 
@@ -256,6 +256,14 @@ def test_standard_output_is_the_file(folder: Path, name: str) -> None:
         assert done.stdout.decode().count("④")
 
 
+def test_export_json(capsys: pytest.CaptureFixture[str], folder: Path, report: Report) -> None:
+    """JSON is what `dumps` gives, and `check` reads it."""
+    assert main(["export", "json", "-o", "report.json"]) == 0
+    assert (folder / "report.json").read_text("utf-8").removesuffix("\n") == dumps(report).removesuffix("\n")
+    assert main(["check", "report.json"]) == 0
+    assert "nothing found" in capsys.readouterr().out
+
+
 class Console(io.TextIOWrapper):
     """A console."""
 
@@ -342,6 +350,8 @@ def test_copy_without_words_for_the_place(
         (["export", "bibtex", "--copy", "x.pdf"], "export: bibtex takes no such option; leave --copy out"),
         (["export", "sqlite", "-o", "a.db", "III.2"], "export: sqlite holds the whole report; leave REF out"),
         (["export", "parquet", "-o", "a", "--depth", "1"], "export: parquet holds the whole report; leave --depth out"),
+        (["export", "json", "III.2"], "export: json holds the whole report; leave REF out"),
+        (["export", "json", "--without", "editorial"], "export: json takes no such option; leave --without out"),
         (["export", "sqlite"], "export: sqlite needs -o FILE"),
         (["export", "datapackage", "-o", "-"], "export: datapackage needs -o FILE"),
         (["export", "html", "--copy", "none.pdf"], "No such file"),

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, NoReturn
 
 from asean_japan import __version__, copies, export
 from asean_japan.errors import ArgumentError, AseanJapanError, DataError
-from asean_japan.export import FORMATS
+from asean_japan.export import FORMATS, Format
 from asean_japan.loading import load
 from asean_japan.model import Basis, Node
-from asean_japan.serialization import loads
+from asean_japan.serialization import dumps, loads
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from asean_japan.binding import Binding
     from asean_japan.model import Place
@@ -30,6 +30,7 @@ _FLAGS = {
         "the copy has no words for what is to be written; leave --copy out"
     ),
 }
+_WRITTEN = {**FORMATS, "json": Format("dumps", options=())}  # What `check` reads back; no export, but asked for as one.
 _EXPORTED = {"place": "REF", "depth": "--depth", "layers": "--without", "verbatim": "--copy"}  # Options of formats.
 _OPTIONAL = (Basis.RESEARCHED.value, Basis.EDITORIAL.value)  # Layers that an export can do without.
 
@@ -81,7 +82,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _add_export(export: argparse.ArgumentParser) -> None:
-    export.add_argument("format", metavar="FORMAT", choices=FORMATS, help=", ".join(FORMATS))
+    export.add_argument("format", metavar="FORMAT", choices=_WRITTEN, help=", ".join(_WRITTEN))
     export.add_argument(
         "words", nargs="*", default=[], metavar="REF", help="where to begin; nothing for the whole report"
     )
@@ -164,30 +165,18 @@ def _entity(arguments: argparse.Namespace) -> str:
 
 
 def _export(arguments: argparse.Namespace) -> str:
-    name, chosen, to_file = arguments.format, FORMATS[arguments.format], arguments.output not in {None, "-"}
-    options: dict[str, object] = {}
-    if arguments.without:
-        options["layers"] = [basis for basis in Basis if basis.value not in arguments.without]
-    if arguments.depth is not None:
-        options["depth"] = arguments.depth
-    if arguments.copy is not None:
-        options["verbatim"] = True
-    for option, flag in _EXPORTED.items():
-        if (option in options or (option == "place" and arguments.words)) and option not in chosen.options:
-            whole = option in {"place", "depth"} and chosen.gives == "path"
-            arguments.refuse(
-                f"{name} {'holds the whole report' if whole else 'takes no such option'}; leave {flag} out"
-            )
+    chosen, to_file = _WRITTEN[arguments.format], arguments.output not in {None, "-"}
+    options = _options(arguments, chosen)
     if chosen.gives == "path" and not to_file:
-        arguments.refuse(f"{name} needs -o FILE")
+        arguments.refuse(f"{arguments.format} needs -o FILE")
     report = load() if arguments.copy is None else load().bind(Path(arguments.copy))
     exported: Report | Place = report[" ".join(arguments.words)] if arguments.words else report
-    write = getattr(export, chosen.function)
+    write: Callable[..., str] = dumps if chosen.function == "dumps" else getattr(export, chosen.function)
     if chosen.gives == "path":
         write(exported, arguments.output, overwrite=arguments.overwrite, **options)
         return f"written: {arguments.output}"
     style = () if chosen.style is None else (chosen.style,)
-    text: str = write(exported, *style, **options).removesuffix("\n") + "\n"
+    text = write(exported, *style, **options).removesuffix("\n") + "\n"
     if not to_file:
         arguments.exact = True
         return text
@@ -195,6 +184,23 @@ def _export(arguments: argparse.Namespace) -> str:
 
     write_text(arguments.output, text, overwrite=arguments.overwrite)
     return f"written: {arguments.output}"
+
+
+def _options(arguments: argparse.Namespace, chosen: Format) -> dict[str, object]:
+    """Give the options for the function of a format, and refuse what the format does not take."""
+    options: dict[str, object] = {}
+    if arguments.depth is not None:
+        options["depth"] = arguments.depth
+    if arguments.without:
+        options["layers"] = [basis for basis in Basis if basis.value not in arguments.without]
+    if arguments.copy is not None:
+        options["verbatim"] = True
+    for name in [*(["place"] if arguments.words else []), *options]:
+        if name not in chosen.options:
+            whole = "place" not in chosen.options and name in {"place", "depth"}
+            why = "holds the whole report" if whole else "takes no such option"
+            arguments.refuse(f"{arguments.format} {why}; leave {_EXPORTED[name]} out")
+    return options
 
 
 def _check(arguments: argparse.Namespace) -> str:
