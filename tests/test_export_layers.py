@@ -16,7 +16,7 @@ import attrs
 import pytest
 
 import asean_japan as aj
-from asean_japan import Basis, Entity, Layers, Link, Ref, Report
+from asean_japan import Basis, Entity, Fact, Layers, Link, Ref, Report
 from asean_japan.entities import EntityKind
 from asean_japan.export import FORMATS
 from asean_japan.model import detach
@@ -80,17 +80,27 @@ def without(report: Report, left_out: set[Basis]) -> Report:
 
 def other(entity: Entity, left_out: set[Basis], keys: set[str]) -> Entity:
     """Take what is left out from an entity, or put something else there."""
-    called = [*entity.forms, *(mention.text for mention in entity.mentions)]
-    printed, official = entity.name in entity.forms, entity.name == entity.fact("official_name") or not called
+    printed, official = entity.name in entity.forms, entity.name == entity.fact("official_name")
     changed = attrs.evolve(entity, tie_keys=tuple(key for key in entity.tie_keys if key in keys))
     if Basis.EDITORIAL in left_out:
         kind = KINDS[(KINDS.index(entity.kind) + 1) % len(KINDS)]
-        name = entity.name if printed or official else f"Whatever {entity.key} is"
+        known = printed or official or not entity.mentions  # What the report does not name is known from elsewhere.
+        name = entity.name if known else f"Whatever {entity.key} is"
         changed = attrs.evolve(changed, kind=kind, name=name, note=None)
     if Basis.RESEARCHED in left_out:
-        acronym = None if entity.acronym == entity.fact("acronym") else entity.acronym
-        name = called[0] if official and not printed else changed.name
-        changed = attrs.evolve(changed, name=name, acronym=acronym, parent_key=None, country=None, facts=())
+        elsewhere = {
+            field: value
+            for field, is_known in (("official_name", official), ("acronym", entity.acronym == entity.fact("acronym")))
+            if is_known and (value := entity.fact(field) and f"{field} of {entity.key}")
+        }
+        changed = attrs.evolve(
+            changed,
+            name=changed.name if printed else elsewhere.get("official_name", changed.name),
+            acronym=elsewhere.get("acronym", changed.acronym),
+            parent_key=None,
+            country=None,
+            facts=tuple(Fact(field, value, "https://example.org") for field, value in elsewhere.items()),
+        )
     return changed
 
 
@@ -157,7 +167,8 @@ def test_what_is_taken_away(rich: Report) -> None:
     for entity in bare.entities.values():
         whole = rich.entities[entity.key]
         assert entity.kind != whole.kind
-        assert (entity.facts, entity.parent_key, entity.country, entity.note) == ((), None, None, None)
+        assert not {*entity.facts} & {*whole.facts}
+        assert (entity.parent_key, entity.country, entity.note) == (None, None, None)
     names = [bare.entities[key].name != rich.entities[key].name for key in bare.entities]
     assert any(names)
     assert not all(names)
