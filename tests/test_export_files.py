@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import errno
+import importlib
+import inspect
+import io
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
+from shapes import INDEX, SENTENCES, blocks, plain
 
-from asean_japan import ArgumentError, Basis, Report, export
+from asean_japan import ArgumentError, Basis, Ref, Report, dumps, export, loading
 from asean_japan.__main__ import main
 from asean_japan.export.files import write_text, written
 
@@ -42,6 +52,35 @@ def test_a_broken_link_is_something(tmp_path: Path) -> None:
         write_text(tmp_path / "link", "new")
 
 
+def test_what_a_link_leads_to_is_replaced(tmp_path: Path) -> None:
+    """The link stays, and what it leads to is new: a file, a folder, or something that was not there yet."""
+    (tmp_path / "file").write_text("old", "utf-8")
+    make_folder(tmp_path / "folder", ["a"])
+    for name in ("file", "nowhere"):
+        (tmp_path / f"to {name}").symlink_to(name)
+        write_text(tmp_path / f"to {name}", "new", overwrite=True)
+        assert (tmp_path / f"to {name}").is_symlink()
+        assert (tmp_path / name).read_text("utf-8") == "new"
+    (tmp_path / "to folder").symlink_to("folder")
+    make_folder(tmp_path / "to folder", ["a", "b"], overwrite=True)
+    assert (tmp_path / "to folder").is_symlink()
+    assert names(tmp_path / "folder") == ["a", "b"]
+    assert names(tmp_path) == ["file", "folder", "nowhere", "to file", "to folder", "to nowhere"]
+
+
+def test_only_files_and_folders_are_replaced(tmp_path: Path) -> None:
+    """A pipe, a device, and links that lead in a ring stay as they are."""
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "null").symlink_to(os.devnull)
+    (tmp_path / "ring").symlink_to("ring")
+    for name in ("pipe", "null", "ring"):
+        with pytest.raises(ArgumentError, match="a path at which a file, a folder or nothing stands"):
+            write_text(tmp_path / name, "new", overwrite=True)
+    assert (tmp_path / "pipe").is_fifo()
+    assert Path(os.devnull).is_char_device()
+    assert names(tmp_path) == ["null", "pipe", "ring"]
+
+
 @pytest.mark.parametrize("error", [OSError("disk full"), KeyError("bug"), KeyboardInterrupt()])
 def test_nothing_is_left_of_what_failed(tmp_path: Path, error: BaseException) -> None:
     """Whatever goes wrong while writing, the old file stands and no other is there."""
@@ -67,13 +106,39 @@ def test_a_text_that_cannot_be_encoded(tmp_path: Path) -> None:
     assert names(tmp_path) == []
 
 
-@pytest.mark.parametrize("path", ["", ".", "/", "no/such/folder/a.txt", "a\0b", "x" * 5000, "\ud800/a"])
+@pytest.mark.parametrize(
+    "path", ["", ".", "/", "no/such/folder/a.txt", "a\0b", "x" * 5000, "\ud800/a", "\ud800", "a\0/b"]
+)
 def test_no_such_place(tmp_path: Path, path: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """A path at which nothing can stand is refused by one error of ours."""
     monkeypatch.chdir(tmp_path)
-    with pytest.raises(ArgumentError, match="path is"):
+    with pytest.raises(ArgumentError, match="path is") as caught:
         write_text(path, "text")
+    assert "asean_japan-" not in str(caught.value)
+    assert len(str(caught.value)) < 400
     assert names(tmp_path) == []
+
+
+def test_no_such_folder(tmp_path: Path) -> None:
+    """The line says which folder is not there, and of what the package did for itself nothing."""
+    (tmp_path / "file").touch()
+    for name in ("none", "file"):
+        with pytest.raises(ArgumentError) as caught:
+            write_text(tmp_path / name / "a.txt", "text")
+        assert str(caught.value).endswith(f"a path in a folder that is there; there is no folder '{tmp_path / name}'")
+    with pytest.raises(ArgumentError, match="there is no such folder"):
+        write_text(tmp_path / ("x" * 200) / "a.txt", "text")
+
+
+def test_a_folder_that_is_not_ours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Why nothing can be written is said in a few words, without the names of what the package makes for itself."""
+
+    def fail(*_: object, **__: object) -> str:
+        raise PermissionError(errno.EACCES, "Permission denied", str(tmp_path / ".asean_japan-x"))
+
+    monkeypatch.setattr(tempfile, "mkdtemp", fail)
+    with pytest.raises(ArgumentError, match=r"a path that can be written \(Permission denied\)$"):
+        write_text(tmp_path / "a.txt", "text")
 
 
 @pytest.mark.parametrize(("path", "overwrite"), [(None, False), (b"a", False), (1, False), ("a", "yes"), ("a", None)])
@@ -119,9 +184,9 @@ def test_a_folder_where_a_file_belongs(tmp_path: Path) -> None:
     """A file does not replace a folder, nor a folder a file; what stands there stands."""
     (tmp_path / "folder").mkdir()
     (tmp_path / "file").write_text("old", "utf-8")
-    with pytest.raises(ArgumentError, match="can be written"):
+    with pytest.raises(ArgumentError, match="a path for a file, and a folder stands there"):
         write_text(tmp_path / "folder", "text", overwrite=True)
-    with pytest.raises(ArgumentError, match="can be written"):
+    with pytest.raises(ArgumentError, match="a path for a folder, and a file stands there"):
         make_folder(tmp_path / "file", ["a"], overwrite=True)
     assert (tmp_path / "file").read_text("utf-8") == "old"
     assert names(tmp_path) == ["file", "folder"]
@@ -139,6 +204,8 @@ def test_a_folder_comes_back_if_it_cannot_be_replaced(tmp_path: Path, monkeypatc
     monkeypatch.setattr(Path, "replace", fail)
     with pytest.raises(ArgumentError, match="can be written"):
         make_folder(path, ["a"], overwrite=True)
+    with pytest.raises(ArgumentError, match="can be written"):
+        write_text(path / "a", "new", overwrite=True)
     assert (path / "a").read_text("utf-8") == "old"
     assert names(tmp_path) == ["folder"]
 
@@ -173,14 +240,122 @@ def test_export_writes(capsys: pytest.CaptureFixture[str], report: Report, folde
     assert (folder / "a.html").read_text("utf-8") == bare
 
 
+TEXTS = [name for name, each in export.FORMATS.items() if each.gives == "text"]
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_standard_output_is_the_file(folder: Path, name: str) -> None:
+    """What is redirected is, byte for byte, what would be written, whatever the console's encoding is."""
+    settings = {**os.environ, "PYTHONIOENCODING": "cp1252"}
+    command = [sys.executable, "-m", "asean_japan", "export", name, "III.2.4"]
+    for more in ([], ["-o", "-"]):
+        done = subprocess.run([*command, *more], capture_output=True, check=True, env=settings)
+        assert main(["export", name, "III.2.4", "-o", "file", "--overwrite"]) == 0
+        assert done.stdout == (folder / "file").read_bytes()
+        assert done.stdout.endswith(b"\n")
+        assert done.stdout.decode().count("④")
+
+
+def test_export_json(capsys: pytest.CaptureFixture[str], folder: Path, report: Report) -> None:
+    """JSON is what `dumps` gives, and `check` reads it."""
+    assert main(["export", "json", "-o", "report.json"]) == 0
+    assert (folder / "report.json").read_text("utf-8").removesuffix("\n") == dumps(report).removesuffix("\n")
+    assert main(["check", "report.json"]) == 0
+    assert "nothing found" in capsys.readouterr().out
+
+
+class Console(io.TextIOWrapper):
+    """A console."""
+
+    def isatty(self) -> bool:
+        """It is one."""
+        return True
+
+
+def test_a_console_gets_what_it_can_show(monkeypatch: pytest.MonkeyPatch) -> None:
+    """There, what it lacks is escaped, as for every other command."""
+    shown = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", Console(shown, "cp1252", newline="\r\n"))
+    assert main(["export", "markdown", "III.2.4", "--depth", "0"]) == 0
+    assert b"\\u2463" in shown.getvalue()
+    assert shown.getvalue().endswith(b"\r\n")
+    assert not shown.getvalue().endswith(b"\r\n\r\n")
+
+
+@pytest.mark.parametrize("stream", [io.StringIO, lambda: None])
+def test_a_console_that_takes_no_bytes(
+    monkeypatch: pytest.MonkeyPatch, report: Report, stream: Callable[[], io.StringIO | None]
+) -> None:
+    """A stream of texts gets the text; none is no error."""
+    console = stream()
+    monkeypatch.setattr(sys, "stdout", console)
+    assert main(["export", "apa"]) == 0
+    if console:
+        assert console.getvalue() == export.citation(report, "apa") + "\n"
+
+
+# The words of a copy.
+
+COPIED = [name for name, each in export.FORMATS.items() if "verbatim" in each.options]
+
+
+@pytest.mark.parametrize("name", COPIED)
+def test_export_with_a_copy(folder: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """A format that can have the report's own words has those of the copy."""
+    monkeypatch.setattr(loading, "load_index", lambda: INDEX)
+    (folder / "copy.txt").write_text(plain(blocks()), encoding="utf-8")
+    assert main(["export", name, "-o", "out", "--copy", "copy.txt"]) == 0
+    assert main(["export", name, "-o", "bare"]) == 0
+    words = SENTENCES[Ref.parse("I.2.7.s3")].split(",")[0].encode()  # The copy has the same words as the package.
+    found, bare = (content(folder / each) for each in ("out", "bare"))
+    assert found.count(words) == bare.count(words) + 1
+
+
+def content(path: Path) -> bytes:
+    """Read a file, or what is said of claims in a folder."""
+    if path.is_file():
+        return path.read_bytes()
+    if (path / "claims.csv").exists():
+        return (path / "claims.csv").read_bytes()
+    read = importlib.import_module("pyarrow.parquet").read_table
+    return json.dumps(read(path / "claims.parquet").to_pylist()).encode()
+
+
+def test_every_format_that_takes_words_takes_a_copy() -> None:
+    """The list of formats says which these are."""
+    for name, each in export.FORMATS.items():
+        taken = set(inspect.signature(getattr(export, each.function)).parameters)
+        assert {"depth", "layers", "verbatim"} & taken == {*each.options} - {"place"}, name
+
+
+def test_copy_without_words_for_the_place(
+    capsys: pytest.CaptureFixture[str], folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where it has none, the line says what to do."""
+    monkeypatch.setattr(loading, "load_index", lambda: INDEX)
+    (folder / "copy.txt").write_text(plain(blocks()), encoding="utf-8")
+    assert main(["export", "html", "III.2", "--depth", "0", "--copy", "copy.txt"]) == 2
+    line = "python -m asean_japan: the copy has no words for what is to be written; leave --copy out\n"
+    assert capsys.readouterr().err == line
+
+
 @pytest.mark.parametrize(
     ("arguments", "line"),
     [
         (["export"], "required: FORMAT"),
         (["export", "docx"], "invalid choice: 'docx'"),
         (["export", "apa", "III.9"], "nothing stands at 'III.9'"),
-        (["export", "apa", "--depth", "1"], "FORMAT is 'apa', expected a format that takes depth"),
-        (["export", "apa", "--without", "editorial"], "FORMAT is 'apa', expected a format that takes layers"),
+        (["export", "apa", "--depth", "1"], "export: apa takes no such option; leave --depth out"),
+        (["export", "apa", "--without", "editorial"], "export: apa takes no such option; leave --without out"),
+        (["export", "bibtex", "--copy", "x.pdf"], "export: bibtex takes no such option; leave --copy out"),
+        (["export", "sqlite", "-o", "a.db", "III.2"], "export: sqlite holds the whole report; leave REF out"),
+        (["export", "parquet", "-o", "a", "--depth", "1"], "export: parquet holds the whole report; leave --depth out"),
+        (["export", "json", "III.2"], "export: json holds the whole report; leave REF out"),
+        (["export", "json", "--without", "editorial"], "export: json takes no such option; leave --without out"),
+        (["export", "sqlite"], "export: sqlite needs -o FILE"),
+        (["export", "datapackage", "-o", "-"], "export: datapackage needs -o FILE"),
+        (["export", "html", "--copy", "none.pdf"], "No such file"),
+        (["export", "html", "-o", ""], "path is '', expected the path of something to be written"),
         (["export", "html", "--without", "stated"], "invalid choice: 'stated'"),
         (["export", "html", "--depth", "-1"], "depth is -1"),
         (["export", "html", "-o", "no/such/folder"], "path is 'no/such/folder'"),

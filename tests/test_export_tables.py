@@ -6,6 +6,7 @@ import pickle
 import sys
 from typing import Any
 
+import columns
 import pyarrow as pa
 import pytest
 from hypothesis import given, settings
@@ -66,6 +67,14 @@ def test_every_column_is_described(report: Report) -> None:
         assert all(column.description for column in table.columns)
 
 
+def test_page_of_columns_is_up_to_date(report: Report) -> None:
+    """The reference has every column of every table, as it is described."""
+    page = columns.page()
+    assert page.count("\n## ") == len(report.tables)
+    assert page.count("\n| `") == sum(len(table.columns) for table in report.tables)
+    assert columns.PAGE.read_text("utf-8") == page, "run python tools/columns.py"
+
+
 @pytest.mark.parametrize("left_out", [(), (Basis.RESEARCHED,), (Basis.EDITORIAL,), (Basis.RESEARCHED, Basis.EDITORIAL)])
 def test_bundled_report(report: Report, left_out: tuple[Basis, ...]) -> None:
     """Ids are unique and never missing, cells have the type of their column, and every reference is met."""
@@ -124,11 +133,52 @@ def test_leaving_out_layers(report: Report) -> None:
     assert lean.edition.records()[0]["layers"] == "stated restated"
     assert lean.claims == report.tables.claims
     entities = {row["id"]: row for row in lean.entities.records()}
-    assert {row["note"] for row in entities.values()} == {row["country"] for row in entities.values()} == {None}
+    for name in ("kind", "country", "parent_id", "note"):
+        assert {row[name] for row in entities.values()} == {None}
+    assert entities.keys() == {key for key, entity in report.entities.items() if entity.mentions}
+    assert len(entities) < len(report.entities)
+    assert {row["reason"] for row in lean.links.records()} == {None}
     full = {row["id"]: row for row in report.tables.entities.records()}
     assert (full["acpheed"]["acronym"], entities["acpheed"]["acronym"]) == ("ACPHEED", None)
     assert entities["acpheed"]["name"] == report.entities["acpheed"].forms[0] != full["acpheed"]["name"]
     assert entities["aoip"]["acronym"] == "AOIP"
+
+
+def test_leaving_out_one_layer(report: Report) -> None:
+    """Each column goes with its own layer: a kind with our judgement, a parent with what is known from elsewhere."""
+    judged, known = (report.tables.leaving_out(basis) for basis in (Basis.RESEARCHED, Basis.EDITORIAL))
+    for row in judged.entities.records():
+        assert row["kind"] == report.entities[str(row["id"])].kind
+        assert row["parent_id"] is None
+    for row in known.entities.records():
+        assert row["kind"] is None
+        assert row["parent_id"] == report.entities[str(row["id"])].parent_key
+    assert len(known.entities) == len(report.entities)
+    assert [row["reason"] for row in judged.links.records()] == [link.reason for link in report.links]
+    assert any(link.reason for link in report.links if link.basis is Basis.STATED)
+
+
+@pytest.mark.parametrize("layer", ["editorial", [Basis.EDITORIAL], None, 1, Basis.STATED, Basis.RESTATED])
+def test_only_a_layer_is_left_out(report: Report, layer: object) -> None:
+    """What is no layer, or one of which every table is made, is refused."""
+    with pytest.raises(ArgumentError, match=r"expected Basis\.RESEARCHED or Basis\.EDITORIAL"):
+        report.tables.leaving_out(Basis.RESEARCHED, layer)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("value", ["x", None, Report])
+def test_tables_of_something_else(value: object) -> None:
+    """Tables are those of a report."""
+    with pytest.raises(ArgumentError, match="expected a Report"):
+        Tables(value)  # type: ignore[arg-type]
+
+
+def test_a_quantity_of_our_own_is_left_out() -> None:
+    """A number that is our reading goes with our judgements."""
+    report = aj.load()
+    read = (Quantity(Ref.parse("0.p1.s1"), 0, 1, 1, "unit", "what", Basis.EDITORIAL),)
+    again = Report(report.edition, tuple(report.sections.values()), aj.Layers(quantities=read))
+    assert len(again.tables.quantities) == 1
+    assert len(again.tables.leaving_out(Basis.EDITORIAL).quantities) == 0
 
 
 def test_records_leak_nothing(report: Report) -> None:
@@ -161,6 +211,10 @@ def test_html_is_escaped() -> None:
 def test_by_name(report: Report) -> None:
     """A table can be had by its name, and another name is refused."""
     assert report.tables["nodes"] == report.tables.nodes
+    assert "nodes" in report.tables
+    assert "rows" not in report.tables
+    assert len(report.tables) == len(NAMES) == len([*report.tables])
+    assert report.tables._ipython_key_completions_() == [*NAMES]  # pyright: ignore[reportPrivateUsage]
     with pytest.raises(ArgumentError, match="one of edition, places, nodes"):
         report.tables["rows"]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import os
 import runpy
 import subprocess
@@ -15,6 +16,7 @@ import pytest
 from shapes import INDEX, REPORT, SENTENCES, blocks, plain
 
 from asean_japan import (
+    Basis,
     DataError,
     Fact,
     Layers,
@@ -24,6 +26,7 @@ from asean_japan import (
     SearchUnavailableError,
     __version__,
     dumps,
+    export,
     load,
     loading,
 )
@@ -121,6 +124,77 @@ def test_tree_of_a_claim(capsys: pytest.CaptureFixture[str], report: Report) -> 
     assert answer(capsys, "tree", "I.2.7.s3").splitlines() == lines(report, "I.2.7")
 
 
+def orders(words: Sequence[str], *options: Sequence[str]) -> list[list[str]]:
+    """Put options at every place between words, in every order."""
+    found: list[list[str]] = []
+    for chosen in itertools.permutations(options):
+        for places in itertools.combinations_with_replacement(range(len(words) + 1), len(chosen)):
+            parts = [[word] for word in words]
+            for place, option in sorted(zip(places, chosen, strict=True), key=lambda pair: -pair[0]):
+                parts.insert(place, [*option])
+            found.append([each for part in parts for each in part])
+    return found
+
+
+@pytest.mark.parametrize("arguments", orders(["III", "2", "④"], ["--depth", "1"]), ids=" ".join)
+def test_options_stand_anywhere_in_tree(
+    capsys: pytest.CaptureFixture[str], report: Report, arguments: list[str]
+) -> None:
+    """Words join, wherever an option stands among them."""
+    assert answer(capsys, "tree", *arguments).splitlines() == lines(report, "III.2.4", 1)
+
+
+@pytest.mark.parametrize("arguments", orders(["ASEAN", "and", "Japan"], ["--limit=2"]), ids=" ".join)
+def test_options_stand_anywhere_in_search(
+    capsys: pytest.CaptureFixture[str], report: Report, arguments: list[str]
+) -> None:
+    """The same for what is searched."""
+    hits = report.search("ASEAN and Japan", limit=2)
+    assert answer(capsys, "search", *arguments).splitlines()[::2] == [
+        f"{hit.place.cite()}  {hit.place.gist}" for hit in hits
+    ]
+
+
+@pytest.mark.parametrize("arguments", orders(["III.2.4,", "3rd", "bullet"], ["--copy", "copy.txt"]), ids=" ".join)
+def test_options_stand_anywhere_in_show(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str]
+) -> None:
+    """The same for what is shown."""
+    monkeypatch.setattr(loading, "load_index", lambda: INDEX)
+    monkeypatch.chdir(tmp_path)
+    Path("copy.txt").write_text(plain(blocks()), encoding="utf-8")
+    shown = answer(capsys, "show", *arguments)
+    assert "(III.2.4.3)\n" in shown
+    assert "In copy.txt:" in shown
+
+
+EXPORTED = orders(["markdown", "III-2", "④"], ["-o", "a.md"], ["--depth", "0"], ["--without=editorial"])
+
+
+@pytest.mark.parametrize("arguments", EXPORTED, ids=" ".join)
+def test_options_stand_anywhere_in_export(
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    report: Report,
+    arguments: list[str],
+) -> None:
+    """The same for what is written."""
+    monkeypatch.chdir(tmp_path)
+    assert answer(capsys, "export", *arguments) == "written: a.md"
+    layers = [Basis.STATED, Basis.RESTATED, Basis.RESEARCHED]
+    assert Path("a.md").read_text("utf-8") == export.markdown(report["III.2.4"], depth=0, layers=layers)
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--", "III.2"], ["--depth", "0", "--", "III.2"], ["III", "--depth", "0", "--", "2"]], ids=" ".join
+)
+def test_two_hyphens_end_the_options(capsys: pytest.CaptureFixture[str], report: Report, arguments: list[str]) -> None:
+    """What stands behind them is a word."""
+    assert answer(capsys, "tree", *arguments).splitlines()[0] == lines(report, "III.2", 0)[0]
+    assert "not an address: '--x'" in refusal(capsys, "tree", "--depth", "0", "--", "--x")
+
+
 @pytest.mark.parametrize(("options", "limit"), [([], 10), (["--limit", "3"], 3), (["--limit", "1000"], 1000)])
 def test_search(capsys: pytest.CaptureFixture[str], report: Report, options: Sequence[str], limit: int) -> None:
     """The hits are printed in their order, two lines each."""
@@ -156,6 +230,10 @@ def test_search_without_a_hit(capsys: pytest.CaptureFixture[str]) -> None:
         (["tree", "--depth", "1" * 5000], "python -m asean_japan tree: argument --depth: invalid int value: '111"),
         (["tree", "--depth"], "python -m asean_japan tree: argument --depth: expected one argument"),
         (["tree", "--width", "1"], "python -m asean_japan: unrecognized arguments: --width"),
+        (["tree", "--depth", "1", "I", "--width"], "python -m asean_japan: unrecognized arguments: --width"),
+        (["tree", "--depth", "1", "-"], "python -m asean_japan: not an address: '-'"),
+        (["check", "a.json", "b.json"], "python -m asean_japan: unrecognized arguments: b.json"),
+        (["bind", "a.pdf", "--loose", "b.pdf"], "python -m asean_japan: unrecognized arguments: b.pdf"),
         (["trace"], "python -m asean_japan trace: the following arguments are required: REF"),
         (["trace", "I.9"], "python -m asean_japan: nothing stands at 'I.9': "),
         (["trace", "I.1-I.2"], "python -m asean_japan: address is 'I.1-I.2', expected one place"),

@@ -10,20 +10,28 @@ from typing import TYPE_CHECKING, NoReturn
 
 from asean_japan import __version__, copies, export
 from asean_japan.errors import ArgumentError, AseanJapanError, DataError
-from asean_japan.export import FORMATS
+from asean_japan.export import FORMATS, Format
 from asean_japan.loading import file_findings, load
 from asean_japan.model import Basis, Node
-from asean_japan.serialization import LARGEST_TEXT, loads
+from asean_japan.serialization import LARGEST_TEXT, dumps, loads
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from asean_japan.binding import Binding
     from asean_japan.model import Place
     from asean_japan.report import Report
 
 # How errors end that name an option of a function, and the flag of the command line for it.
-_FLAGS = {"strict=False gives what was found": "--loose shows what was found", "overwrite=True": "--overwrite"}
+_FLAGS = {
+    "strict=False gives what was found": "--loose shows what was found",
+    "overwrite=True": "--overwrite",
+    "verbatim is True, expected False, since this report is bound to no copy that has the words": (
+        "the copy has no words for what is to be written; leave --copy out"
+    ),
+}
+_WRITTEN = {**FORMATS, "json": Format("dumps", options=())}  # What `check` reads back; no export, but asked for as one.
+_EXPORTED = {"place": "REF", "depth": "--depth", "layers": "--without", "verbatim": "--copy"}  # Options of formats.
 _OPTIONAL = (Basis.RESEARCHED.value, Basis.EDITORIAL.value)  # Layers that an export can do without.
 
 
@@ -45,7 +53,9 @@ def _parser() -> argparse.ArgumentParser:
     show.add_argument("--copy", metavar="FILE", help="a copy of the report, whose words are shown too")
     show.set_defaults(run=_show)
     tree = commands.add_parser("tree", help="draw the report, or what is below one place")
-    tree.add_argument("words", nargs="*", metavar="REF", help="where to begin; nothing for the whole report")
+    tree.add_argument(
+        "words", nargs="*", default=[], metavar="REF", help="where to begin; nothing for the whole report"
+    )
     tree.add_argument("--depth", type=int, help="levels to draw below it")
     tree.set_defaults(run=_tree)
     search = commands.add_parser("search", help="rank the places for some words")
@@ -62,7 +72,7 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("file", nargs="?", metavar="FILE", help="a report as JSON; nothing for the bundled data")
     check.set_defaults(run=_check)
     _add_export(commands.add_parser("export", help="write the report, or a place, in another format"))
-    parser.set_defaults(status=0)
+    parser.set_defaults(status=0, exact=False)
     bind = commands.add_parser("bind", help="hold a copy of the report against the digests of its sentences")
     bind.add_argument("file", metavar="FILE", help="text, Markdown, HTML, docx or PDF")
     bind.add_argument("--format", choices=copies.FORMATS, help="how to read it; otherwise its content tells")
@@ -72,15 +82,31 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _add_export(export: argparse.ArgumentParser) -> None:
-    export.add_argument("format", metavar="FORMAT", choices=FORMATS, help=", ".join(FORMATS))
-    export.add_argument("words", nargs="*", metavar="REF", help="where to begin; nothing for the whole report")
-    export.add_argument("-o", "--output", metavar="FILE", help="where to write; nothing for the console")
+    export.add_argument("format", metavar="FORMAT", choices=_WRITTEN, help=", ".join(_WRITTEN))
+    export.add_argument(
+        "words", nargs="*", default=[], metavar="REF", help="where to begin; nothing for the whole report"
+    )
+    export.add_argument("-o", "--output", metavar="FILE", help="where to write; nothing, or -, for standard output")
     export.add_argument("--overwrite", action="store_true", help="replace what stands there")
     export.add_argument("--depth", type=int, help="levels to write below the place")
     export.add_argument(
         "--without", action="append", choices=_OPTIONAL, default=[], help="a layer of truth to leave out"
     )
-    export.set_defaults(run=_export)
+    export.add_argument("--copy", metavar="FILE", help="a copy of the report, whose words are written too")
+    export.set_defaults(run=_export, refuse=export.error)
+
+
+def _parsed(parser: argparse.ArgumentParser, arguments: Sequence[str] | None) -> argparse.Namespace:
+    """Read the arguments; words that stand behind an option, which argparse leaves over, join those before it."""
+    options, rest = parser.parse_known_args(arguments)
+    at = rest.index("--") if "--" in rest else len(rest)  # What stands behind it is no option, whatever it looks like.
+    words = [*rest[:at], *rest[at + 1 :]]
+    unknown = [word for word in rest[:at] if word.startswith("-") and word != "-"] if "words" in options else words
+    if unknown:
+        parser.error(f"unrecognized arguments: {' '.join(unknown)}")
+    if words:
+        options.words = [*options.words, *words]
+    return options
 
 
 def _show(arguments: argparse.Namespace) -> str:
@@ -139,31 +165,42 @@ def _entity(arguments: argparse.Namespace) -> str:
 
 
 def _export(arguments: argparse.Namespace) -> str:
-    chosen = FORMATS[arguments.format]
+    chosen, to_file = _WRITTEN[arguments.format], arguments.output not in {None, "-"}
+    options = _options(arguments, chosen)
+    if chosen.gives == "path" and not to_file:
+        arguments.refuse(f"{arguments.format} needs -o FILE")
+    report = load() if arguments.copy is None else load().bind(Path(arguments.copy))
+    exported: Report | Place = report[" ".join(arguments.words)] if arguments.words else report
+    write: Callable[..., str] = dumps if chosen.function == "dumps" else getattr(export, chosen.function)
+    if chosen.gives == "path":
+        write(exported, arguments.output, overwrite=arguments.overwrite, **options)
+        return f"written: {arguments.output}"
+    style = () if chosen.style is None else (chosen.style,)
+    text = write(exported, *style, **options).removesuffix("\n") + "\n"
+    if not to_file:
+        arguments.exact = True
+        return text
+    from asean_japan.export.files import write_text  # The console needs none of it.
+
+    write_text(arguments.output, text, overwrite=arguments.overwrite)
+    return f"written: {arguments.output}"
+
+
+def _options(arguments: argparse.Namespace, chosen: Format) -> dict[str, object]:
+    """Give the options for the function of a format, and refuse what the format does not take."""
     options: dict[str, object] = {}
-    if arguments.without:
-        options["layers"] = [basis for basis in Basis if basis.value not in arguments.without]
     if arguments.depth is not None:
         options["depth"] = arguments.depth
-    if unknown := sorted(options.keys() - set(chosen.options)):
-        raise ArgumentError("FORMAT", arguments.format, f"a format that takes {unknown[0]}, if that is given")
-    exported: Report | Place = load()
-    if arguments.words:
-        exported = load()[" ".join(arguments.words)]
-    write = getattr(export, chosen.function)
-    if chosen.gives == "path":
-        if arguments.output is None:
-            raise ArgumentError("--output", None, f"a path, since {arguments.format} is not for the console")
-        write(exported, arguments.output, overwrite=arguments.overwrite, **options)
-    else:
-        style = () if chosen.style is None else (chosen.style,)
-        text: str = write(exported, *style, **options)
-        if arguments.output is None:
-            return text.removesuffix("\n")
-        from asean_japan.export.files import write_text  # The console needs none of it.
-
-        write_text(arguments.output, text, overwrite=arguments.overwrite)
-    return f"written: {arguments.output}"
+    if arguments.without:
+        options["layers"] = [basis for basis in Basis if basis.value not in arguments.without]
+    if arguments.copy is not None:
+        options["verbatim"] = True
+    for name in [*(["place"] if arguments.words else []), *options]:
+        if name not in chosen.options:
+            whole = "place" not in chosen.options and name in {"place", "depth"}
+            why = "holds the whole report" if whole else "takes no such option"
+            arguments.refuse(f"{arguments.format} {why}; leave {_EXPORTED[name]} out")
+    return options
 
 
 def _check(arguments: argparse.Namespace) -> str:
@@ -196,6 +233,19 @@ def _with_flags(message: str) -> str:
     return message
 
 
+def _write(text: str, *, exact: bool) -> None:
+    """Print a text; one that is a file by itself goes into a file or a pipe in UTF-8, whatever consoles have."""
+    raw = getattr(sys.stdout, "buffer", None)  # There may be no console at all.
+    if exact and raw is not None and not sys.stdout.isatty():
+        sys.stdout.flush()
+        raw.write(text.encode(errors="backslashreplace"))
+        raw.flush()
+        return
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    shown = text.encode(encoding, "backslashreplace").decode(encoding)  # For a console that lacks ④.
+    print(shown, end="" if exact else "\n", flush=True)
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """
     Run one command and give the exit status: 0, 1 if a check found something, 2 for bad input.
@@ -208,15 +258,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     0
     """
     parser = _parser()
-    options = parser.parse_args(arguments)
+    options = _parsed(parser, arguments)
     try:
         text = options.run(options)
     except AseanJapanError as error:
         sys.stderr.write(f"{parser.prog}: {_with_flags(str(error))}\n")
         return 2
-    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"  # There may be no console at all.
     try:
-        print(text.encode(encoding, "backslashreplace").decode(encoding), flush=True)  # For a console that lacks ④.
+        _write(text, exact=options.exact)
     except BrokenPipeError:  # The reader has seen enough; what is left must not fail again when Python ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:

@@ -58,13 +58,15 @@ def test_polars(table: Table) -> None:
 def test_pandas(table: Table) -> None:
     """Pandas takes a table, and records; what is missing is missing, and nothing else."""
     pandas = client("pandas")
-    for frame in (pandas.DataFrame.from_arrow(table), pandas.DataFrame(table.records())):
+    makers = (pandas.DataFrame.from_arrow(table), table.arrow().to_pandas(), pandas.DataFrame(table.records()))
+    for frame in makers:
         assert [*frame.columns] == [column.name for column in table.columns]
         assert len(frame) == len(table)
         for at, column in enumerate(table.columns):
             cells = [None if pandas.isna(cell) else cell for cell in frame[column.name]]
             assert cells == [row[at] for row in table]
         assert not frame["id"].isna().any()
+    assert [*pandas.DataFrame(table).columns] == [*range(len(table.columns))]  # Of which the guide warns.
 
 
 def test_narwhals(table: Table) -> None:

@@ -36,13 +36,13 @@ class Format(NamedTuple):
         function: The name of the function in this package.
         gives: Whether the function gives a text, or writes a file or a folder at a path.
         style: The second argument of the function; None if it takes none.
-        options: Which of *depth* and *layers* it takes.
+        options: What it takes: a *place* for the report, *depth*, *layers*, *verbatim*.
     """
 
     function: str
     gives: Literal["text", "path"] = "text"
     style: str | None = None
-    options: tuple[str, ...] = ("depth", "layers")
+    options: tuple[str, ...] = ("place", "depth", "layers", "verbatim")
 
 
 FORMATS: dict[str, Format] = {
@@ -51,14 +51,14 @@ FORMATS: dict[str, Format] = {
     "akn": Format("akn"),
     "jsonld": Format("jsonld"),
     "graphml": Format("graphml"),
-    "bibtex": Format("citation", style="bibtex", options=()),
-    "csl-json": Format("citation", style="csl-json", options=()),
-    "ris": Format("citation", style="ris", options=()),
-    "apa": Format("citation", style="apa", options=()),
-    "chicago": Format("citation", style="chicago", options=()),
-    "sqlite": Format("sqlite", "path", options=("layers",)),
-    "datapackage": Format("datapackage", "path", options=("layers",)),
-    "parquet": Format("parquet", "path", options=("layers",)),
+    "bibtex": Format("citation", style="bibtex", options=("place",)),
+    "csl-json": Format("citation", style="csl-json", options=("place",)),
+    "ris": Format("citation", style="ris", options=("place",)),
+    "apa": Format("citation", style="apa", options=("place",)),
+    "chicago": Format("citation", style="chicago", options=("place",)),
+    "sqlite": Format("sqlite", "path", options=("layers", "verbatim")),
+    "datapackage": Format("datapackage", "path", options=("layers", "verbatim")),
+    "parquet": Format("parquet", "path", options=("layers", "verbatim")),
 }
 
 _HOMES = {  # A module with the name of its function would take the function's place once it is imported.

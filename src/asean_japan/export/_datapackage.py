@@ -20,8 +20,11 @@ if TYPE_CHECKING:
     from asean_japan.model import Basis, Edition
 
 _TYPES = {"text": "string", "integer": "integer", "boolean": "boolean"}
-_FORMULA = re.compile(  # What a spreadsheet may take for one, also behind what it skips; half and full width.
-    '[\\s"\ufeff\u200b-\u200f\u2060]*[=+@\uff1d\uff0b\uff20\uff0d-]|[\t\r\n]'
+_SIGNS = "=+@\uff1d\uff0b\uff20\uff0d-"  # What begins a formula; half and full width.
+_SKIPPED = '"\ufeff\u200b-\u200f\u2060'  # Behind which a spreadsheet still finds one, as behind spaces.
+_FORMULA = re.compile(f"[\\s{_SKIPPED}]*[{_SIGNS}]|[\t\r\n]")
+_LATER = re.compile(  # A formula behind what a spreadsheet may take for the end of a cell.
+    f"([;|\t\r\n])(?=(?:[{_SKIPPED}]|[^\\S\t\r\n])*[{_SIGNS}])"
 )
 
 
@@ -50,8 +53,9 @@ def datapackage(  # noqa: PLR0913  # The options of every export, and one of its
     what is missing. The descriptor has types, descriptions, keys, foreign keys and digests. Bytes are the same
     wherever it is written.
 
-    A spreadsheet takes a text that begins like ``=1+1`` for a formula, whatever quotation marks it stands in. Such a
-    text gets an apostrophe before it; the bundled report has none.
+    A spreadsheet takes a text that begins like ``=1+1`` for a formula, whatever quotation marks it stands in; one that
+    is told of semicolons, bars or tabs cuts a text there, and takes what follows for one. An apostrophe stands before
+    either; the bundled report needs none.
 
     Args:
         report: A whole report.
@@ -100,7 +104,8 @@ def _quoted(text: str) -> str:
 
 
 def _calm(text: str) -> str:
-    return f"'{text}" if _FORMULA.match(text) else text
+    calm = _LATER.sub(r"\1'", text)
+    return f"'{calm}" if _FORMULA.match(text) else calm
 
 
 def _descriptor(edition: Edition) -> dict[str, object]:

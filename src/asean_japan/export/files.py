@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from asean_japan.errors import ArgumentError, require_a
+from asean_japan.errors import LONGEST_SHOWN, ArgumentError, require_a
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -28,7 +28,7 @@ def written(path: str | os.PathLike[str], *, overwrite: bool = False) -> Generat
     Args:
         path: Where a file or a folder is to stand.
         overwrite: Whether to replace what stands there: a file, or a folder that holds nothing but files of the names
-            that are written.
+            that are written. Where a link stands, what it leads to is replaced, and the link stays.
 
     If anything goes wrong, nothing is left of what was begun, and what stood there still stands.
 
@@ -37,11 +37,7 @@ def written(path: str | os.PathLike[str], *, overwrite: bool = False) -> Generat
     """
     require_a("path", path, str, os.PathLike)
     require_a("overwrite", overwrite, bool)
-    target = Path(path)
-    if not target.name or "\0" in target.name:
-        raise ArgumentError("path", str(path), "the path of something to be written")
-    if os.path.lexists(target) and not overwrite:
-        raise ArgumentError("path", str(path), "a path at which nothing stands, or overwrite=True")
+    target = _target(path, overwrite=overwrite)
     try:
         room = Path(tempfile.mkdtemp(prefix=".asean_japan-", dir=target.parent))
     except (OSError, ValueError) as error:  # ValueError for a path that no system can have.
@@ -55,14 +51,37 @@ def written(path: str | os.PathLike[str], *, overwrite: bool = False) -> Generat
         shutil.rmtree(room, ignore_errors=True)
 
 
+def _target(path: str | os.PathLike[str], *, overwrite: bool) -> Path:
+    """Where to write, once every link is followed."""
+    target = Path(path)
+    if not target.name or "\0" in target.name:
+        raise ArgumentError("path", str(path), "the path of something to be written")
+    if os.path.lexists(target):
+        if not overwrite:
+            raise ArgumentError("path", str(path), "a path at which nothing stands, or overwrite=True")
+        if target.is_symlink():
+            target = Path(os.path.realpath(target))
+        if os.path.lexists(target) and not (target.is_file() or target.is_dir()):  # Devices, pipes, links in a ring.
+            raise ArgumentError("path", str(path), "a path at which a file, a folder or nothing stands")
+    if not os.path.isdir(target.parent):  # noqa: PTH112  # The method of Path raises for some paths.
+        folder = str(target.parent)
+        missing = f"folder {folder!r}" if len(folder) <= LONGEST_SHOWN else "such folder"
+        raise ArgumentError("path", str(path), f"a path in a folder that is there; there is no {missing}")
+    return target
+
+
 def _unwritable(path: str | os.PathLike[str], error: Exception) -> ArgumentError:
-    return ArgumentError("path", str(path), f"a path that can be written ({error})")
+    reason = error.strerror if isinstance(error, OSError) else None  # The whole names files that are gone by now.
+    return ArgumentError("path", str(path), f"a path that can be written ({reason or error})")
 
 
 def _put(room: Path, target: Path) -> None:
     """Move what is new into its place."""
     new, old = room / "new", room / "old"
-    if new.is_dir() and target.is_dir() and not target.is_symlink():
+    if target.exists() and new.is_dir() != target.is_dir():
+        there, here = ("a folder", "a file") if target.is_dir() else ("a file", "a folder")
+        raise ArgumentError("path", str(target), f"a path for {here}, and {there} stands there")
+    if target.is_dir():
         others = sorted({each.name for each in target.iterdir()} - {each.name for each in new.iterdir()})
         if others:
             raise ArgumentError("path", str(target), f"a folder with nothing but such files; it also has {others[0]!r}")

@@ -13,10 +13,21 @@ from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias, cast
 import attrs
 
 from asean_japan import display
-from asean_japan.errors import ArgumentError, LimitError, MissingExtraError
-from asean_japan.export.scope import ALL, acronym_of, check_verbatim, checked_layers, name_of, words
+from asean_japan.errors import ArgumentError, LimitError, MissingExtraError, require_a
+from asean_japan.export.scope import (
+    ALL,
+    acronym_of,
+    check_verbatim,
+    checked_layers,
+    is_known,
+    kind_of,
+    name_of,
+    parent_of,
+    words,
+)
 from asean_japan.model import Basis, Node
 from asean_japan.refs import Ref
+from asean_japan.report import Report
 from asean_japan.services import Answer
 
 if TYPE_CHECKING:
@@ -25,7 +36,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from asean_japan.crossref import Link
-    from asean_japan.report import Report  # noqa: TC004  # It gives the tables.
+    from asean_japan.entities import Entity
 
 Cell: TypeAlias = str | int | bool | None
 Row: TypeAlias = tuple[Cell, ...]
@@ -239,11 +250,11 @@ _ABOUT: dict[str, tuple[str, tuple[Column, ...]]] = {
         "something that the report names, or that it proposes without a name",
         (
             _column("id", "its key"),
-            _column("name", "the preferred name"),
+            _column("name", "the preferred name; as printed if the layer that prefers it is left out"),
             _column("acronym?", "none if there is none"),
-            _column("kind", "what it is"),
+            _column("kind?", "what it is; editorial, and missing if that is left out"),
             _column("country?", "ISO 3166-1 alpha-2 code of a country; researched"),
-            _column("parent_id?", "the body to which it belongs", to="entities"),
+            _column("parent_id?", "the body to which it belongs; researched", to="entities"),
             _column("proposed:boolean", "whether it exists only as a proposal of the report"),
             _column("named:boolean", "whether the report gives it a name"),
             _column("note?", "what is odd about it; editorial"),
@@ -301,7 +312,7 @@ _ABOUT: dict[str, tuple[str, tuple[Column, ...]]] = {
             _column("kind", "what it says of the two"),
             _BASIS,
             _column("strength?", "direct or partial, for an editorial link"),
-            _column("reason?", "why; always there for an editorial link"),
+            _column("reason?", "why; ours, and editorial also for a stated link; always there for an editorial link"),
             _column("start?:integer", "where the words that point begin, in characters from 0 in the source's text"),
             _column("stop?:integer", "where they end"),
             _column("text?", "the words that point"),
@@ -406,6 +417,7 @@ class Tables(Answer):
     _given = NAMES
 
     def __attrs_post_init__(self) -> None:
+        require_a("report", self.report, Report)
         check_verbatim(self.verbatim, self.report.claims.values())
 
     def leaving_out(self, *layers: Basis) -> Tables:
@@ -417,9 +429,24 @@ class Tables(Answer):
         0
 
         Raises:
-            ArgumentError: If it is another layer, of which every table is made.
+            ArgumentError: If it is something else; every table is made of what is stated and restated.
         """
+        for basis in cast("tuple[object, ...]", layers):
+            if not isinstance(basis, Basis) or basis in {Basis.STATED, Basis.RESTATED}:
+                raise ArgumentError("layer", basis, "Basis.RESEARCHED or Basis.EDITORIAL")
         return attrs.evolve(self, layers=[basis for basis in self.layers if basis not in layers])
+
+    @property
+    def _entities(self) -> dict[str, Entity]:
+        """The entities that these layers know, by key."""
+        known = (each for each in self.report.layers.entities if is_known(each, self.layers))
+        return {entity.key: entity for entity in known}
+
+    def __len__(self) -> int:
+        return len(NAMES)
+
+    def __contains__(self, name: object) -> bool:
+        return name in NAMES
 
     def __iter__(self) -> Iterator[Table]:
         return (self[name] for name in NAMES)
@@ -428,6 +455,9 @@ class Tables(Answer):
         if name not in NAMES:
             raise ArgumentError("name", name, f"one of {', '.join(NAMES)}")
         return cast("Table", getattr(self, name))
+
+    def _ipython_key_completions_(self) -> list[str]:
+        return [*NAMES]
 
     def __repr__(self) -> str:
         return f"{self.report!r}.tables"
@@ -487,14 +517,14 @@ class Tables(Answer):
                     entity.key,
                     name_of(entity, self.layers),
                     acronym_of(entity, self.layers),
-                    entity.kind,
+                    kind_of(entity, self.layers),
                     entity.country if researched else None,
-                    entity.parent_key,
+                    parent_of(entity, self.layers),
                     entity.proposed,
                     entity.named,
                     entity.note if editorial else None,
                 )
-                for entity in self.report.layers.entities
+                for entity in self._entities.values()
             ),
         )
 
@@ -502,7 +532,7 @@ class Tables(Answer):
     def forms(self) -> Table:
         """Every form of the entities; a form longer than another stands before it."""
         rows: list[Row] = []
-        for entity in self.report.layers.entities:
+        for entity in self._entities.values():
             forms = [*((form, False) for form in entity.forms), *((word, True) for word in entity.demonyms)]
             rows += [(f"{entity.key}:{at}", entity.key, at, *form) for at, form in enumerate(forms)]
         return _table("forms", rows)
@@ -510,12 +540,13 @@ class Tables(Answer):
     @property
     def ties(self) -> Table:
         """What the report itself ties together."""
+        known = self._entities
         return _table(
             "ties",
             (
                 (f"{entity.key}:{at}", entity.key, at, key)
-                for entity in self.report.layers.entities
-                for at, key in enumerate(entity.tie_keys)
+                for entity in known.values()
+                for at, key in enumerate(key for key in entity.tie_keys if key in known)
             ),
         )
 
@@ -526,7 +557,7 @@ class Tables(Answer):
             "facts",
             (
                 (f"{entity.key}:{at}", entity.key, at, fact.field, fact.value, fact.source, fact.basis.value)
-                for entity in self.report.layers.entities
+                for entity in self._entities.values()
                 for at, fact in enumerate(entity.facts)
                 if fact.basis in self.layers
             ),
@@ -553,9 +584,19 @@ class Tables(Answer):
     @property
     def links(self) -> Table:
         """Every link: the report's own cross-references first, then our judgements."""
-        judged = Basis.EDITORIAL in self.layers  # The reason of a stated link is ours, too.
-        links = (link for link in self.report.links if link.basis in self.layers)
-        return _table("links", (_link_row(link, judged=judged) for link in links))
+        known, judged = self._entities, Basis.EDITORIAL in self.layers
+        return _table(
+            "links",
+            (
+                _link_row(
+                    link,
+                    reason=link.reason if judged else None,  # That of a stated link is ours, too.
+                    via=link.via if link.via in known else None,
+                )
+                for link in self.report.links
+                if link.basis in self.layers
+            ),
+        )
 
     @property
     def dates(self) -> Table:
@@ -578,7 +619,7 @@ class Tables(Answer):
     def quantities(self) -> Table:
         """Every quantity, in reading order."""
         rows: list[Row] = []
-        for fact in self.report.quantities:
+        for fact in (each for each in self.report.layers.quantities if each.basis in self.layers):
             first, last = fact.value if isinstance(fact.value, tuple) else (fact.value, None)
             for number in (first, last or 0):
                 if number > _GREATEST:
@@ -665,25 +706,16 @@ def _node_row(node: Node) -> Row:
     )
 
 
-def _link_row(link: Link, *, judged: bool) -> Row:
+def _link_row(link: Link, *, reason: str | None, via: str | None) -> Row:
     target = link.target_ref
     first, last = (target, None) if isinstance(target, Ref) else (target.first, target.last)
-    words_or_name = [str(each) for each in (link.start, link.via) if each is not None]
+    words_or_name = [str(each) for each in (link.start, via) if each is not None]
     return (
         ":".join([str(link.source_ref), link.kind, str(target), *words_or_name]),
         str(link.source_ref),
         str(first),
         _text(last),
-        *(
-            link.kind,
-            link.basis.value,
-            link.strength,
-            link.reason if judged else None,
-            link.start,
-            link.end,
-            link.text,
-            link.via,
-        ),
+        *(link.kind, link.basis.value, link.strength, reason, link.start, link.end, link.text, via),
     )
 
 
