@@ -315,11 +315,11 @@ class Whole(NamedTuple):
 
     text: str
     report: Report
-    index: SourceIndex | None
+    digests: SourceIndex | None
 
     def bind(self, text: str) -> Report:
         """Bind a copy that was made of it."""
-        return self.report.bind(text, index=self.index)
+        return self.report.bind(text, index=self.digests)
 
     def span(self, address: str) -> tuple[int, int]:
         """Where the words of a place or a sentence stand in it."""
@@ -388,10 +388,8 @@ def test_headings_between_are_quoted(whole: Whole) -> None:
     for before, heading, behind in zip(*(bound.binding.passages[at:] for at in range(3)), strict=False):
         if heading.part == "heading" and before.part == behind.part == "sentence":
             start, middle, end = ((each.words or "").split() for each in (before, heading, behind))
-            number = REPORT[str(heading.ref)].mark
-            assert number
-            assert number.text
-            for titled in ([number.text, *middle], middle):
+            (number,) = next(passage.labels for passage in INDEX.passages if passage.ref == heading.ref)
+            for titled in ([number, *middle], middle):
                 quote = bound.find_quote(" ".join([*start[-4:], *titled, *end[:4]]))
                 assert [match.refs for match in quote.matches] == [(before.ref, heading.ref, behind.ref)]
                 assert quote
@@ -466,7 +464,7 @@ def test_numbers_of_places_are_known_without_an_index(whole: Whole) -> None:
     """What an address says of its number is what the index says is printed."""
     binding = whole.bind(whole.text).binding
     assert binding
-    index = whole.index or load_index()
+    index = whole.digests or load_index()
     assert [ways[0] for ways in _labels(binding)] == [
         tuple(filter(None, map(skeleton, passage.labels))) for passage in index.passages
     ]
