@@ -401,6 +401,17 @@ def test_headings_between_are_quoted(whole: Whole) -> None:
     assert not quote
 
 
+def test_matches_are_in_the_order_of_the_report() -> None:
+    """Those over several sentences stand among those in one."""
+    changed = {"0.p1.s2": "{} Where rivers meet", "0.p2.s1": "the sea. {}", "0.p1.s1": "{} Where rivers meet the sea."}
+    changed["0.p4.s1"] = changed["0.p1.s1"]
+    words = SENTENCES | {Ref.parse(ref): form.format(SENTENCES[Ref.parse(ref)]) for ref, form in changed.items()}
+    index = SourceIndex.of(REPORT.walk(), lambda claim: words[claim.ref], front=FRONT)
+    quote = REPORT.bind(plain(blocks(words)), index=index).find_quote("where rivers meet the sea", index=index)
+    assert [str(match.refs[0]) for match in quote.matches] == ["0.p1.s1", "0.p1.s2", "0.p4.s1"]
+    assert [len(match.refs) for match in quote.matches] == [1, 2, 1]
+
+
 # Numbers of places.
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from itertools import chain, groupby, pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 import attrs
@@ -250,11 +250,10 @@ class _Words:
         """
         Every stretch that has these letters, in the order of the report.
 
-        Only if the report has none, what the copy alone has is looked for: what it has in another order, or with a gap.
+        Only if there is none, what the copy has in another order is looked for.
         """
-        runs = groupby(enumerate(self._pieces), key=lambda item: item[1].number - item[0])
         hits = [hit for piece in self._pieces for hit in _within(piece, letters)]
-        hits += [hit for _, run in runs for hit in _across([piece for _, piece in run], letters)]
+        hits += _across(self._pieces, letters)
         if hits:
             return sorted(hits, key=lambda hit: (hit.pieces[0].number, hit.start))
         return list(_across(sorted(self._pieces, key=lambda piece: piece.bound.spans), letters))
