@@ -428,6 +428,10 @@ def test_networkx(report: Report) -> None:
     )
 
 
+CHANGED = (
+    "report.overlays['sdg'].agreement(attrs.evolve(report.overlays['sdg'], assignments=("
+    "attrs.evolve(report.overlays['sdg'].assignments[0], codes=('1',)),)))"
+)
 WITHOUT = """
 import sys
 import attrs
@@ -448,8 +452,7 @@ except aj.MissingExtraError as error:
         (
             "krippendorff",
             "agreement",
-            "report.overlays['sdg'].agreement(attrs.evolve(report.overlays['sdg'], assignments=("
-            "attrs.evolve(report.overlays['sdg'].assignments[0], codes=('1',)),)))",
+            CHANGED,
         ),
         ("hypothesis", "testing", "import asean_japan.testing"),
     ],

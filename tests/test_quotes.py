@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import html
+import re
 import sys
 import time
-from typing import Any
+from typing import Any, NamedTuple
 
 import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from shapes import INDEX, REPORT, SENTENCES, Layout, blocks, paged, plain
+from shapes import FRONT, INDEX, LIGATURES, REPORT, SENTENCES, Layout, blocks, paged, plain, replaced
 
 import asean_japan
 from asean_japan import ArgumentError, LimitError, MissingExtraError, Quote, Ref, Report, SourceIndex
+from asean_japan.loading import load_index
+from asean_japan.quotes import _labels, in_copy
 from asean_japan.skeletons import skeleton
 
 REFS = list(SENTENCES)
@@ -91,11 +95,17 @@ def test_any_passage_is_found(ref: Ref, data: st.DataObject) -> None:
         return
     quote = BOUND.find_quote(part)
     assert quote.searched == "copy"
-    assert any(match.refs == (ref,) and match.level == "exact" for match in quote.matches)
+    number = re.compile(r"\+?[0-9]+(?:\.[0-9]+)*")
+    ends = {start + len(part) - len(part.lstrip(" .")), start + len(part.rstrip(" ."))}
+    cut = any(found.start() < end < found.end() for found in number.finditer(text) for end in ends)
+    cut = cut or bool(re.match("-[0-9]", part))  # Which is no minus in the report, and is one in the quotation.
+    level = "other numbers" if cut else "exact"
+    assert any(match.refs == (ref,) and match.level == level for match in quote.matches)
+    assert cut or quote
     for match in quote.matches:
         assert match.proved
         assert skeleton(match.words or "") == skeleton(part)
-        assert (match.level == "exact") == ((match.words or "") in part)
+        assert cut or (match.level == "exact") == ((match.words or "") in part)
         assert " ".join(TEXT[first:last] for first, last in match.spans) == match.words
 
 
@@ -295,3 +305,333 @@ def test_binding_holds_its_sentences() -> None:
     assert not any(each in binding for each in ("I.9.s1", "x", 5, None))
     with pytest.raises(TypeError):
         iter(binding)  # type: ignore[call-overload]
+
+
+# What stands together in the report, and what only does in a copy.
+
+
+class Whole(NamedTuple):
+    """A copy of everything, and what it is held against."""
+
+    text: str
+    report: Report
+    digests: SourceIndex | None
+
+    def bind(self, text: str) -> Report:
+        """Bind a copy that was made of it."""
+        return self.report.bind(text, index=self.digests)
+
+    def span(self, address: str) -> tuple[int, int]:
+        """Where the words of a place or a sentence stand in it."""
+        binding = self.bind(self.text).binding
+        assert binding
+        of = Ref.parse(address)
+        spans = [bound.spans for bound in binding.sentences if bound.ref and bound.ref.is_relative_to(of)]
+        return spans[0][0][0], spans[-1][-1][1]
+
+    def words(self, address: str) -> list[str]:
+        """The words of a place or a sentence."""
+        start, end = self.span(address)
+        return self.text[start:end].split()
+
+    def swapped(self, first: str, second: str) -> str:
+        """A copy in which the words of two places stand in each other's stead."""
+        (start, end), (begin, stop) = self.span(first), self.span(second)
+        text = self.text
+        return text[:start] + text[begin:stop] + text[end:begin] + text[start:end] + text[stop:]
+
+    def without(self, address: str) -> str:
+        """A copy that lacks the words of a place or a sentence."""
+        start, end = self.span(address)
+        return f"{self.text[:start].rstrip()} {self.text[end:].lstrip()}"
+
+
+@pytest.fixture(params=["claims", "source"])
+def whole(request: pytest.FixtureRequest) -> Whole:
+    """Give the copy that our claims make, and that of the report."""
+    if request.param == "claims":
+        return Whole(TEXT, REPORT, INDEX)
+    return Whole(request.getfixturevalue("source_text"), asean_japan.load(), None)
+
+
+@pytest.mark.parametrize(("first", "second"), [("III.1.3.2", "III.1.3.3"), ("0.p2", "0.p3")])
+def test_another_order_is_shown_and_not_true(whole: Whole, first: str, second: str) -> None:
+    """What follows one another in a copy only is no quotation; what does in the report is one, in this copy too."""
+    copy = whole.bind(whole.swapped(first, second))
+    wrong = " ".join([*whole.words(second)[-6:], *whole.words(first)[:6]])
+    right = " ".join([*whole.words(first)[-6:], *whole.words(second)[:6]])
+    quote = copy.find_quote(wrong)
+    assert not quote
+    (match,) = quote.matches
+    assert (match.level, match.proved) == ("exact", False)
+    assert [ref.is_relative_to(Ref.parse(place)) for ref, place in zip(match.refs, (second, first), strict=True)]
+    assert copy.find_quote(right)
+    assert whole.bind(whole.text).find_quote(right)
+    assert not whole.bind(whole.text).find_quote(wrong).matches
+
+
+def test_gap_is_shown_and_not_true(whole: Whole) -> None:
+    """Words before and behind a sentence that a copy lacks are no quotation."""
+    before, behind = Ref.parse("I.2.5.s1"), Ref.parse("I.2.5.s3")
+    text = " ".join([*whole.words(str(before))[-6:], *whole.words(str(behind))[:6]])
+    quote = whole.bind(whole.without("I.2.5.s2")).find_quote(text)
+    assert not quote
+    (match,) = quote.matches
+    assert (match.level, match.refs, match.proved) == ("exact", (before, behind), False)
+    assert not whole.bind(whole.text).find_quote(text).matches
+
+
+def test_headings_between_are_quoted(whole: Whole) -> None:
+    """A stretch over a heading is a quotation with it and its number, and none if a copy or a writer leaves it out."""
+    bound = whole.bind(whole.text)
+    assert bound.binding
+    for before, heading, behind in zip(*(bound.binding.passages[at:] for at in range(3)), strict=False):
+        if heading.part == "heading" and before.part == behind.part == "sentence":
+            start, middle, end = ((each.words or "").split() for each in (before, heading, behind))
+            (number,) = next(passage.labels for passage in INDEX.passages if passage.ref == heading.ref)
+            for titled in ([number, *middle], middle):
+                quote = bound.find_quote(" ".join([*start[-4:], *titled, *end[:4]]))
+                assert [match.refs for match in quote.matches] == [(before.ref, heading.ref, behind.ref)]
+                assert quote
+            assert not bound.find_quote(" ".join([*start[-4:], *end[:4]])).matches
+    gone = whole.bind(whole.text.replace("Initiatives to realize the above", ""))
+    start, end = whole.words("III")[-4:], whole.words("IV")[:4]
+    quote = gone.find_quote(" ".join([*start, *end]))
+    assert [match.proved for match in quote.matches] == [False]
+    assert not quote
+
+
+def test_matches_are_in_the_order_of_the_report() -> None:
+    """Those over several sentences stand among those in one."""
+    changed = {"0.p1.s2": "{} Where rivers meet", "0.p2.s1": "the sea. {}", "0.p1.s1": "{} Where rivers meet the sea."}
+    changed["0.p4.s1"] = changed["0.p1.s1"]
+    words = SENTENCES | {Ref.parse(ref): form.format(SENTENCES[Ref.parse(ref)]) for ref, form in changed.items()}
+    index = SourceIndex.of(REPORT.walk(), lambda claim: words[claim.ref], front=FRONT)
+    quote = REPORT.bind(plain(blocks(words)), index=index).find_quote("where rivers meet the sea", index=index)
+    assert [str(match.refs[0]) for match in quote.matches] == ["0.p1.s1", "0.p1.s2", "0.p4.s1"]
+    assert [len(match.refs) for match in quote.matches] == [1, 2, 1]
+
+
+# Numbers of places.
+
+
+BARE = REPORT.bind(plain(blocks(), labels=False), index=INDEX)
+
+
+@SOME
+@given(st.data())
+def test_numbers_of_places_may_stand_or_not(data: st.DataObject) -> None:
+    """Each number of a place may be in a quotation or not, whether or not the copy has them."""
+    content = blocks()
+    first = data.draw(st.integers(0, len(content) - 1))
+    chosen = content[first : first + data.draw(st.integers(1, 8))]
+    text = "\n".join(block.line(labels=data.draw(st.booleans())) for block in chosen)
+    cut = data.draw(st.integers(0, 30))
+    text = text[cut:].partition(" ")[2] if cut else text
+    if len(skeleton(text)) < 10:
+        return
+    for bound in (BOUND, BARE):
+        quote = bound.find_quote(text)
+        assert quote
+        assert {match.level for match in quote.matches} <= {"exact", "same letters"}
+
+
+@pytest.mark.parametrize("copy", [BOUND, BARE], ids=["numbers", "none"])
+def test_numbers_of_places_are_those_of_the_report(copy: Report) -> None:
+    """A number that stands before a place is right or the quotation is none; it may be the end, too."""
+    before, behind = SENTENCES[Ref.parse("I.2.7.s8")][-30:], SENTENCES[Ref.parse("I.2.8.s1")][:30]
+    for number in ("⑧ ", "(8) ", "8. ", ""):
+        (match,) = copy.find_quote(f"{before} {number}{behind}").matches
+        assert (match.level, match.proved, match.words) == ("exact", True, f"{before} {behind}".strip())
+        assert copy.find_quote(f"{number}{behind}").matches[0].level == "exact"
+    for number in ("⑦ ", "⑧ 8 ", "h "):
+        assert not copy.find_quote(f"{before} {number}{behind}").matches
+    (match,) = copy.find_quote(f"{before} ⑧").matches
+    assert (match.refs, match.words) == ((Ref.parse("I.2.7.s8"),), before.rstrip(".").strip())
+    assert not copy.find_quote(f"{before} ⑨").matches
+
+
+def test_numbers_of_places_alone_are_no_quotation() -> None:
+    """Nor are they if they are long enough to be one."""
+    passages = [
+        attrs.evolve(passage, labels=("ChapterOne",)) if passage.ref == Ref.parse("I") else passage
+        for passage in INDEX.passages
+    ]
+    copy = REPORT.bind(TEXT.replace("I. Challenges", "ChapterOne Challenges", 1), index=SourceIndex(tuple(passages)))
+    assert copy.find_quote("ChapterOne Challenges").matches[0].level == "exact"
+    assert not copy.find_quote("Chapter One").matches
+
+
+def test_bullet_that_is_a_letter_is_none_of_the_words() -> None:
+    """Some fonts have a letter for a bullet; whoever quotes from such a copy quotes the letter, too."""
+    copy = REPORT.bind(TEXT.replace("•", "o"), index=INDEX)
+    first, second = SENTENCES[Ref.parse("III.1.3.2.s1")][-30:], SENTENCES[Ref.parse("III.1.3.3.s1")][:30]
+    assert copy.find_quote(f"{first}\no {second}")
+    assert copy.find_quote(f"{first} {second}")
+    assert not BOUND.find_quote(f"{first}\no {second}")
+
+
+def test_numbers_of_places_are_known_without_an_index(whole: Whole) -> None:
+    """What an address says of its number is what the index says is printed."""
+    binding = whole.bind(whole.text).binding
+    assert binding
+    index = whole.digests or load_index()
+    assert [ways[0] for ways in _labels(binding)] == [
+        tuple(filter(None, map(skeleton, passage.labels))) for passage in index.passages
+    ]
+
+
+# Numbers in the words.
+
+NUMBERS = [
+    ("670 million", "6.70 million"),
+    ("670 million", "-670 million"),
+    ("670 million", "−670 million"),
+    ("670 million", "+670 million"),
+    ("670 million", ".670 million"),
+    ("670 million", "67-0 million"),
+    ("670 million", "6,70 million"),
+    ("670 million", "67⁰ million"),
+    ("670 million", "67 0 million"),
+    ("Vision 2.0", "Vision 20"),
+    ("ASEAN+3,", "ASEAN-3,"),
+    ("ASEAN+3,", "ASEAN 3,"),
+    ('"2+2"', "22"),
+    ('"2+2"', "2-2"),
+]
+
+
+def around(old: str, new: str) -> str:
+    """Some words of the copy, with other ones among them."""
+    before, _, behind = TEXT.partition(old)
+    return " ".join(
+        [*before.split(" ")[-4:-1], f"{before.split(' ')[-1]}{new}{behind.split(' ')[0]}", *behind.split(" ")[1:5]]
+    )
+
+
+@pytest.mark.parametrize(("old", "new"), NUMBERS)
+def test_other_numbers_are_shown_and_not_true(old: str, new: str) -> None:
+    """A quotation with the same digits and another number is no quotation."""
+    assert BOUND.find_quote(around(old, old)).matches[0].level == "exact"
+    quote = BOUND.find_quote(around(old, new))
+    assert not quote
+    (match,) = quote.matches
+    assert (match.level, match.proved) == ("other numbers", True)
+    assert old.strip(',"') in (match.words or "")
+
+
+@pytest.mark.parametrize(
+    "new", ["67\u200b0 million", "67\xad0 million", "６７０ million", "670\xa0million", "670, million"]
+)
+def test_same_numbers_may_be_written_otherwise(new: str) -> None:
+    """Width, white space and what nobody sees make no other number."""
+    assert BOUND.find_quote(around("670 million", new))
+
+
+@pytest.mark.parametrize("new", ["COVID‑19", "COVID–19", "COVID 19", "COVID-\n19"])
+def test_hyphen_in_a_word_is_no_sign(new: str) -> None:
+    """What stands between a word and a number is no minus."""
+    assert BOUND.find_quote(around("COVID-19", new))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["70 million people, ASEAN", f"{SENTENCES[Ref.parse('I.2.1.s1')][-30:]} With its 67", "3, stronger as a platform"],
+)
+def test_cut_numbers_are_other_numbers(text: str) -> None:
+    """A quotation that begins or ends within a number has another one."""
+    quote = BOUND.find_quote(text)
+    assert [match.level for match in quote.matches] == ["other numbers"]
+    assert not quote
+
+
+def test_other_numbers_in_whole_sentences() -> None:
+    """With a copy, they are told in whole sentences; a digest, which has digits and no signs, does not tell them."""
+    ref = Ref.parse("III.1.3.s1")
+    assert BOUND.binding
+    for text in (SENTENCES[ref], SENTENCES[ref].replace("2.0", "20")):
+        assert bool(in_copy(BOUND.binding, text)) == ("2.0" in text)
+        assert proved(text)
+
+
+# The title page.
+
+
+@pytest.mark.parametrize("name", FRONT)
+def test_title_page_is_quoted(name: str) -> None:
+    """Each line of the title page is proved without a copy and found with one, and has no address."""
+    for report, level in ((REPORT, "same letters"), (BOUND, "exact")):
+        quote = report.find_quote(FRONT[name], index=INDEX)
+        assert quote
+        match = next(match for match in quote.matches if match.front == (name,))
+        assert (match.level, match.refs, match.cite()) == (level, (), "title page")
+
+
+def test_title_page_is_quoted_with_what_follows() -> None:
+    """A quotation may run from the title page into the report, or be a part of it."""
+    text = f"{' '.join(FRONT.values())}\n0. Objective"
+    for report in (REPORT, BOUND):
+        (match,) = report.find_quote(text, index=INDEX).matches
+        assert (match.front, match.refs) == (tuple(FRONT), (Ref.parse("0"),))
+        assert match.cite() == "title page to 0"
+    (match,) = BOUND.find_quote(FRONT["title"][:30]).matches
+    assert (match.front, match.level, match.cite()) == (("title",), "exact", "title page")
+
+
+def test_title_of_the_report_is_quoted() -> None:
+    """The title of the bundled report is a quotation of it, also with a copy that has no title page."""
+    report = asean_japan.load()
+    assert report.find_quote(report.title).matches[0].front == ("title",)
+    assert not report.find_quote(report.title.replace("50", "60"))
+    bare = REPORT.bind(TEXT.partition("0. Objective")[2], index=INDEX)
+    quote = bare.find_quote(FRONT["title"], index=INDEX)
+    assert (bool(quote), quote.searched) == (True, "digests")
+
+
+# Whole words.
+
+
+IN_TAGS = re.sub(r"([a-z]{3})", r"<b>\1</b>", html.escape(TEXT, quote=False)).replace("\n", "<p>")
+COPIES = {
+    "plain": TEXT,
+    "ligatures": replaced(TEXT, LIGATURES),
+    "lines": paged(blocks(), Layout(width=45, breaking="gained", page=30, foot="{}")),
+    "tags": f"<html><body>{IN_TAGS}</body></html>",
+    "soft hyphens": TEXT.replace("tion", "\xadti\xad\non"),
+}
+BOUNDS = {name: REPORT.bind(text, index=INDEX) for name, text in COPIES.items()}
+
+
+@SOME
+@given(st.sampled_from(sorted(BOUNDS)), st.sampled_from(REFS), st.data())
+def test_near_passages_have_whole_words(name: str, ref: Ref, data: st.DataObject) -> None:
+    """Wherever a quotation begins and ends, the most similar passage does so where words do."""
+    text = SENTENCES[ref]
+    letters = [at for at, char in enumerate(text) if char.isalnum()]
+    first = data.draw(st.integers(0, max(0, len(letters) - 40)))
+    start, end = letters[first], letters[min(first + data.draw(st.integers(30, 90)), len(letters) - 1)] + 1
+    middle = letters[first + 15]
+    part = f"{text[start:middle]}ø{text[middle + 1 : end]}"
+    (match,) = BOUNDS[name].find_quote(part, near=50).matches
+    assert match.level == "near"
+    assert match.similarity >= 100 - 100 / len(skeleton(part)) - 0.001
+    if match.refs != (ref,):  # What stands there is as similar, with another letter or none that differs.
+        return
+    words = text.replace("/", " ")
+    low, high = words.rfind(" ", 0, start) + 1, f"{words} ".index(" ", end)
+    assert skeleton(match.words or "") == skeleton(text[low:high])
+
+
+def test_near_passage_is_not_widened_into_its_neighbour() -> None:
+    """A word ends where its sentence does, whatever follows at once."""
+    first, second = SENTENCES[Ref.parse("I.2.7.s2")], SENTENCES[THIRD]
+    copy = REPORT.bind(TEXT.replace(f"{first} {second}", f"{first}{second}"), index=INDEX)
+    (match,) = copy.find_quote(second[1:60].replace("n", "ø"), near=70).matches
+    assert (match.refs, (match.words or "")[:4]) == ((THIRD,), "Over")
+
+
+def test_digests_do_not_prove_other_numbers_of_a_copy() -> None:
+    """What a copy has with other numbers is not looked for by its digest, which does not tell them."""
+    text = SENTENCES[Ref.parse("III.1.3.s1")].replace("2.0", "20")
+    quote = BOUND.find_quote(text, index=INDEX)
+    assert (bool(quote), quote.searched, quote.matches[0].level) == (False, "copy", "other numbers")

@@ -930,7 +930,8 @@ class Report(Served):
 
         if self.binding:
             found = in_copy(self.binding, text, near)
-            if found or (index is None and not self._has_bundled_sentences()):
+            other = any(match.level == "other numbers" for match in found.matches)  # Which no digest would tell.
+            if found or other or (index is None and not self._has_bundled_sentences()):
                 return found
             return by_digest(self._source_index(index), text) or found  # No copy takes a proof away.
         if near is not None:
