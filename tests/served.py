@@ -92,6 +92,7 @@ def _quote(quote: Quote) -> Json:
             "spans": [[*span] for span in match.spans],
             "page": match.page,
             "words": match.words,
+            "front": list(match.front),
             "proved": match.proved,
         }
         for match in quote.matches

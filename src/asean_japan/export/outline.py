@@ -169,8 +169,9 @@ def _linked(scope: Scope, node: Node, link: Link) -> Note:
     """What a link says: how it leads, and where; why, only if the link is our judgement."""
     begin = f"sentence {link.source_ref.number}" if link.source_ref != node.ref else None
     strength = _STRENGTHS[link.strength] if link.strength else None
-    means = f"by {name_of(link.means, scope.layers)}" if link.means else None
-    label = " ".join(filter(None, (begin, _PHRASES[link.kind], strength, means, _pointing(link))))
+    means = link.means if link.means and is_known(link.means, scope.layers) else None
+    by = f"by {name_of(means, scope.layers)}" if means else None
+    label = " ".join(filter(None, (begin, _PHRASES[link.kind], strength, by, _pointing(link))))
     target = link.target_ref
     ends = (target,) if isinstance(target, Ref) else (target.first, target.last)
     text = link.reason if link.reason and link.basis is Basis.EDITORIAL else ""

@@ -67,7 +67,7 @@ def words(claim: Claim) -> str | None:
 
 def is_known(entity: Entity, layers: tuple[Basis, ...]) -> bool:
     """Whether these layers know of an entity; the report says nothing of its authors, who are known from elsewhere."""
-    return Basis.RESEARCHED in layers or bool(entity.mentions)
+    return Basis.RESEARCHED in layers or any(mention.basis in layers for mention in entity.mentions)
 
 
 def name_of(entity: Entity, layers: tuple[Basis, ...]) -> str:
