@@ -88,7 +88,7 @@ def test_both_know_what_the_graph_is(name: str, tmp_path: Path) -> None:
     for key in ("title", "issuer", "date", "status", "notice", "data_version", "licence", "layers"):
         assert found[key] == graph[key] != ""
     assert graph["status"] == "Provisional Translation"
-    assert graph.get("part") == {"a place": "III.2.4", "a claim": str(ITEM.claims[0].ref)}.get(name)
+    assert graph.get("part") == {"a place": "III.2.4", "a claim": "III.2.4.s1"}.get(name)
 
 
 def known(attributes: dict[str, object]) -> dict[str, object]:

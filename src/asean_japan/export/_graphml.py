@@ -126,9 +126,7 @@ def _parts(scope: Scope) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
             written.discard(f"entity:{entity.key}")
     words = {str(claim.ref): text for claim in claims if (text := scope.words(claim))}
     nodes = [
-        node
-        | entities.get(node["id"], {})
-        | ({"verbatim": words[node["id"]]} if node["id"] in words else {})
+        node | entities.get(node["id"], {}) | ({"verbatim": words[node["id"]]} if node["id"] in words else {})
         for node in graph["nodes"]
         if node["id"] in written
     ]
