@@ -78,7 +78,8 @@ PAYLOADS: dict[str, str] = {
     "' OR '1'='1": "",
     '"; DELETE FROM claims; --': "",
     # Citations.
-    "}, note = {taken over": "bibtex",
+    "}, note = {taken over": "",
+    "}}, note = {{taken over": "bibtex",
     "a}\n@comment{": "bibtex ris markdown",
     "{ unbalanced": "bibtex",
     "50 % & $5 #1 _x_ ^2 ~": "bibtex markdown",

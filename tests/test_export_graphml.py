@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 
 from asean_japan import ArgumentError, Basis, Claim, DetachedNodeError, Node, Report, export, from_dict, to_dict
+from asean_japan.export.scope import EDITED, is_known, kind_of, name_of
 from asean_japan.model import detach
 from asean_japan.testing import reports
 
@@ -31,6 +32,13 @@ def read(text: str) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
         ]
 
     return read_all("node"), read_all("edge")
+
+
+def about(text: str) -> dict[str, str]:
+    """Return what a file says of its graph."""
+    root = ET.fromstring(text)  # noqa: S314 - our own.
+    names = {key.attrib["id"]: key.attrib["attr.name"] for key in root.iter(f"{XML}key")}
+    return {names[data.attrib["key"]]: data.text or "" for data in root.iterfind(f"{XML}graph/{XML}data")}
 
 
 def test_whole_graph_is_written(report: Report) -> None:
@@ -78,10 +86,44 @@ def test_layers_can_be_left_out(report: Report) -> None:
     nodes, stated = read(export.graphml(report, layers=PLAIN))
     assert [edge for edge in edges if edge.get("basis") != "editorial" and edge["kind"] != "part_of"] == stated
     assert not any(node["kind"].startswith("code:") for node in nodes)
-    assert {"id": "entity:unclos", "kind": "treaty", "label": report.entities["unclos"].forms[0]} in nodes
+    assert {"id": "entity:unclos", "kind": "entity", "label": report.entities["unclos"].forms[0]} in nodes
     _, researched = read(export.graphml(report, layers=(*PLAIN, Basis.RESEARCHED)))
     assert any(edge["kind"] == "part_of" for edge in researched)
     assert not any(edge.get("basis") == "editorial" for edge in researched)
+
+
+@pytest.mark.parametrize("layers", [PLAIN, (*PLAIN, Basis.RESEARCHED), (*PLAIN, Basis.EDITORIAL)])
+def test_names_and_kinds_are_of_these_layers(report: Report, layers: tuple[Basis, ...]) -> None:
+    """An entity that is not known to a layer is not there; a name and a kind that we gave go with what is ours."""
+    nodes, _ = read(export.graphml(report, layers=layers))
+    found = {node["id"]: node for node in nodes if node["id"].startswith("entity:")}
+    assert set(found) == {f"entity:{each.key}" for each in report.layers.entities if is_known(each, layers)}
+    for entity in report.layers.entities:
+        if is_known(entity, layers):
+            node = found[f"entity:{entity.key}"]
+            assert (node["label"], node["kind"]) == (name_of(entity, layers), kind_of(entity, layers) or "entity")
+    ours = report.entities["journalist-scheme"]
+    assert (found["entity:journalist-scheme"]["label"] == ours.name) is (Basis.EDITORIAL in layers)
+    assert ("entity:oba-mie" in found) is (Basis.RESEARCHED in layers)
+
+
+def test_graph_says_what_it_is(report: Report) -> None:
+    """Title, status, version, licence and layers stand at the graph, and that the text is edited."""
+    edition = report.edition
+    whole = {
+        "title": edition.title,
+        "issuer": edition.issuer,
+        "date": "2023-02",
+        "status": "Provisional Translation",
+        "source": edition.source,
+        "notice": EDITED,
+        "data_version": edition.data_version,
+        "licence": edition.licence,
+        "layers": "stated, restated, researched, editorial",
+    }
+    assert about(export.graphml(report)) == whole
+    plain = {name: value for name, value in whole.items() if name != "source"} | {"layers": "stated, restated"}
+    assert about(export.graphml(report["I.1.1.s4"], layers=PLAIN)) == plain | {"part": "I.1.1.s4"}
 
 
 def test_words_of_a_copy_are_asked_for(report: Report, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -115,7 +157,7 @@ def test_what_xml_cannot_write_is_replaced(report: Report) -> None:
 def test_nothing_is_fetched(report: Report) -> None:
     """There is no document type, no schema, no stylesheet."""
     text = export.graphml(report["I"])
-    assert text.count("http") == 1  # The name of the format.
+    assert text.count("http") == 2  # The name of the format, and where the report stands.
     for sign in ("<!", "<?xml-stylesheet", "schemaLocation", "href"):
         assert sign not in text
 

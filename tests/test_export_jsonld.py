@@ -11,6 +11,7 @@ from hypothesis import given, settings
 
 from asean_japan import ArgumentError, Basis, Claim, DetachedNodeError, Link, Node, Report, export, from_dict, to_dict
 from asean_japan.export._jsonld import IDS, PREDICATES
+from asean_japan.export.scope import is_known, kind_of, name_of, parent_of
 from asean_japan.testing import reports
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 Json: TypeAlias = Any
 
 PLAIN = (Basis.STATED, Basis.RESTATED)
+STANDS = ("schema:identifier", "schema:isPartOf", "schema:position")
 
 
 def objects(text: str) -> dict[str, Json]:
@@ -99,12 +101,18 @@ def test_codes_lead_to_the_united_nations(report: Report) -> None:
     assert {code for code in found if code.startswith("aj:crs:none:")}  # The coding itself says so.
 
 
-def test_every_id_is_described(report: Report) -> None:
-    """In the whole report, nothing leads to an id that the file does not describe."""
-    text = export.jsonld(report)
-    found = objects(text)
-    pointed = {value for value in strings(json.loads(text)["@graph"]) if value.startswith("aj:")}
-    assert pointed == set(found) - {each for each in found if each.startswith("term:")}
+def led_to(text: str) -> set[str]:
+    """Return the ids that occur in a file."""
+    return {value for value in strings(json.loads(text)["@graph"]) if value.startswith("aj:")}
+
+
+@pytest.mark.parametrize("layers", [PLAIN, (*PLAIN, Basis.RESEARCHED), (*PLAIN, Basis.EDITORIAL), tuple(Basis)])
+def test_every_id_is_described(report: Report, layers: tuple[Basis, ...]) -> None:
+    """Nothing leads to an id that the file does not describe."""
+    for depth in (None, 0):
+        text = export.jsonld(report, layers=layers, depth=depth)
+        found = objects(text)
+        assert led_to(text) == set(found) - {each for each in found if each.startswith("term:")}
 
 
 def test_every_statement_has_one_basis(report: Report) -> None:
@@ -126,13 +134,47 @@ def test_layers_can_be_left_out(report: Report, left: tuple[Basis, ...]) -> None
     whole, part = objects(export.jsonld(report)), objects(export.jsonld(report, layers=left))
     gone = [basis for basis in Basis if basis not in left]
     shut = {predicate for basis in gone for predicate in PREDICATES[basis]}
-    for each in part.values():
+    own = {"@type"}
+    for name, each in part.items():
         assert not set(each) & shut
         assert each.get("term:basis") not in {f"term:{basis.value}" for basis in gone}
-        kept = {key: value for key, value in whole[each["@id"]].items() if key not in shut | {"@type"}}
-        assert {key: value for key, value in each.items() if key != "@type"} == kept
-    missing = {name for name in set(whole) - set(part) if whole[name].get("term:basis")}
-    assert {whole[name]["term:basis"] for name in missing} == {f"term:{basis.value}" for basis in gone if missing}
+        other = {"term:basis", "rdfs:label", "term:tiedTo"} if name.startswith("aj:entity:") else set[str]()
+        kept = {key: value for key, value in whole[name].items() if key not in shut | own | other}
+        assert {key: value for key, value in each.items() if key not in own | other} == kept
+    missing = {name for name in set(whole) - set(part) if not name.startswith("aj:entity:")}
+    found = {whole[name]["term:basis"] for name in missing if whole[name].get("term:basis")}
+    assert found == {f"term:{basis.value}" for basis in gone if missing}
+
+
+@pytest.mark.parametrize("left", [PLAIN, (*PLAIN, Basis.RESEARCHED), (*PLAIN, Basis.EDITORIAL), tuple(Basis)])
+def test_names_are_of_these_layers(report: Report, left: tuple[Basis, ...]) -> None:
+    """What is known of an entity to these layers is there, and no more; a name that no print has, with its basis."""
+    found = objects(export.jsonld(report, layers=left))
+    known = [each for each in report.layers.entities if is_known(each, left)]
+    assert {name for name in found if name.startswith("aj:entity:")} == {f"aj:entity:{each.key}" for each in known}
+    for entity in known:
+        each = found[f"aj:entity:{entity.key}"]
+        assert each.get("term:kind") == kind_of(entity, left)
+        assert each.get("term:partOf") == (f"aj:entity:{parent_of(entity, left)}" if parent_of(entity, left) else None)
+        names = [each[key] for key in ("rdfs:label", "term:officialName", "schema:name") if key in each]
+        assert names[0] == name_of(entity, left)
+        assert ("rdfs:label" in each) is ("term:basis" in each)
+    ours, author = found["aj:entity:journalist-scheme"], found.get("aj:entity:oba-mie")
+    assert ours["term:basis"] == ("term:editorial" if Basis.EDITORIAL in left else "term:restated")
+    assert (author and author["term:basis"]) == ("term:researched" if Basis.RESEARCHED in left else None)
+    coc = found["aj:entity:coc"]  # Its forms are printed, and its name is ours.
+    assert (coc["schema:name"], coc.get("term:officialName")) == ("Code of Conduct (COC)", None)
+    assert (coc.get("rdfs:label") == "Code of Conduct in the South China Sea") is (Basis.EDITORIAL in left)
+
+
+def test_codes_that_say_nothing_are_no_subjects(report: Report) -> None:
+    """That no code applies, or that nobody is named, is no subject of a place; the coding itself says so."""
+    found = objects(export.jsonld(report))
+    assert "term:primaryCode" in found["aj:coding:actor:III.1.1"]
+    assert found["aj:coding:actor:III.1.1"]["term:code"] == ["aj:actor:unstated"]
+    subjects = {code for each in found.values() for code in each.get("dcterms:subject", [])}
+    assert not {code for code in subjects if ":none" in code or code == "aj:actor:unstated"}
+    assert {code for code in subjects if code.startswith("aj:actor:")}
 
 
 def test_official_name_is_no_printed_one(report: Report) -> None:
@@ -147,21 +189,38 @@ def test_official_name_is_no_printed_one(report: Report) -> None:
     assert label["rdfs:label"] == report.entities["journalist-scheme"].name
 
 
+def own(found: dict[str, Json]) -> set[str]:
+    """Return the ids of the places that are exported: those with a class of ours."""
+    return {each["@id"] for each in of_type(found, "schema:CreativeWork") if each["@type"] != "schema:CreativeWork"}
+
+
 def test_place_is_written_alone(report: Report) -> None:
     """A place comes with what is below it and what it names; a claim alone."""
     node = report["III.2.4"]
     assert isinstance(node, Node)
     found = objects(export.jsonld(node))
-    places = {f"aj:{each.ref}" for one in node.walk() for each in (one, *one.claims)}
-    assert {each["@id"] for each in of_type(found, "schema:CreativeWork")} == places
-    assert "aj:report" not in found
+    assert own(found) == {f"aj:{each.ref}" for one in node.walk() for each in (one, *one.claims)}
     shallow = objects(export.jsonld(node, depth=0))
-    assert {each["@id"] for each in of_type(shallow, "schema:CreativeWork")} == {
-        f"aj:{each.ref}" for each in (node, *node.claims)
-    }
+    assert own(shallow) == {f"aj:{each.ref}" for each in (node, *node.claims)}
     claim = objects(export.jsonld(report["I.1.1.s4"]))
-    assert [each["@id"] for each in of_type(claim, "schema:CreativeWork")] == ["aj:I.1.1.s4"]
+    assert own(claim) == {"aj:I.1.1.s4"}
     assert "aj:entity:aoip" in claim
+
+
+@pytest.mark.parametrize("address", ["I", "III.2.4", "III.2.4.3.a", "I.1.1.s4", "III.2.4.3.s1"])
+@pytest.mark.parametrize("layers", [PLAIN, tuple(Basis)])
+def test_parts_are_whole(report: Report, address: str, layers: tuple[Basis, ...]) -> None:
+    """A part says what the report is and what was done to it, and describes every id to which it leads."""
+    whole = objects(export.jsonld(report, layers=layers))
+    for depth in (0, None):
+        text = export.jsonld(report[address], depth=depth, layers=layers)
+        found = objects(text)
+        for name in ("aj:report", "aj:issuer", "aj:data"):
+            assert found[name] == whole[name]
+        assert led_to(text) <= set(found)
+        for name in {each["@id"] for each in of_type(found, "schema:CreativeWork")} - own(found):
+            assert set(found[name]) <= {"@id", "@type", *STANDS, "schema:headline"}
+            assert all(found[name].get(key) == whole[name].get(key) for key in (*STANDS, "schema:headline"))
 
 
 def test_two_links_alike_have_two_ids(report: Report) -> None:

@@ -1,17 +1,26 @@
-"""Tests of what is written for browsers, in a real one: whatever a text holds, it is text."""
+"""
+Tests of what is written for browsers, in a real one: whatever a text holds, it is text.
+
+The texts are those below and those of `payloads`, with what runs in the place of what only alerts.
+"""
 
 from __future__ import annotations
 
 import copy
+import html
 import itertools
 import json
+import re
 import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
+import payloads
 import pytest
+from markdown_it import MarkdownIt
 
-from asean_japan import Claim, Node, Report, dumps, export, from_dict, load
+from asean_japan import Claim, Node, Place, Report, dumps, export, from_dict, load
+from asean_japan.export import _akn, _graphml, _html, _jsonld, _markdown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,6 +31,7 @@ CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = (
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+    "--host-resolver-rules=MAP * ~NOTFOUND",  # What a text asks for from elsewhere is not there, at once.
     *("--virtual-time-budget=2000", "--dump-dom"),  # Time for what runs late; it is not waited for.
 )
 
@@ -59,12 +69,52 @@ XML_PAYLOADS = {
     f"-->{XML_SCRIPT}<!--": "<a><!-- {} --></a>",
 }
 
+ALERT = "alert(1)"  # What those of the core do, where they do something.
+CORPUS = tuple(
+    dict.fromkeys((*PAYLOADS, *XML_PAYLOADS, *(payload.replace(ALERT, RUN) for payload in payloads.PAYLOADS)))
+)
+XML_CORPUS = tuple(
+    payload.replace(RUN, XML_RUN).replace("<script>", '<script xmlns="http://www.w3.org/1999/xhtml">')
+    for payload in CORPUS
+)
+
 # In a script element that holds data. What is beside it reads each as JSON, and says how many it could.
 DATA = '<script type="application/ld+json">{}</script>'
 READ = """<script>
 for (const each of document.querySelectorAll("script[type='application/ld+json']"))
   document.body.append(document.createElement(Array.isArray(JSON.parse(each.text)["@graph"]) ? "understood" : "other"));
 </script>"""
+
+# Beside documents in frames: it starts whatever waits for somebody, and then says of each frame how many payloads ran
+# in it, and of how many elements, with which attributes, it is made.
+WATCH = """<script>
+const waited = (time) => new Promise((done) => setTimeout(done, time));
+function started(frame) {
+  for (const each of frame.contentDocument.querySelectorAll("*")) {
+    for (const { name } of [...each.attributes])
+      if (name.startsWith("on")) each.dispatchEvent(new Event(name.slice(2)));
+    if (String(each.href).startsWith("javascript:")) each.click();
+  }
+}
+function told(frame) {
+  const found = [...frame.contentDocument.querySelectorAll("*")];
+  const made = found.map((each) => [each.localName, ...each.getAttributeNames()].join(" "));
+  const counts = {};
+  for (const name of made) counts[name] = (counts[name] || 0) + 1;
+  return { ran: found.filter((each) => each.localName === "ran").length, made: counts };
+}
+const tried = (act, frame) => { try { return act(frame); } catch { return { ran: 0, made: { left: 1 } }; } };
+addEventListener("load", async () => {
+  const frames = [...document.querySelectorAll("iframe")];
+  frames.forEach((frame) => tried(started, frame));
+  await waited(300);
+  const results = document.createElement("pre");
+  results.textContent = JSON.stringify(frames.map((frame) => tried(told, frame)));
+  frames.forEach((frame) => frame.remove());
+  document.body.append(results);
+});
+</script>"""
+POLICY = re.compile('<meta http-equiv="Content-Security-Policy"[^>]*>')
 
 
 # What a reader of a report could have written into its layers, by the collection and what that holds.
@@ -134,12 +184,64 @@ def opened(text: str, folder: Path, kind: str) -> str:
 
 def runs(document: str) -> int:
     """Count the payloads that ran."""
-    return document.count("<ran></ran>") + document.count("<ran/>")
+    return len(re.findall("<ran[ />]", document))  # A text has no such sign: it is written as what stands for one.
 
 
 def shown(value: object) -> str:
     """Return the HTML of *value*."""
     return cast("Callable[[], str]", getattr(value, "_repr_html_"))()  # noqa: B009 # No part of the public types.
+
+
+def watched(documents: list[str], folder: Path) -> list[Json]:
+    """Open documents, each in a frame of its own, and return what ran in each and of what it is made."""
+    frames = "".join(f'<iframe srcdoc="{html.escape(document)}"></iframe>' for document in documents)
+    (told,) = re.findall("<pre>(.*?)</pre>", rendered(frames + WATCH, folder), re.DOTALL)
+    found: list[Json] = json.loads(html.unescape(told))
+    assert len(found) == len(documents)
+    return found
+
+
+def more(found: Json, plain: Json) -> set[str]:
+    """Return the elements of which a document has more than a plain one."""
+    return {name for name, count in found["made"].items() if count > plain["made"].get(name, 0)}
+
+
+def marked_up(place: Report | Place) -> str:
+    """Make a page of Markdown, with a reader that takes HTML, tables and links."""
+    reader = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+    body = reader.render(export.markdown(place))
+    return f'<!doctype html><html lang="en"><head><meta charset="utf-8"></head><body>{body}</body></html>'
+
+
+def without_policy(place: Report | Place) -> str:
+    """Make a page that has to hold by its escaping alone."""
+    page, found = POLICY.subn("", export.html(place))
+    assert found == 1
+    return page
+
+
+PAGES: dict[str, Callable[[Report | Place], str]] = {
+    "html": export.html,
+    "html without its policy": without_policy,
+    "markdown": marked_up,
+}
+SWITCHES = ((_html, "escaped"), (_markdown, "_line"), (_akn, "_text"), (_graphml, "_escaped"))
+
+
+def parts_of(make: Callable[[Report | Place], str], corpus: tuple[str, ...] = CORPUS) -> list[str]:
+    """Make a document of a part for each payload."""
+    return [make(payloads.poisoned(payload)["III.2.4.3"]) for payload in corpus]
+
+
+def documents(make: Callable[[Report | Place], str], corpus: tuple[str, ...] = CORPUS) -> list[str]:
+    """Make these, and one of the whole report, with all payloads in turn."""
+    return [*parts_of(make, corpus), make(payloads.poisoned(*corpus))]
+
+
+def unescaped(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Switch escaping off."""
+    for module, name in SWITCHES:
+        monkeypatch.setattr(module, name, payloads.raw)
 
 
 def test_payloads_run_where_nothing_is_escaped(tmp_path: Path) -> None:
@@ -169,6 +271,67 @@ def test_no_payload_runs(tmp_path: Path) -> None:
         assert tag not in document
 
 
+def test_corpus_is_that_of_both() -> None:
+    """It is not to shrink unseen, and most of it could run."""
+    assert len(CORPUS) == len(XML_CORPUS) >= len(payloads.PAYLOADS) + len(PAYLOADS)
+    assert sum(RUN in payload for payload in CORPUS) >= 20
+    assert sum(XML_RUN in payload for payload in XML_CORPUS) >= 20
+    assert not [payload for payload in CORPUS if ALERT in payload]
+
+
+def test_no_payload_of_both_runs(tmp_path: Path) -> None:
+    """Nor does any of the larger corpus run in what a notebook shows."""
+    parts: list[str] = []
+    for payload in CORPUS:
+        report = payloads.poisoned(payload)
+        place = report["III.2.4.3"]
+        assert isinstance(place, Node)
+        parts += map(shown, (place, *place.claims, report.pillars, report.entities["aoip"], report.overlays["sdg"]))
+    document = rendered("".join(parts), tmp_path)
+    assert runs(document) == 0
+    for tag in (
+        "<script",
+        "<img",
+        "<svg",
+        "<iframe",
+        "<input",
+        "<a ",
+        "<meta http",
+        "<base",
+        "<link",
+        "<style",
+        "<!--",
+    ):
+        assert tag not in document
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_no_payload_runs_in_a_page(name: str, tmp_path: Path) -> None:
+    """HTML, with its policy and without, and Markdown that a reader has made HTML of hold texts only."""
+    make = PAGES[name]
+    part, whole = watched([make(load()["III.2.4.3"]), make(load())], tmp_path)
+    *parts, last = watched(documents(make), tmp_path)
+    assert len(parts) == len(CORPUS)
+    assert last["ran"] == 0
+    assert more(last, whole) == set()
+    for payload, found in zip(CORPUS, parts, strict=True):
+        assert found["ran"] == 0, payload
+        assert more(found, part) == set(), payload
+
+
+@pytest.mark.parametrize(("name", "least"), [("html", 0), ("html without its policy", 20), ("markdown", 10)])
+def test_payloads_run_in_a_page_that_escapes_nothing(
+    name: str, least: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The control: they do run without escaping, unless the policy of the page forbids it, which holds alone."""
+    (plain,) = watched([PAGES[name](load()["III.2.4.3"])], tmp_path)
+    unescaped(monkeypatch)
+    found = watched(parts_of(PAGES[name]), tmp_path)
+    assert sum(each["ran"] > 0 for each in found) >= least
+    assert least or not sum(each["ran"] for each in found)
+    assert sum(bool(more(each, plain)) for each in found) >= 20
+
+
 def test_bundled_report_is_whole(tmp_path: Path) -> None:
     """All boxes are there, the sections are open, the rest is closed, and nothing is asked for from elsewhere."""
     document = rendered(shown(load()), tmp_path)
@@ -186,10 +349,18 @@ def test_payloads_run_in_data_where_nothing_is_escaped(tmp_path: Path) -> None:
 
 def test_no_payload_runs_in_data(tmp_path: Path) -> None:
     """JSON-LD can stand in a page as it is, and is read there as it was written."""
-    texts = [export.jsonld(poisoned(payload)["III.2.4"]) for payload in PAYLOADS]
+    texts = documents(export.jsonld)
     document = rendered("".join(map(DATA.format, texts)) + READ, tmp_path)
     assert runs(document) == 0
-    assert document.count("<understood></understood>") == len(PAYLOADS)
+    assert document.count("<understood></understood>") == len(texts)
+
+
+def test_payloads_run_in_data_that_escapes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The control: without escaping, some of them end the element."""
+    monkeypatch.setattr(_jsonld, "_IN_HTML", {})
+    document = rendered("".join(map(DATA.format, parts_of(export.jsonld))) + READ, tmp_path)
+    assert runs(document) > 0
+    assert document.count("<understood></understood>") < len(CORPUS)
 
 
 @pytest.mark.parametrize("payload", XML_PAYLOADS)
@@ -198,11 +369,29 @@ def test_payload_runs_in_xml_where_nothing_is_escaped(payload: str, tmp_path: Pa
     assert runs(opened(XML_PAYLOADS[payload].format(payload), tmp_path, "xml")) == 1
 
 
-def test_no_payload_runs_in_xml(tmp_path: Path) -> None:
-    """GraphML that is opened as XML holds text only."""
-    payloads = [*XML_PAYLOADS, *PAYLOADS]
-    texts = [export.graphml(poisoned(payload)["III.2.4"]).partition("?>")[2] for payload in payloads]
-    document = opened(f"<all>{''.join(texts)}</all>", tmp_path, "xml")
+XML: dict[str, Callable[[Report | Place], str]] = {"graphml": export.graphml, "akomaNtoso": export.akn}
+
+
+def in_one(texts: list[str]) -> str:
+    """Put documents into one, each without what says that it is XML."""
+    return f"<all>{''.join(text.partition('?>')[2] for text in texts)}</all>"
+
+
+@pytest.mark.parametrize("name", XML)
+def test_no_payload_runs_in_xml(name: str, tmp_path: Path) -> None:
+    """GraphML and Akoma Ntoso that are opened as XML hold text only."""
+    texts = documents(XML[name], XML_CORPUS)
+    document = opened(in_one(texts), tmp_path, "xml")
     assert runs(document) == 0
-    assert document.count("<graphml") == len(payloads)
+    assert document.count(f"<{name}") == len(texts)
     assert "<script" not in document
+    assert "parsererror" not in document
+
+
+@pytest.mark.parametrize("name", XML)
+def test_payloads_break_xml_that_escapes_nothing(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The control: without escaping, the documents are no XML, and where a text stands in no attribute, it runs."""
+    unescaped(monkeypatch)
+    assert "parsererror" in opened(in_one(parts_of(XML[name], XML_CORPUS)), tmp_path, "xml")
+    if name == "graphml":
+        assert runs(opened(in_one(parts_of(XML[name], (XML_SCRIPT,))), tmp_path, "xml")) > 0

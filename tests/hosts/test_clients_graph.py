@@ -79,6 +79,18 @@ def test_igraph_reads_it(name: str, tmp_path: Path) -> None:
     assert sorted(arcs) == sorted((one, other, data) for one, other, _, data in edges(expected))
 
 
+@pytest.mark.parametrize("name", TEXTS)
+def test_both_know_what_the_graph_is(name: str, tmp_path: Path) -> None:
+    """The graph has a title, a status, a notice, a licence and its layers in both."""
+    path = tmp_path / "report.graphml"
+    path.write_text(TEXTS[name], encoding="utf-8")
+    found, graph = igraph.Graph.Read_GraphML(str(path)), read(TEXTS[name]).graph
+    for key in ("title", "issuer", "date", "status", "notice", "data_version", "licence", "layers"):
+        assert found[key] == graph[key] != ""
+    assert graph["status"] == "Provisional Translation"
+    assert graph.get("part") == {"a place": "III.2.4", "a claim": "III.2.4.s1"}.get(name)
+
+
 def known(attributes: dict[str, object]) -> dict[str, object]:
     """Leave out what igraph has as an empty text where the file has no key."""
     return {name: value for name, value in attributes.items() if value != ""}

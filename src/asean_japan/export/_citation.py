@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias, get_args
 
 from asean_japan.errors import ArgumentError, require_a
 from asean_japan.export.outline import is_safe
-from asean_japan.model import Place
+from asean_japan.model import Node, Place
 from asean_japan.report import Report
 
 if TYPE_CHECKING:
@@ -29,8 +29,17 @@ _TEX = {  # A backslash before a brace does not keep BibTeX from counting it.
 }
 
 
+_BABEL = {"en": "english", "ja": "japanese"}  # What biblatex calls a language.
+_NO_URL = r"[{}\\%]"
+
+
 class _Work(NamedTuple):
-    """What a citation says."""
+    """
+    What a citation says.
+
+    Every style prints titles, and few print a status or a note. What has to be read with every citation stands
+    therefore in ``whole``, the title of the report, and which place is cited in ``part``, a title of its own.
+    """
 
     key: str
     author: str
@@ -42,18 +51,21 @@ class _Work(NamedTuple):
     language: str
     url: str | None
     edited: str
+    whole: str
+    part: str | None
 
 
-def citation(exported: Report | Place, style: Style = "apa", /) -> str:
+def citation(exported: Report | Place, /, style: Style = "apa") -> str:
     """
     Cite a report, or a place in it.
 
     >>> import asean_japan as aj
-    >>> print(aj.export.citation(aj.load()["III-2-④"], "chicago"))  # doctest: +ELLIPSIS
+    >>> print(aj.export.citation(aj.load()["III-2-④"], style="chicago"))  # doctest: +ELLIPSIS
     Expert Panel ... February 2023. Provisional Translation. III-2-④. https://www.mofa.go.jp/... Restated by ...
 
-    Each says that the text is a provisional translation and that the words are not the report's own. The date is no
-    finer than the report's, and no day of access is given: the same place gives the same citation for ever.
+    Each says that the text is a provisional translation and that it is restated; for a reference manager it does so
+    in the title, which every style prints. A place is cited as a part of the report. The date is no finer than the
+    report's, and no day of access is given: the same place gives the same citation for ever.
 
     Args:
         exported: A report or a place.
@@ -74,6 +86,7 @@ def _work(exported: Report | Place) -> _Work:
     place = exported if isinstance(exported, Place) else None
     edition = (exported if isinstance(exported, Report) else exported.report).edition
     year, month = edition.date.split("-")
+    version = f"data version {edition.data_version}"
     return _Work(
         f"expert-panel-{year}" + (f"-{place.ref}" if place else ""),
         _line(edition.issuer),
@@ -84,10 +97,16 @@ def _work(exported: Report | Place) -> _Work:
         place.cite() if place else None,
         _line(edition.language),
         edition.source if is_safe(edition.source) else None,
-        _line(
-            f"Restated by the package asean_japan, data version {edition.data_version}; the words are not the report's"
-        ),
+        _line(f"Restated by the package asean_japan, {version}; the words are not the report's"),
+        _line(f"{edition.title} ({edition.status}) [restated by asean_japan, {version}]"),
+        _line(_name(place)) if place else None,
     )
+
+
+def _name(place: Place) -> str:
+    """The title of a place: where it stands, with the heading as printed, or in brackets with our own label."""
+    node = place if isinstance(place, Node) else place.ancestors[0]
+    return f"{place.cite()}, {node.heading}" if node.heading else f"{place.cite()} [{node.gist}]"
 
 
 def _line(text: str) -> str:
@@ -100,19 +119,19 @@ def _tex(text: str) -> str:
 
 
 def _bibtex(work: _Work) -> str:
-    note = "; ".join(filter(None, (work.status, work.locator and f"cited: {work.locator}", work.edited)))
     fields: dict[str, str | None] = {
-        "author": f"{{{_tex(work.author)}}}",  # Braces of its own: it is no person.
-        "title": f"{{{_tex(work.title)}}}",  # They keep its capitals.
-        "institution": f"{{{_tex(work.author)}}}",
-        "year": str(work.year),
-        "month": str(work.month),
-        "language": _tex(work.language),
-        "note": _tex(note),
-        "url": None if work.url is None else re.sub(r"[{}\\%]", lambda found: f"%{ord(found[0]):02X}", work.url),
+        "author": f"{{{{{_tex(work.author)}}}}}",  # Braces of its own: it is no person.
+        "title": f"{{{{{_tex(work.part or work.whole)}}}}}",  # They keep its capitals.
+        "booktitle": f"{{{{{_tex(work.whole)}}}}}" if work.part else None,
+        "year": f"{{{work.year}}}",
+        "month": _MONTHS[work.month - 1][:3].lower(),  # A word that BibTeX knows.
+        "langid": f"{{{_BABEL[work.language]}}}" if work.language in _BABEL else None,
+        "url": work.url and f"{{{re.sub(_NO_URL, lambda found: f'%{ord(found[0]):02X}', work.url)}}}",
     }
-    lines = [f"  {name} = {{{value}}}" for name, value in fields.items() if value is not None]
-    return f"@techreport{{{work.key},\n" + ",\n".join(lines) + "\n}\n"
+    # A techreport needs an institution: the author once more.
+    kind = "incollection" if work.part else "misc"
+    lines = [f"  {name} = {value}" for name, value in fields.items() if value is not None]
+    return f"@{kind}{{{work.key},\n" + ",\n".join(lines) + "\n}\n"
 
 
 def _csl_json(work: _Work) -> str:
@@ -120,12 +139,11 @@ def _csl_json(work: _Work) -> str:
 
     item: dict[str, object] = {
         "id": work.key,
-        "type": "report",
+        "type": "chapter" if work.part else "report",
         "author": [{"literal": work.author}],
-        "title": work.title,
-        "publisher": work.author,
+        "title": work.part or work.whole,
+        "container-title": work.whole if work.part else None,
         "issued": {"date-parts": [[work.year, work.month]]},
-        "status": work.status,
         "section": work.locator,
         "language": work.language,
         "URL": work.url,
@@ -138,11 +156,11 @@ def _csl_json(work: _Work) -> str:
 
 def _ris(work: _Work) -> str:
     fields: Mapping[str, str | None] = {
-        "TY": "RPRT",
+        "TY": "CHAP" if work.part else "RPRT",
         "ID": work.key,
         "AU": f"{work.author},",  # The comma says that all of it is a name.
-        "TI": work.title,
-        "PB": work.author,
+        "TI": work.part or work.whole,
+        "T2": work.whole if work.part else None,
         "PY": str(work.year),
         "DA": f"{work.year}/{work.month:02}//",
         "SE": work.locator,

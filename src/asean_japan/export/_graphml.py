@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, cast
 
 from asean_japan import display
-from asean_japan.export.scope import ALL, Scope, name_of
+from asean_japan.export.scope import ALL, EDITED, Scope, is_known, kind_of, name_of
 from asean_japan.model import Basis, Claim
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from asean_japan.model import Place
     from asean_japan.report import Report
 
+_GRAPH_KEYS = ("title", "issuer", "date", "status", "source", "part", "notice", "data_version", "licence", "layers")
 _NODE_KEYS = ("kind", "label", "verbatim")
 _EDGE_KEYS = ("kind", "basis", "strength")
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0 has no way to write these.
@@ -36,7 +37,10 @@ def graphml(
     >>> text.count("<node "), text.count("<edge ")
     (708, 2014)
 
-    Vertices have the ids of `Report.graph`, a ``kind`` and a ``label``, edges a ``kind``; what is not known has no key.
+    The graph says what it is made of: title, status, licence, layers and that the text is edited. Vertices have the ids
+    of `Report.graph`, a ``kind`` and a ``label``, edges a ``kind``; what is not known has no key. Which kind of thing an
+    entity is, is our judgement: without it, its kind is ``entity``.
+
     An edge is written if both of its ends are. A place is written with what it names and with its codes, and without
     the places to which it is linked elsewhere in the report.
 
@@ -59,10 +63,10 @@ def _lines(scope: Scope) -> Iterator[str]:
     nodes, edges = _parts(scope)
     yield '<?xml version="1.0" encoding="UTF-8"?>'
     yield '<graphml xmlns="http://graphml.graphdrawing.org/xmlns">'
-    for domain, names in (("node", _NODE_KEYS), ("edge", _EDGE_KEYS)):
+    for domain, names in (("graph", _GRAPH_KEYS), ("node", _NODE_KEYS), ("edge", _EDGE_KEYS)):
         for name in names:
             yield f' <key id="{domain}-{name}" for="{domain}" attr.name="{name}" attr.type="string"/>'
-    yield ' <graph edgedefault="directed">'
+    yield f' <graph edgedefault="directed">{_data("graph", _GRAPH_KEYS, _about(scope))}'
     for node in nodes:
         yield f'  <node id="{_escaped(node["id"])}">{_data("node", _NODE_KEYS, node)}</node>'
     for edge in edges:
@@ -70,6 +74,23 @@ def _lines(scope: Scope) -> Iterator[str]:
         yield f"  <edge {ends}>{_data('edge', _EDGE_KEYS, edge)}</edge>"
     yield " </graph>"
     yield "</graphml>"
+
+
+def _about(scope: Scope) -> dict[str, str]:
+    """What the graph is made of."""
+    edition = scope.report.edition
+    return {
+        "title": edition.title,
+        "issuer": edition.issuer,
+        "date": edition.date,
+        "status": edition.status,
+        **({"source": edition.source} if Basis.RESEARCHED in scope.layers else {}),
+        **({"part": str(scope.place.ref)} if scope.place else {}),
+        "notice": EDITED,
+        "data_version": edition.data_version,
+        "licence": edition.licence,
+        "layers": ", ".join(basis.value for basis in scope.layers),
+    }
 
 
 def _escaped(text: str) -> str:
@@ -96,12 +117,16 @@ def _parts(scope: Scope) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
         written |= {edge["target"] for edge in edges if edge["source"] in written} - places
     if Basis.EDITORIAL not in scope.layers:
         written -= codes
-    names = {f"entity:{entity.key}": name_of(entity, scope.layers) for entity in scope.report.layers.entities}
+    entities: dict[str, dict[str, str]] = {}
+    for entity in scope.report.layers.entities:
+        if is_known(entity, scope.layers):
+            kind = kind_of(entity, scope.layers) or "entity"
+            entities[f"entity:{entity.key}"] = {"kind": kind, "label": name_of(entity, scope.layers)}
+        else:
+            written.discard(f"entity:{entity.key}")
     words = {str(claim.ref): text for claim in claims if (text := scope.words(claim))}
     nodes = [
-        node
-        | ({"label": names[node["id"]]} if node["id"] in names else {})
-        | ({"verbatim": words[node["id"]]} if node["id"] in words else {})
+        node | entities.get(node["id"], {}) | ({"verbatim": words[node["id"]]} if node["id"] in words else {})
         for node in graph["nodes"]
         if node["id"] in written
     ]

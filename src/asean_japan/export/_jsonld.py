@@ -13,17 +13,27 @@ from collections import Counter
 from typing import TYPE_CHECKING, TypeAlias
 from urllib.parse import quote
 
-from asean_japan.export.scope import ALL, EDITED, Scope, acronym_of, name_of
-from asean_japan.model import Basis, Claim
+from asean_japan.export.scope import (
+    ALL,
+    EDITED,
+    Scope,
+    acronym_of,
+    basis_of_name,
+    is_known,
+    kind_of,
+    name_of,
+    parent_of,
+)
+from asean_japan.model import Basis, Claim, Node
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from asean_japan.crossref import Link
-    from asean_japan.entities import Entity, EntityKind, Fact
+    from asean_japan.entities import Entity, Fact
     from asean_japan.members import DatedFact, Mention, Quantity
-    from asean_japan.model import Node, Place
-    from asean_japan.overlays import Coding, Overlay
+    from asean_japan.model import Place
+    from asean_japan.overlays import Code, Coding, Overlay
     from asean_japan.report import Report
 
     _Object: TypeAlias = dict[str, object]
@@ -65,18 +75,17 @@ PREDICATES: dict[Basis, tuple[str, ...]] = {
     ),
     Basis.RESTATED: ("schema:abstract", "schema:alternativeHeadline", "term:counts", "term:event"),
     Basis.RESEARCHED: ("schema:url", "term:country", "term:officialName", "term:partOf"),
-    Basis.EDITORIAL: (
-        *("dcterms:subject", "schema:disambiguatingDescription", "rdfs:label", "term:kind", "term:reason"),
-    ),
+    Basis.EDITORIAL: (*("dcterms:subject", "schema:disambiguatingDescription", "term:kind", "term:reason"),),
 }
 _AS_STATED = (Basis.STATED,)
+_UNSTATED = "unstated"  # The code of a proposal that names no actor.
 _MEANINGS = {
     Basis.STATED: "The report says it.",
     Basis.RESTATED: "This package's own words for what the report says.",
     Basis.RESEARCHED: "Known from elsewhere.",
     Basis.EDITORIAL: "The judgement of this package.",
 }
-_CLASSES: dict[EntityKind, str] = {
+_CLASSES: dict[str | None, str] = {
     "body": "schema:Organization",
     "country": "schema:Country",
     "event": "schema:Event",
@@ -109,8 +118,9 @@ def jsonld(
 
     One flat list of objects: the report, its places and claims, what is named, and every mention, date, quantity, link,
     code and researched fact as an object of its own with its ``term:basis``. A list of predicates says what the other
-    statements rest on. What stands elsewhere in the report is pointed to by its id. Texts can stand in a ``script``
-    element of a page as they are.
+    statements rest on. Every id that is pointed to is described; of a place that is not exported there is no more than
+    where it stands and what is printed above it, and no class of ours. Texts can stand in a ``script`` element of a page
+    as they are.
 
     Args:
         report_or_place: A report, a node with what is below it, or a claim alone.
@@ -142,15 +152,16 @@ def _named(objects: Iterable[_Object]) -> list[_Object]:
 
 
 def _objects(scope: Scope) -> Iterator[_Object]:
+    links = [link for node in scope.nodes for link in scope.links(node)]
     yield from (_basis_object(basis) for basis in Basis if basis in scope.layers)
-    if scope.place is None:
-        yield from _report_objects(scope)
+    yield from _report_objects(scope)
     yield from _place_objects(scope)
-    yield from _name_objects(scope)
+    yield from (_stub(place) for place in _elsewhere(scope, links))
+    yield from _name_objects(scope, links)
     for place in (scope.place,) if isinstance(scope.place, Claim) else scope.nodes:
         yield from (_date_object(fact) for fact in place.dates if fact.basis in scope.layers)
         yield from (_quantity_object(fact) for fact in place.quantities if fact.basis in scope.layers)
-    yield from (_link_object(scope, link) for node in scope.nodes for link in scope.links(node))
+    yield from (_link_object(scope, link) for link in links)
     yield from _code_objects(scope)
 
 
@@ -161,14 +172,44 @@ def _place_objects(scope: Scope) -> Iterator[_Object]:
         yield from (_claim_object(scope, claim) for claim in scope.claims(node))
 
 
-def _name_objects(scope: Scope) -> Iterator[_Object]:
+def _elsewhere(scope: Scope, links: Iterable[Link]) -> list[Place]:
+    """The places to which those that are exported lead, and what stands above these, in reading order."""
+    written = {claim.ref for node in scope.nodes for claim in scope.claims(node)}
+    if not isinstance(scope.place, Claim):
+        written |= {node.ref for node in scope.nodes}
+    ends = [place for link in links for place in (link.source, *link.targets)]
+    found = {each.ref: each for place in (*scope.tops, *ends) for each in (place, *place.ancestors)}
+    return sorted((each for ref, each in found.items() if ref not in written), key=lambda each: each.ref)
+
+
+def _name_objects(scope: Scope, links: Iterable[Link]) -> Iterator[_Object]:
     mentions = [mention for node in scope.nodes for mention in scope.mentions(node)]
     named = {mention.key for mention in mentions}
+    if scope.place is None:
+        named = set(scope.report.entities)
+    wanted = _with_relations(scope, named | {link.via for link in links if link.via})
     for entity in scope.report.layers.entities:
-        if scope.place is None or entity.key in named:
+        if entity.key in wanted:
             yield _entity_object(scope, entity)
-            yield from (_fact_object(entity, fact) for fact in scope.facts(entity))
+            if entity.key in named:
+                yield from (_fact_object(entity, fact) for fact in scope.facts(entity))
     yield from map(_mention_object, mentions)
+
+
+def _with_relations(scope: Scope, keys: set[str]) -> set[str]:
+    """Those of *keys* that these layers know of, with what they are a part of or tied to, and so on."""
+    waiting, found = [*keys], set[str]()
+    while waiting:
+        key = waiting.pop()
+        if key not in found and is_known(scope.report.entities[key], scope.layers):
+            found.add(key)
+            waiting += _related(scope, scope.report.entities[key])
+    return found
+
+
+def _related(scope: Scope, entity: Entity) -> list[str]:
+    parent = parent_of(entity, scope.layers)
+    return [*entity.tie_keys, *([parent] if parent else [])]
 
 
 def _code_objects(scope: Scope) -> Iterator[_Object]:
@@ -238,9 +279,14 @@ def _node_object(scope: Scope, node: Node) -> _Object:
             _id(coding.overlay, code)
             for coding in scope.codes(node)
             for code in coding.codes
-            if not scope.report.overlays[coding.overlay].code(code).is_none
+            if _says_something(scope.report.overlays[coding.overlay].code(code))
         ],
     }
+
+
+def _says_something(code: Code) -> bool:
+    """Whether a code says more than that none applies or that the report names nobody: the coding says so itself."""
+    return not code.is_none and code.code != _UNSTATED
 
 
 def _claim_object(scope: Scope, claim: Claim) -> _Object:
@@ -255,34 +301,55 @@ def _claim_object(scope: Scope, claim: Claim) -> _Object:
 
 def _place(place: Place, mentions: Iterable[Mention]) -> _Object:
     """What a node and a claim have in common; what only borrowed words name is no direct mention."""
-    above = place.ref.parent
     stated = (_id("entity", each.key) for each in mentions if each.basis is Basis.STATED)
+    return _stand(place) | {"schema:mentions": list(dict.fromkeys(stated))}
+
+
+def _stand(place: Place) -> _Object:
+    """Where a place stands."""
+    above = place.ref.parent
     return {
         "schema:identifier": str(place.ref),
         "schema:isPartOf": _id(above) if above else "aj:report",
         "schema:position": place.ref.number,
-        "schema:mentions": list(dict.fromkeys(stated)),
     }
+
+
+def _stub(place: Place) -> _Object:
+    """A place that is pointed to, and not exported."""
+    heading = place.heading if isinstance(place, Node) else None
+    return {"@id": _id(place.ref), "@type": "schema:CreativeWork", **_stand(place), "schema:headline": heading}
 
 
 def _entity_object(scope: Scope, entity: Entity) -> _Object:
     researched, editorial = Basis.RESEARCHED in scope.layers, Basis.EDITORIAL in scope.layers
-    printed = name_of(entity, _AS_STATED)
+    printed = name_of(entity, _AS_STATED) if entity.forms else None
+    parent = parent_of(entity, scope.layers)
+    ties = (key for key in entity.tie_keys if is_known(scope.report.entities[key], scope.layers))
     return {
         "@id": _id("entity", entity.key),
-        "@type": _CLASSES.get(entity.kind, "schema:Thing") if editorial else "schema:Thing",
-        "schema:name": printed if entity.forms else None,
+        "@type": _CLASSES.get(kind_of(entity, scope.layers), "schema:Thing"),
+        "schema:name": printed,
         "schema:alternateName": list(entity.forms),
         "term:acronym": acronym_of(entity, _AS_STATED),
-        "term:officialName": entity.name if entity.forms and entity.name != printed and researched else None,
-        "rdfs:label": entity.name if not entity.forms and editorial else None,
-        "term:kind": entity.kind if editorial else None,
+        **_unprinted_name(scope, entity, printed),
+        "term:kind": kind_of(entity, scope.layers),
         "term:country": entity.country if researched else None,
-        "term:partOf": _id("entity", entity.parent_key) if entity.parent_key and researched else None,
-        "term:tiedTo": [_id("entity", key) for key in entity.tie_keys],
+        "term:partOf": _id("entity", parent) if parent else None,
+        "term:tiedTo": [_id("entity", key) for key in ties],
         "term:proposed": entity.proposed,
         "schema:disambiguatingDescription": entity.note if editorial else None,
     }
+
+
+def _unprinted_name(scope: Scope, entity: Entity, printed: str | None) -> _Object:
+    """The name that no print has: official, ours, or what the first place calls it; it is given with its basis."""
+    name, basis = name_of(entity, scope.layers), basis_of_name(entity)
+    if name == printed:
+        return {}
+    if printed and basis is Basis.RESEARCHED:
+        return {"term:officialName": name}
+    return {"term:basis": _basis(basis if name == entity.name else Basis.RESTATED), "rdfs:label": name}
 
 
 def _fact_object(entity: Entity, fact: Fact) -> _Object:
@@ -340,6 +407,7 @@ def _quantity_object(fact: Quantity) -> _Object:
 
 
 def _link_object(scope: Scope, link: Link) -> _Object:
+    means = link.means
     return {
         "@id": _id("link", link.source_ref, link.kind, link.target_ref),
         "@type": "term:Link",
@@ -351,7 +419,7 @@ def _link_object(scope: Scope, link: Link) -> _Object:
         "term:reason": link.reason if Basis.EDITORIAL in scope.layers else None,
         "term:start": link.start,
         "term:end": link.end,
-        "term:entity": _id("entity", link.via) if link.via else None,
+        "term:entity": _id("entity", means.key) if means and is_known(means, scope.layers) else None,
     }
 
 

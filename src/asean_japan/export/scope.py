@@ -70,15 +70,18 @@ def is_known(entity: Entity, layers: tuple[Basis, ...]) -> bool:
     return Basis.RESEARCHED in layers or any(mention.basis in layers for mention in entity.mentions)
 
 
+def basis_of_name(entity: Entity) -> Basis:
+    """What the name of an entity rests on: the print, a source, or our judgement."""
+    if entity.name in entity.forms:
+        return Basis.STATED
+    if entity.name == entity.fact("official_name") or not entity.mentions:
+        return Basis.RESEARCHED
+    return Basis.EDITORIAL
+
+
 def name_of(entity: Entity, layers: tuple[Basis, ...]) -> str:
     """The name of an entity; if its layer is left out, as it is printed, or what the first place calls it."""
-    if entity.name in entity.forms:
-        basis = Basis.STATED
-    elif entity.name == entity.fact("official_name") or not entity.mentions:
-        basis = Basis.RESEARCHED
-    else:
-        basis = Basis.EDITORIAL
-    if basis in layers:
+    if basis_of_name(entity) in layers:
         return entity.name
     return entity.forms[0] if entity.forms else entity.mentions[0].text
 
