@@ -38,8 +38,8 @@ def graphml(
     (708, 2014)
 
     The graph says what it is made of: title, status, licence, layers and that the text is edited. Vertices have the ids
-    of `Report.graph`, a ``kind`` and a ``label``, edges a ``kind``; what is not known has no key. Which kind of thing an
-    entity is, is our judgement: without it, its kind is ``entity``.
+    of `Report.graph`, a ``kind`` and a ``label``, edges a ``kind``; what is not known has no key. Which kind of thing
+    an entity is, is our judgement: without it, its kind is ``entity``.
 
     An edge is written if both of its ends are. A place is written with what it names and with its codes, and without
     the places to which it is linked elsewhere in the report.
