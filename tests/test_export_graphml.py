@@ -184,7 +184,6 @@ def test_what_is_left_out(report: Report) -> None:
     labels = {node["label"] for node in nodes}
     headings = {node.heading for node in report.walk() if node.heading}
     assert not [label for label in labels for heading in headings if heading in label]
-    assert not {entity.acronym for entity in report.entities.values() if entity.acronym != entity.name} & labels
     inherited = {
         (str(coding.ref), f"{coding.overlay}:{code}")
         for node in report.walk()
