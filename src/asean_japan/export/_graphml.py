@@ -37,9 +37,9 @@ def graphml(
     >>> text.count("<node "), text.count("<edge ")
     (708, 2014)
 
-    The graph says what it is made of: title, status, licence, layers and that the text is edited. Vertices have the
-    ids of `Report.graph`, a ``kind`` and a ``label``, edges a ``kind``; what is not known has no key. Which kind of
-    thing an entity is, is our judgement: without it, its kind is ``entity``.
+    The graph says what it is made of: title, status, licence, layers and that the text is edited. Vertices have the ids
+    of `Report.graph`, a ``kind`` and a ``label``, edges a ``kind``; what is not known has no key. Which kind of thing
+    an entity is, is our judgement: without it, its kind is ``entity``.
 
     An edge is written if both of its ends are. A place is written with what it names and with its codes, and without
     the places to which it is linked elsewhere in the report.

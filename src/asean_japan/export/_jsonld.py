@@ -119,8 +119,8 @@ def jsonld(
     One flat list of objects: the report, its places and claims, what is named, and every mention, date, quantity, link,
     code and researched fact as an object of its own with its ``term:basis``. A list of predicates says what the other
     statements rest on. Every id that is pointed to is described; of a place that is not exported there is no more than
-    where it stands and its printed heading, and no class of ours. Texts can stand in a ``script`` element of a page as
-    they are.
+    where it stands and what is printed above it, and no class of ours. Texts can stand in a ``script`` element of a
+    page as they are.
 
     Args:
         report_or_place: A report, a node with what is below it, or a claim alone.
