@@ -174,3 +174,23 @@ def test_any_report_can_be_written(report: Report) -> None:
     """Nodes and edges are those of the graph, whatever the texts are."""
     graph = report.graph()
     assert read(export.graphml(report)) == (graph["nodes"], graph["edges"])
+
+
+def test_what_is_left_out(report: Report) -> None:
+    """What the page of formats says is left out is so: a label is all that there is of a place, a name or a code."""
+    nodes, edges = read(export.graphml(report))
+    assert {key for node in nodes for key in node} == {"id", "kind", "label"}
+    assert {key for edge in edges for key in edge} == {"source", "target", "kind", "basis", "strength"}
+    labels = {node["label"] for node in nodes}
+    headings = {node.heading for node in report.walk() if node.heading}
+    assert not [label for label in labels for heading in headings if heading in label]
+    inherited = {
+        (str(coding.ref), f"{coding.overlay}:{code}")
+        for node in report.walk()
+        for coding in node.codes
+        if coding.inherited_from
+        for code in coding.codes
+    }
+    own = {(edge["source"], edge["target"]) for edge in edges if edge["kind"] == "coded"}
+    assert inherited
+    assert not inherited & own

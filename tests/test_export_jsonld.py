@@ -299,3 +299,20 @@ def test_links_are_values(report: Report) -> None:
     assert len(of_type(found, "term:Link")) == len(stated)
     assert any(link.reason for link in stated)
     assert not any("term:reason" in each for each in found.values())
+
+
+def test_what_is_left_out(report: Report) -> None:
+    """What the page of formats says is left out is so: of codes, all but those that places have themselves."""
+    found = objects(export.jsonld(report))
+    used = {
+        f"aj:{key}:{code}" for key, each in report.overlays.items() for own in each.assignments for code in own.codes
+    }
+    assert {each["@id"] for each in of_type(found, "skos:Concept")} == used
+    assert len(used) < sum(len(each.codes) for each in report.overlays.values())
+    inherited = [coding for node in report.walk() for coding in node.codes if coding.inherited_from]
+    assert inherited
+    assert not [each for each in inherited if f"aj:coding:{each.overlay}:{each.ref}" in found]
+    said = {each for value in found.values() for each in strings(value)}
+    assert (
+        not {word for entity in report.entities.values() for word in entity.demonyms if word not in entity.forms} & said
+    )

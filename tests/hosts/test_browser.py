@@ -309,7 +309,8 @@ def test_no_payload_of_both_runs(tmp_path: Path) -> None:
 def test_no_payload_runs_in_a_page(name: str, tmp_path: Path) -> None:
     """HTML, with its policy and without, and Markdown that a reader has made HTML of hold texts only."""
     make = PAGES[name]
-    part, whole = watched([make(load()["III.2.4.3"]), make(load())], tmp_path)
+    words = [f"words {at}" for at in range(len(CORPUS))]
+    part, whole = watched([make(payloads.poisoned("words")["III.2.4.3"]), make(payloads.poisoned(*words))], tmp_path)
     *parts, last = watched(documents(make), tmp_path)
     assert len(parts) == len(CORPUS)
     assert last["ran"] == 0
@@ -324,7 +325,7 @@ def test_payloads_run_in_a_page_that_escapes_nothing(
     name: str, least: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The control: they do run without escaping, unless the policy of the page forbids it, which holds alone."""
-    (plain,) = watched([PAGES[name](load()["III.2.4.3"])], tmp_path)
+    (plain,) = watched([PAGES[name](payloads.poisoned("words")["III.2.4.3"])], tmp_path)
     unescaped(monkeypatch)
     found = watched(parts_of(PAGES[name]), tmp_path)
     assert sum(each["ran"] > 0 for each in found) >= least
