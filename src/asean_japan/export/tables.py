@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias, cast
 import attrs
 
 from asean_japan import display
-from asean_japan.errors import ArgumentError, LimitError, MissingExtraError, require_a
+from asean_japan.errors import ArgumentError, MissingExtraError, require_a
 from asean_japan.export.scope import (
     ALL,
     acronym_of,
@@ -41,8 +41,6 @@ if TYPE_CHECKING:
 Cell: TypeAlias = str | int | bool | None
 Row: TypeAlias = tuple[Cell, ...]
 ColumnType: TypeAlias = Literal["text", "integer", "boolean"]
-
-_GREATEST = 2**63 - 1  # What a column of integers holds, in Arrow and in SQLite.
 
 
 @attrs.frozen
@@ -621,9 +619,6 @@ class Tables(Answer):
         rows: list[Row] = []
         for fact in (each for each in self.report.layers.quantities if each.basis in self.layers):
             first, last = fact.value if isinstance(fact.value, tuple) else (fact.value, None)
-            for number in (first, last or 0):
-                if number > _GREATEST:
-                    raise LimitError(f"the number at {fact.ref}", number, _GREATEST)
             span = (fact.start, fact.end, fact.text)
             about = (first, last, fact.unit, fact.counts, fact.basis.value)
             rows.append((f"{fact.ref}:{fact.start}-{fact.end}", str(fact.ref), _node_id(fact.ref), *span, *about))
