@@ -23,6 +23,7 @@ from asean_japan.export.scope import (
     kind_of,
     name_of,
     parent_of,
+    says_something,
 )
 from asean_japan.model import Basis, Claim, Node
 
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from asean_japan.entities import Entity, Fact
     from asean_japan.members import DatedFact, Mention, Quantity
     from asean_japan.model import Place
-    from asean_japan.overlays import Code, Coding, Overlay
+    from asean_japan.overlays import Coding, Overlay
     from asean_japan.report import Report
 
     _Object: TypeAlias = dict[str, object]
@@ -78,7 +79,6 @@ PREDICATES: dict[Basis, tuple[str, ...]] = {
     Basis.EDITORIAL: (*("dcterms:subject", "schema:disambiguatingDescription", "term:kind", "term:reason"),),
 }
 _AS_STATED = (Basis.STATED,)
-_UNSTATED = "unstated"  # The code of a proposal that names no actor.
 _MEANINGS = {
     Basis.STATED: "The report says it.",
     Basis.RESTATED: "This package's own words for what the report says.",
@@ -279,14 +279,9 @@ def _node_object(scope: Scope, node: Node) -> _Object:
             _id(coding.overlay, code)
             for coding in scope.codes(node)
             for code in coding.codes
-            if _says_something(scope.report.overlays[coding.overlay].code(code))
+            if says_something(scope.report.overlays[coding.overlay].code(code))
         ],
     }
-
-
-def _says_something(code: Code) -> bool:
-    """Whether a code says more than that none applies or that the report names nobody: the coding says so itself."""
-    return not code.is_none and code.code != _UNSTATED
 
 
 def _claim_object(scope: Scope, claim: Claim) -> _Object:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from asean_japan.export.scope import EDITED, acronym_of, is_known, kind_of, name_of
+from asean_japan.export.scope import EDITED, acronym_of, is_known, kind_of, name_of, says_something
 from asean_japan.model import Basis, Node
 from asean_japan.refs import Ref
 
@@ -32,7 +32,6 @@ _PHRASES = {
 }
 _STRENGTHS = {"direct": "directly", "partial": "in part"}
 _FIELDS = {"name_ja": "Japanese name"}  # Of the other facts the key is the label.
-_UNSTATED = "unstated"  # The code of a proposal that names no actor.
 BRACKETS = (
     "Words in [square brackets] are not in their sentence: "
     "they are borrowed from elsewhere in the report, so that the sentence can be understood alone."
@@ -197,7 +196,7 @@ def _place(place: Place) -> Item:
 def _applied(scope: Scope, coding: Coding) -> list[Code]:
     """Its codes, without those by which a code book says that it has no code for a place: these are for tables."""
     codes = map(scope.report.overlays[coding.overlay].code, coding.codes)
-    return [code for code in codes if not code.is_none and code.code != _UNSTATED]
+    return list(filter(says_something, codes))
 
 
 def _code(code: Code) -> Item:

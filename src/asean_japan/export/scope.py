@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from asean_japan.crossref import Link
     from asean_japan.entities import Entity, Fact
     from asean_japan.members import Mention
-    from asean_japan.overlays import Coding
+    from asean_japan.overlays import Code, Coding
 
 ALL = tuple(Basis)
 _ALWAYS = (Basis.STATED, Basis.RESTATED)
@@ -100,6 +100,11 @@ def kind_of(entity: Entity, layers: tuple[Basis, ...]) -> str | None:
 def parent_of(entity: Entity, layers: tuple[Basis, ...]) -> str | None:
     """The key of what an entity is part of; None if what is known from elsewhere is left out, or if there is none."""
     return entity.parent_key if Basis.RESEARCHED in layers else None
+
+
+def says_something(code: Code) -> bool:
+    """Whether a code says more than that none applies, or that the report names nobody who is to act."""
+    return not code.is_none and code.code != "unstated"
 
 
 @attrs.frozen
