@@ -673,8 +673,8 @@ class Report(Served):
         ['III.1.8']
 
         From a challenge, an area or section I it finds what answers; from a pillar or its prose what is answered under
-        it; from a proposal what is answered there, above or below; from section IV what the means serve, and what that
-        answers. Section 0 has none of these.
+        it; from a proposal what is answered there, above or below, and what serves it there; from section IV what the
+        means serve, and what that answers. Section 0 has none of these.
 
         Raises:
             RefSyntaxError, RefNotFoundError, AmbiguousRefError, LimitError, ArgumentError: As a look-up does.
