@@ -762,9 +762,12 @@ class Report(Served):
             DataError: If it names a place that does not exist or a code that its book does not have; tells all misfits.
             ArgumentError: If it is no overlay.
         """
+        from asean_japan.checking import overlay_findings
         from asean_japan.overlays import Overlay
 
         require_a("overlay", overlay, Overlay)
+        if found := overlay_findings(overlay, self._sections):
+            raise DataError(f"overlay {overlay.key}", tuple(map(str, found)))
         values = self.layers
         others = {each.key: each for each in values.overlays}
         others[overlay.key] = overlay
