@@ -418,6 +418,7 @@ def test_graph(report: Report) -> None:
     expected = Counter[str](link.kind for link in report.links for _ in link.targets)
     expected["contains"] = len(report.walk()) - len(report.sections) + len(report.claims)
     expected["part_of"] = sum(each.parent_key is not None for each in report.layers.entities)
+    expected["tied_to"] = sum(len(each.tie_keys) for each in report.layers.entities)
     expected["mentions"] = len(report.mentions)
     expected["coded"] = sum(len(row.codes) for each in report.overlays.values() for row in each.assignments)
     assert kinds == +expected
@@ -427,14 +428,48 @@ def test_graph(report: Report) -> None:
 
 
 def test_graph_says_what_is_ours() -> None:
-    """Edges of judgement, and codes, are marked as such; what contains what needs no mark."""
+    """Edges say on what they rest; what contains what needs no mark."""
     graph: Any = REPORT.graph()
     bases = {(edge["kind"], edge.get("basis")) for edge in graph["edges"]}
     assert {basis for kind, basis in bases if kind in {*EDITORIAL, "coded"}} == {"editorial"}
     assert {basis for kind, basis in bases if kind in {"refers_to", "counterpart", "continues"}} == {"stated"}
     assert {basis for kind, basis in bases if kind == "mentions"} == {"stated", "editorial"}
+    assert {basis for kind, basis in bases if kind == "part_of"} == {"researched"}
+    assert {basis for kind, basis in bases if kind == "tied_to"} == {"stated"}
+    assert {kind for kind, basis in bases if basis is None} == {"contains"}
     assert {edge["kind"]: edge["strength"] for edge in graph["edges"] if "strength" in edge}.keys() == EDITORIAL
     assert all(node["label"] and node["kind"] for node in graph["nodes"])
+
+
+@IN_ANY_REPORT
+@given(reports())
+@example(REPORT)
+def test_graph_has_what_links_say(report: Report) -> None:
+    """The edges of the links say all that the links do, in their order, and nothing else."""
+    graph: Any = report.graph()
+    kinds = {"contains", "part_of", "tied_to", "mentions", "coded"}
+    expected = [
+        {
+            "source": str(link.source_ref),
+            "target": str(target.ref),
+            "kind": link.kind,
+            "basis": link.basis.value,
+            **({} if link.strength is None else {"strength": link.strength}),
+            **({} if link.reason is None else {"reason": link.reason}),
+            **({} if link.means is None else {"via": f"entity:{link.means.key}"}),
+        }
+        for link in report.links
+        for target in link.targets
+    ]
+    assert [edge for edge in graph["edges"] if edge["kind"] not in kinds] == expected
+
+
+def test_ties_of_the_graph() -> None:
+    """A tie of an entity is an edge from it."""
+    graph: Any = REPORT.graph()
+    tied = [(edge["source"], edge["target"]) for edge in graph["edges"] if edge["kind"] == "tied_to"]
+    assert tied == [(f"entity:{each.key}", f"entity:{tie}") for each in REPORT.layers.entities for tie in each.tie_keys]
+    assert ("entity:unclos", "entity:united-nations") in tied
 
 
 def test_graph_keeps_codes_apart() -> None:

@@ -305,7 +305,16 @@ def _names_graph(layers: LayerIndex) -> _Part:
     entities = layers.values.entities
     return (
         [_vertex(f"entity:{entity.key}", entity.kind, entity.name) for entity in entities],
-        [_edge(f"entity:{each.key}", f"entity:{each.parent_key}", "part_of") for each in entities if each.parent_key]
+        [
+            _edge(f"entity:{each.key}", f"entity:{each.parent_key}", "part_of", basis=Basis.RESEARCHED.value)
+            for each in entities
+            if each.parent_key
+        ]
+        + [
+            _edge(f"entity:{each.key}", f"entity:{tie}", "tied_to", basis=Basis.STATED.value)
+            for each in entities
+            for tie in each.tie_keys
+        ]
         + [
             _edge(mention.ref, f"entity:{mention.key}", "mentions", basis=mention.basis.value)
             for mention in layers.values.mentions
@@ -315,7 +324,13 @@ def _names_graph(layers: LayerIndex) -> _Part:
 
 def _links_graph(layers: LayerIndex) -> _Part:
     return [], [
-        _edge(link.source_ref, target.ref, link.kind, basis=link.basis.value, strength=link.strength)
+        _edge(
+            *(link.source_ref, target.ref, link.kind),
+            basis=link.basis.value,
+            strength=link.strength,
+            reason=link.reason,
+            via=link.via and f"entity:{link.via}",
+        )
         for link in layers.values.links
         for target in link.targets
     ]

@@ -704,7 +704,8 @@ class Report(Served):
         >>> graph["nodes"][0]
         {'id': '0', 'kind': 'section', 'label': '0. Purpose: a new direction for the ASEAN-Japan partnership'}
 
-        A new dict each time, of lists, dicts and texts; an edge that is ours or borrowed says so by its ``basis``.
+        A new dict each time, of lists, dicts and texts. Each edge but ``contains`` has a ``basis``; that of a link has
+        its ``strength`` and ``reason`` as well, and ``via``, the id of the entity that is meant, where there are any.
         """
         from asean_japan.crossref import graph
 
