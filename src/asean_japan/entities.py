@@ -245,6 +245,9 @@ class Entities(Keyed[Entity]):
         """
         All of them with the number of their mentions; most first, then in their own order.
 
+        Counted are the claims and headings, which name what the report does, though not always as many times; what a
+        claim borrows counts as well.
+
         >>> from asean_japan import load
         >>> [(entity.key, count) for entity, count in load().entities.by_mentions()][:2]
         [('asean', 160), ('japan', 129)]
