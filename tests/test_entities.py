@@ -365,6 +365,7 @@ def test_relations_resolve(report: Report) -> None:
     """The body above and the ties are entities of the same report."""
     for each in report.layers.entities:
         assert each.parent is (None if each.parent_key is None else report.entities[each.parent_key])
+        assert each.parts == tuple(other for other in report.layers.entities if other.parent is each)
         assert [tie.key for tie in each.ties] == list(each.tie_keys)
         assert all(tie is report.entities[tie.key] for tie in each.ties)
 
@@ -379,10 +380,22 @@ def test_relations_of_the_report() -> None:
             above.append(parent)
 
 
+def test_authors() -> None:
+    """They are the persons of the panel; a report of which nobody is known has none, and a body is no author."""
+    assert {each.key for each in REPORT.authors} == {each.key for each in ALL if each.kind == "person"} - {
+        "fukuda-takeo"
+    }
+    assert all(each.parent is ENTITIES["expert-panel"] for each in REPORT.authors)
+    assert of(entity("a", "A")).authors == ()
+    issuer = entity("p", REPORT.edition.issuer)
+    parts = (entity("a", "A", kind="person", parent_key="p"), entity("b", "B", parent_key="p"))
+    assert [each.key for each in of(issuer, *parts).authors] == ["a"]
+
+
 DETACHED = attrs.evolve(ENTITIES["aha-centre"], parent_key="asean", tie_keys=("asean",))
 
 
-@pytest.mark.parametrize("asked", ["mentions", "places", "parent", "ties", "co_mentions"])
+@pytest.mark.parametrize("asked", ["mentions", "places", "parent", "parts", "ties", "co_mentions"])
 def test_detached_entity(asked: str) -> None:
     """One that belongs to no report knows its own fields only."""
     assert DETACHED.detached

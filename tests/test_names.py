@@ -217,6 +217,14 @@ def test_links_between_entities_resolve() -> None:
         assert all(key in ENTITIES[tie]["ties"] for tie in entity["ties"])
 
 
+def test_parents_are_bodies_treaties_and_programmes() -> None:
+    """Texts belong to none, and neither they nor states have parts."""
+    parts = {entity["kind"] for entity in ENTITIES.values() if entity["parent"]}
+    assert parts == {"organisation", "forum", "programme", "person"}
+    wholes = {ENTITIES[entity["parent"]]["kind"] for entity in ENTITIES.values() if entity["parent"]}
+    assert wholes == {"organisation", "body", "treaty", "programme"}
+
+
 def test_parents_end() -> None:
     """No entity is above itself."""
     for key in ENTITIES:

@@ -84,7 +84,8 @@ class Entity(Member):
         forms: Every form in which the report names it, longest first, slips included; ``()`` for what has no name.
         demonyms: Words made of the name, such as "Japanese".
         country: ISO 3166-1 alpha-2 code of a country, else None.
-        parent_key: Key of the body to which it belongs, None if neither the report nor a source says so.
+        parent_key: Key of the body, treaty or programme to which it belongs as an organ, a meeting, a programme, a part
+            or a member; None if neither the report nor a source says so.
         proposed: Whether it exists only as a proposal of the report.
         named: Whether the report gives it a name.
         note: What is odd about it, in our words, or None.
@@ -124,8 +125,19 @@ class Entity(Member):
 
     @property
     def parent(self) -> Entity | None:
-        """The body to which it belongs; None if that is not known."""
+        """The body, treaty or programme to which it belongs; None if that is not known."""
         return None if self.parent_key is None else self._known("parent").entities[self.parent_key]
+
+    @property
+    def parts(self) -> tuple[Entity, ...]:
+        """
+        What belongs to it, in the order of the entities.
+
+        >>> from asean_japan import load
+        >>> [part.acronym for part in load().entities["ASEAN"].parts]
+        ['ACPHEED', 'AHA Centre', None]
+        """
+        return tuple(each for each in self._known("parts").values.entities if each.parent_key == self.key)
 
     @property
     def ties(self) -> tuple[Entity, ...]:

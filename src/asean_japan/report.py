@@ -54,7 +54,7 @@ if TYPE_CHECKING:
     from asean_japan.checking import Finding
     from asean_japan.copies import Format, Source
     from asean_japan.crossref import Gaps, Link, Trace
-    from asean_japan.entities import Entities
+    from asean_japan.entities import Entities, Entity
     from asean_japan.export.tables import Tables
     from asean_japan.fingerprints import SourceIndex
     from asean_japan.layers import LayerIndex, Layers  # noqa: TC004  # Loading needs none of it.
@@ -635,6 +635,18 @@ class Report(Served):
         from asean_japan.entities import Entities
 
         return Entities(self._layer_index())
+
+    @property
+    def authors(self) -> tuple[Entity, ...]:
+        """
+        The persons who are known to belong to its issuer; from elsewhere, since the report does not name them.
+
+        >>> from asean_japan import load
+        >>> [author.name for author in load().authors if author.fact("role") == "chair of the Expert Panel"]
+        ['OBA Mie']
+        """
+        issuers = [entity for entity in self.layers.entities if entity.name == self.edition.issuer]
+        return tuple(part for issuer in issuers for part in issuer.parts if part.kind == "person")
 
     @property
     def mentions(self) -> tuple[Mention, ...]:

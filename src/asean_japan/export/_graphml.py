@@ -34,7 +34,7 @@ def graphml(
     >>> from asean_japan import export, load
     >>> text = export.graphml(load())
     >>> text.count("<node "), text.count("<edge ")
-    (708, 2378)
+    (708, 2376)
 
     Vertices have the ids of `Report.graph`, a ``kind`` and a ``label``, edges a ``kind``; what is not known has no key.
     An edge is written if both of its ends are. A place is written with what it names and with its codes, and without
