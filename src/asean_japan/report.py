@@ -17,6 +17,7 @@ from asean_japan.errors import (
     RefSyntaxError,
     require_a,
     require_number,
+    require_one,
     require_text,
 )
 from asean_japan.model import (
@@ -568,7 +569,8 @@ class Report(Served):
             deep: Whether text, mention, code and date may also stand below the node.
 
         Raises:
-            ArgumentError: If there is no such kind or code, if a text is blank or none, or *year* no whole number.
+            ArgumentError: If there is no such kind or code, if a text is blank or none, if there are several where one is
+                asked for, or *year* is no whole number.
             NameNotFoundError: If nothing is named so.
             AmbiguousNameError: If the name means more than one thing.
             LimitError: If the name is longer than any.
@@ -584,7 +586,7 @@ class Report(Served):
             asked.append({node.ref for node in self.walk() if any(wanted in plain(own) for own in _texts(node))})
         if mentions is not None:
             name: object = getattr(mentions, "key", mentions)
-            require_text("mentions", name)
+            require_one("mentions", name, "one name or entity")
             asked.append({_node_of(mention.ref) for mention in self.entities[cast("str", name)].mentions})
         if code is not None:
             asked.append({node.ref for node in self._coded(code)})
@@ -598,7 +600,7 @@ class Report(Served):
         return nodes
 
     def _coded(self, code: str) -> Nodes:
-        require_text("code", code)
+        require_one("code", code, "one code")
         key, _, name = code.partition(":")
         overlay = self._layer_index().overlays.get(key)
         if overlay is None or not name:
