@@ -79,9 +79,22 @@ SECTIONS = {  # Mentions in claims as stated, in claims as borrowed, and in head
 
 DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 DATES = {"established", "first_held", "started", "announced", "adopted", "signed", "in_force"}
-NOT_CITABLE = re.compile(
-    r"wiki|blog|news|scribd|docslib|documents\.pub|nippon\.com|vietnam|sankei|allrefer|jisho|slideshare|fliphtml"
-)
+HOSTS = {  # Whose pages the facts cite, by what their keepers are.
+    "body": """
+        ab.jcci.or.jp ahacentre.org ameicc.org aptfsis.org ariseplus.asean.org asean.org aseanplusthree.asean.org
+        connectivity.asean.org jaif.asean.org theaseanmagazine.asean.org tr.jpf.go.jp v3.eria.org www.apterr.org
+        www.asean.or.jp www.aseanregionalforum.org www.expo2025.or.jp www.jetro.go.jp www.jica.go.jp www.jpf.go.jp
+        www.jst.go.jp www.un.org
+    """,
+    "government or parliament": """
+        asean.mfa.go.th en.kremlin.ru japan.kantei.go.jp jp.usembassy.gov mfa.go.th mfa.gov.sg www.aph.gov.au
+        www.asean.emb-japan.go.jp www.clearing.mod.go.jp www.digital.go.jp www.env.go.jp www.japan.go.jp www.jftc.go.jp
+        www.maff.go.jp www.mfat.govt.nz www.mod.go.jp www.mofa.go.jp www.mtib.gov.my www8.cao.go.jp
+    """,
+    "scholarly publisher": """
+        cil.nus.edu.sg digitalcommons.law.ggu.edu ir.lib.hiroshima-u.ac.jp link.springer.com worldjpn.net
+    """,
+}
 CAPITALS = re.compile(r"(?<!\w)\w*[A-Z]\w*(?: \w*[A-Z]\w*)*")
 QUOTED = re.compile(r'"([^"]+)"')
 
@@ -316,7 +329,13 @@ def test_facts_have_sources() -> None:
             assert fact["value"].strip() == fact["value"] != ""
             assert fact["field"] not in DATES or DATE.fullmatch(fact["value"]), key
             assert re.match(r"https?://|ISO 3166-1\b", fact["source"]), key
-            assert not NOT_CITABLE.search(urlsplit(str(fact["source"])).hostname or ""), fact["source"]
+
+
+def test_sources_are_pages_of_those_allowed() -> None:
+    """Each cited host is listed once, as that of a body, a government or parliament, or a scholarly publisher."""
+    cited = {urlsplit(str(fact["source"])).hostname for entity in ENTITIES.values() for fact in entity["facts"]}
+    listed = [host for hosts in HOSTS.values() for host in hosts.split()]
+    assert sorted(listed) == sorted(filter(None, cited))
 
 
 def test_every_field_of_facts_is_used() -> None:
