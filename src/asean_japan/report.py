@@ -569,8 +569,8 @@ class Report(Served):
             deep: Whether text, mention, code and date may also stand below the node.
 
         Raises:
-            ArgumentError: If there is no such kind or code, if a text is blank or none, if several stand where one is asked
-                for, or if *year* is no whole number.
+            ArgumentError: If there is no such kind or code, if a text is blank or none, if several stand where one is
+                asked for, or if *year* is no whole number.
             NameNotFoundError: If nothing is named so.
             AmbiguousNameError: If the name means more than one thing.
             LimitError: If the name is longer than any.
