@@ -194,7 +194,9 @@ def test_trace_from_everywhere(place: Place) -> None:
     own = {place.ref} if isinstance(place, Challenge) else set[Ref]()
     assert refs_of(trace.challenges) == sorted_refs({cast("Ref", link.target_ref) for link in answering} | own)
     assert refs_of(trace.means) == sorted_refs(link.source_ref for link in serving)
-    assert refs_of(trace.pillars) == sorted_refs({pillar_of(answer) for answer in trace.answers})
+    here = place if isinstance(place, Node) else place.parent
+    known = {pillar_of(node) for node in (*trace.answers, here)} - {None}
+    assert refs_of(trace.pillars) == sorted_refs(known)
     words = str(trace).replace(":", " ").split()
     for part in (*trace.challenges, *trace.pillars, *trace.answers, *trace.means):
         assert str(part.ref) in words
@@ -208,10 +210,10 @@ def sorted_refs(refs: Any) -> list[str]:  # noqa: ANN401  # Any iterable of them
     return [str(ref) for ref in sorted(set(refs))]
 
 
-def pillar_of(node: Node) -> Ref:
-    """Give the address of the pillar whose number an area of section III has."""
-    area = node.ref.steps[1]
-    return Ref((Ref.parse("II").steps[0], area))
+def pillar_of(node: Node) -> Ref | None:
+    """Give the address of the pillar whose number a place below section II or III has."""
+    section, *below = str(node.ref).split(".")
+    return Ref.parse(f"II.{below[0]}") if section in {"II", "III"} and below and below[0].isdigit() else None
 
 
 def test_every_editorial_link_is_traced() -> None:
@@ -241,7 +243,7 @@ def test_trace_leads_back() -> None:
 
 
 def test_trace_from_proposals() -> None:
-    """From a proposal those challenges are found that it answers, or what stands above or below it."""
+    """From a proposal only that is found which it answers and what serves it, or what stands above or below it."""
     for node in REPORT.sections["III"].walk():
         related = [*node.ancestors, *node.walk()]
         expected = {
@@ -249,7 +251,26 @@ def test_trace_from_proposals() -> None:
             for link in REPORT.links
             if link.kind == "answers" and link.source_ref in {n.ref for n in related}
         }
-        assert {challenge.ref for challenge in REPORT.trace(node).challenges} == expected
+        trace = REPORT.trace(node)
+        assert {challenge.ref for challenge in trace.challenges} == expected
+        serving = [link for link in trace.links if link.kind == "serves"]
+        assert serving == [
+            link
+            for link in REPORT.links
+            if link.kind == "serves" and link.target_ref in {each.ref for each in related} | {node.ref}
+        ]
+        written = [line for line in str(trace).splitlines() if line.lstrip().startswith("served ")]
+        assert not serving or written
+        if not trace.challenges:
+            assert len(written) == len(serving)
+
+
+def test_no_means_of_neighbours() -> None:
+    """What serves another proposal under the same answer is none of a proposal's means."""
+    report = with_links(answers("III.2.3", "I.2.6"), serves("IV.p1.s1", "III.2.3.1"), serves("IV.p2.s1", "III.2.3.2"))
+    assert refs_of(report.trace("III.2.3.2").means) == refs_of(report.trace("III.2.3.2.c").means) == ["IV.p2.s1"]
+    assert refs_of(report.trace("III.2.3").means) == refs_of(report.trace("I.2.6").means) == ["IV.p1.s1", "IV.p2.s1"]
+    assert "IV.p1.s1" not in str(report.trace("III.2.3.2"))
 
 
 @pytest.mark.parametrize("address", ["II.1", "II.1.p1", "II.1.p1.s1"])
@@ -270,7 +291,8 @@ def test_trace_as_text() -> None:
         serves("IV.p1.s2", "III.3.1"),
     )
     gists = {
-        ref: cast("Node", report[ref]).gist for ref in ("I.1.2", "II.1", "II.2", "III.1.3", "III.2.1.1", "III.3.1")
+        ref: cast("Node", report[ref]).gist
+        for ref in ("I.1.2", "II.1", "II.2", "II.3", "III.1.3", "III.2.1.1", "III.3.1")
     }
     assert str(report.trace("I.1.2")).splitlines() == [
         f"Challenge I.1.2: {gists['I.1.2']}",
@@ -290,13 +312,36 @@ def test_trace_as_text() -> None:
         f"    III.3.1: {gists['III.3.1']}",
         "      served by IV.p1.s2: Money",
     ]
-    assert str(report.trace("III.3.1")).splitlines() == [
+    unanswering = [
         "III.3.1 answers no challenge",
+        f"  Pillar II.3: {gists['II.3']}",
         f"    III.3.1: {gists['III.3.1']}",
         "      served by IV.p1.s2: Money",
     ]
+    assert str(report.trace("III.3.1")).splitlines() == unanswering
     assert str(report.trace("I.1.1")) == f"Challenge I.1.1: {cast('Node', report['I.1.1']).gist}"
-    assert str(report.trace("0.p1")) == "0.p1 answers no challenge"
+    assert str(report.trace("II.3")).splitlines() == [
+        "No editorial link leads to or from II.3",
+        f"  Pillar II.3: {gists['II.3']}",
+    ]
+    alone = with_links(serves("IV.p1.s2", "III.3.1"))
+    assert str(alone.trace("IV.p1.s2")).splitlines() == ["Without a challenge", *unanswering[2:]]
+    for address in ("0", "0.p1", "II.p1", "II.p2.s1", "IV.p2.s3"):
+        assert str(report.trace(address)) == f"No editorial link leads to or from {address}"
+
+
+def test_means_stand_under_what_they_serve() -> None:
+    """Where nothing is answered, each link stands once, under its own target."""
+    report = with_links(serves("IV.p1.s1", "III.2.6"), serves("IV.p2.s1", "III.2.6.2"))
+    lines = str(report.trace("III.2.6.2")).splitlines()
+    assert [line.split(":")[0].strip() for line in lines] == [
+        "III.2.6.2 answers no challenge",
+        "Pillar II.2",
+        "III.2.6",
+        "served by IV.p1.s1",
+        "III.2.6.2",
+        "served by IV.p2.s1",
+    ]
 
 
 @IN_ANY_REPORT
@@ -375,6 +420,7 @@ def test_graph(report: Report) -> None:
     expected = Counter[str](link.kind for link in report.links for _ in link.targets)
     expected["contains"] = len(report.walk()) - len(report.sections) + len(report.claims)
     expected["part_of"] = sum(each.parent_key is not None for each in report.layers.entities)
+    expected["tied_to"] = sum(len(each.tie_keys) for each in report.layers.entities)
     expected["mentions"] = len(report.mentions)
     expected["coded"] = sum(len(row.codes) for each in report.overlays.values() for row in each.assignments)
     assert kinds == +expected
@@ -384,14 +430,48 @@ def test_graph(report: Report) -> None:
 
 
 def test_graph_says_what_is_ours() -> None:
-    """Edges of judgement, and codes, are marked as such; what contains what needs no mark."""
+    """Edges say on what they rest; what contains what needs no mark."""
     graph: Any = REPORT.graph()
     bases = {(edge["kind"], edge.get("basis")) for edge in graph["edges"]}
     assert {basis for kind, basis in bases if kind in {*EDITORIAL, "coded"}} == {"editorial"}
     assert {basis for kind, basis in bases if kind in {"refers_to", "counterpart", "continues"}} == {"stated"}
     assert {basis for kind, basis in bases if kind == "mentions"} == {"stated", "editorial"}
+    assert {basis for kind, basis in bases if kind == "part_of"} == {"researched"}
+    assert {basis for kind, basis in bases if kind == "tied_to"} == {"stated"}
+    assert {kind for kind, basis in bases if basis is None} == {"contains"}
     assert {edge["kind"]: edge["strength"] for edge in graph["edges"] if "strength" in edge}.keys() == EDITORIAL
     assert all(node["label"] and node["kind"] for node in graph["nodes"])
+
+
+@IN_ANY_REPORT
+@given(reports())
+@example(REPORT)
+def test_graph_has_what_links_say(report: Report) -> None:
+    """The edges of the links say all that the links do, in their order, and nothing else."""
+    graph: Any = report.graph()
+    kinds = {"contains", "part_of", "tied_to", "mentions", "coded"}
+    expected = [
+        {
+            "source": str(link.source_ref),
+            "target": str(target.ref),
+            "kind": link.kind,
+            "basis": link.basis.value,
+            **({} if link.strength is None else {"strength": link.strength}),
+            **({} if link.reason is None else {"reason": link.reason}),
+            **({} if link.means is None else {"via": f"entity:{link.means.key}"}),
+        }
+        for link in report.links
+        for target in link.targets
+    ]
+    assert [edge for edge in graph["edges"] if edge["kind"] not in kinds] == expected
+
+
+def test_ties_of_the_graph() -> None:
+    """A tie of an entity is an edge from it."""
+    graph: Any = REPORT.graph()
+    tied = [(edge["source"], edge["target"]) for edge in graph["edges"] if edge["kind"] == "tied_to"]
+    assert tied == [(f"entity:{each.key}", f"entity:{tie}") for each in REPORT.layers.entities for tie in each.tie_keys]
+    assert ("entity:unclos", "entity:united-nations") in tied
 
 
 def test_graph_keeps_codes_apart() -> None:

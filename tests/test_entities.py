@@ -162,9 +162,45 @@ def test_part_of_a_name_suggests_the_whole() -> None:
     assert "ASEAN Charter" in caught.value.suggestions
 
 
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Treaty of Amity", "Treaty of Amity and Cooperation in Southeast Asia"),
+        ("Takeo Fukuda", "FUKUDA Takeo"),
+        ("Mie Oba", "OBA Mie"),
+        ("the Charter of ASEAN", "ASEAN Charter"),
+        ("JP", "Japan"),
+        ("jpn", "Japan"),
+        ("USA", "United States of America"),
+    ],
+)
+def test_first_of_the_suggestions(name: str, expected: str) -> None:
+    """The same words in another order, the beginning of a name, and the code of a country suggest what has them."""
+    with pytest.raises(NameNotFoundError) as caught:
+        ENTITIES[name]
+    assert caught.value.suggestions[0] == expected
+
+
+def test_half_of_the_words_suggests() -> None:
+    """Where nothing else is like it, what has half of the words is suggested: what has most, and few others, first."""
+    names = {
+        "p": "One Two Six Seven Eight",
+        "q": "One Three Four",
+        "r": "One Two Three Nine Ten Eleven",
+        "s": "One Five",
+    }
+    report = of(*(entity(key, name) for key, name in names.items()))
+    with pytest.raises(NameNotFoundError) as caught:
+        report.entities["Two, being three of one"]
+    assert caught.value.suggestions == (names["r"], names["q"], names["p"])
+    with pytest.raises(NameNotFoundError) as caught:
+        ENTITIES["Economic 2+2"]
+    assert ENTITIES["economic-two-plus-two"].name in caught.value.suggestions
+
+
 def test_nothing_is_suggested_for_what_is_like_nothing() -> None:
     """What is like no name has no suggestion."""
-    for name in ("\u200b", "q", "zzzzzzzzzzzz", "x" * 200):
+    for name in ("\u200b", "q", "of", "zz of the", "zzzzzzzzzzzz", "x" * 200):
         with pytest.raises(NameNotFoundError) as caught:
             ENTITIES[name]
         assert caught.value.suggestions == ()
@@ -329,6 +365,7 @@ def test_relations_resolve(report: Report) -> None:
     """The body above and the ties are entities of the same report."""
     for each in report.layers.entities:
         assert each.parent is (None if each.parent_key is None else report.entities[each.parent_key])
+        assert each.parts == tuple(other for other in report.layers.entities if other.parent is each)
         assert [tie.key for tie in each.ties] == list(each.tie_keys)
         assert all(tie is report.entities[tie.key] for tie in each.ties)
 
@@ -343,10 +380,22 @@ def test_relations_of_the_report() -> None:
             above.append(parent)
 
 
+def test_authors() -> None:
+    """They are the persons of the panel; a report of which nobody is known has none, and a body is no author."""
+    assert {each.key for each in REPORT.authors} == {each.key for each in ALL if each.kind == "person"} - {
+        "fukuda-takeo"
+    }
+    assert all(each.parent is ENTITIES["expert-panel"] for each in REPORT.authors)
+    assert of(entity("a", "A")).authors == ()
+    issuer = entity("p", REPORT.edition.issuer)
+    parts = (entity("a", "A", kind="person", parent_key="p"), entity("b", "B", parent_key="p"))
+    assert [each.key for each in of(issuer, *parts).authors] == ["a"]
+
+
 DETACHED = attrs.evolve(ENTITIES["aha-centre"], parent_key="asean", tie_keys=("asean",))
 
 
-@pytest.mark.parametrize("asked", ["mentions", "places", "parent", "ties", "co_mentions"])
+@pytest.mark.parametrize("asked", ["mentions", "places", "parent", "parts", "ties", "co_mentions"])
 def test_detached_entity(asked: str) -> None:
     """One that belongs to no report knows its own fields only."""
     assert DETACHED.detached

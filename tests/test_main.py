@@ -9,7 +9,7 @@ import runpy
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import attrs
 import pytest
@@ -262,7 +262,9 @@ def test_trace(capsys: pytest.CaptureFixture[str], report: Report, words: list[s
     assert answer(capsys, "trace", *words) == str(report.trace(" ".join(words)))
 
 
-@pytest.mark.parametrize("name", ["aha-centre", "AOIP", "Japanese", "asean centrality", "year-50"])
+@pytest.mark.parametrize(
+    "name", ["aha-centre", "AOIP", "Japanese", "asean centrality", "year-50", "Fukuda Doctrine", "AOIP Vision Group"]
+)
 def test_entity(capsys: pytest.CaptureFixture[str], report: Report, name: str) -> None:
     """All that is known of a name is printed, each fact with its source, and then each naming with its place."""
     entity = report.entities[name]
@@ -271,16 +273,29 @@ def test_entity(capsys: pytest.CaptureFixture[str], report: Report, name: str) -
     assert title.startswith(f"{entity.name}  ({entity.kind}")
     assert f", {entity.acronym}" in title or entity.acronym is None
     assert (", part of " in title) is (entity.parent is not None)
+    assert ("proposed by the report" in title) is entity.proposed
     facts = [f"{fact.field}: {fact.value}  ({fact.source})" for fact in entity.facts]
-    assert known == [*filter(None, [entity.note]), *facts]
-    assert places.splitlines() == [f"{each.ref}  {each.place.cite()}  {each.text}" for each in entity.mentions]
+    assert known[: 1 if entity.note else 0] == [*filter(None, [entity.note])]
+    assert known[len(known) - len(facts) :] == facts
+    between = dict(line.split(": ", 1) for line in known[1 if entity.note else 0 : len(known) - len(facts)])
+    printed = {entity.name, *entity.forms, *entity.demonyms} - {entity.name}
+    expected = {"tied to": {tie.name for tie in entity.ties}, "printed as": printed}
+    assert {key.removeprefix("also "): set(names.split("; ")) for key, names in between.items()} == {
+        key: names for key, names in expected.items() if names
+    }
+    assert ("also printed as" in between) is bool(entity.name in entity.forms and printed)
+    borrowed = {Basis.EDITORIAL: "  [borrowed]", Basis.STATED: ""}
+    assert places.splitlines() == [
+        f"{each.ref}  {each.place.cite()}  {each.text}{borrowed[each.basis]}" for each in entity.mentions
+    ]
 
 
 def test_entity_with_everything(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, report: Report
 ) -> None:
-    """Acronym, parent, note and facts are told where there are some; so is that the report names it nowhere."""
-    body = attrs.evolve(report.entities["asean"], parent_key=None, tie_keys=(), facts=(), note=None, acronym=None)
+    """All is told where there is some; so is that the report names it nowhere."""
+    nothing: Any = dict.fromkeys(("forms", "demonyms", "tie_keys", "facts"), ())
+    body = attrs.evolve(report.entities["asean"], parent_key=None, note=None, acronym=None, **nothing)
     part = attrs.evolve(
         body,
         key="part",
@@ -289,13 +304,16 @@ def test_entity_with_everything(
         acronym="P",
         parent_key="asean",
         note="Odd.",
+        proposed=True,
+        demonyms=("Partly",),
+        tie_keys=("asean",),
         facts=(Fact("a", "b", "c"),),
     )
     made = Report(report.edition, tuple(report.sections.values()), Layers((body, part)))
     monkeypatch.setattr(command_line, "load", lambda: made)
     assert answer(capsys, "entity", "part").splitlines() == [
-        f"Part  ({body.kind}, P, part of {body.name})",
-        *("Odd.", "a: b  (c)", "", "named nowhere"),
+        f"Part  ({body.kind}, P, proposed by the report, part of {body.name})",
+        *("Odd.", "printed as: Partly", f"tied to: {body.name}", "a: b  (c)", "", "named nowhere"),
     ]
     assert answer(capsys, "entity", "asean").splitlines() == [f"{body.name}  ({body.kind})", "", "named nowhere"]
 

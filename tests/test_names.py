@@ -79,9 +79,22 @@ SECTIONS = {  # Mentions in claims as stated, in claims as borrowed, and in head
 
 DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 DATES = {"established", "first_held", "started", "announced", "adopted", "signed", "in_force"}
-NOT_CITABLE = re.compile(
-    r"wiki|blog|news|scribd|docslib|documents\.pub|nippon\.com|vietnam|sankei|allrefer|jisho|slideshare|fliphtml"
-)
+HOSTS = {  # Whose pages the facts cite, by what their keepers are.
+    "body": """
+        ab.jcci.or.jp ahacentre.org ameicc.org aptfsis.org ariseplus.asean.org asean.org aseanplusthree.asean.org
+        connectivity.asean.org jaif.asean.org theaseanmagazine.asean.org tr.jpf.go.jp v3.eria.org www.apterr.org
+        www.asean.or.jp www.aseanregionalforum.org www.expo2025.or.jp www.jetro.go.jp www.jica.go.jp www.jpf.go.jp
+        www.jst.go.jp www.un.org
+    """,
+    "government or parliament": """
+        asean.mfa.go.th en.kremlin.ru japan.kantei.go.jp jp.usembassy.gov mfa.go.th mfa.gov.sg www.aph.gov.au
+        www.asean.emb-japan.go.jp www.clearing.mod.go.jp www.digital.go.jp www.env.go.jp www.japan.go.jp www.jftc.go.jp
+        www.maff.go.jp www.mfat.govt.nz www.mod.go.jp www.mofa.go.jp www.mtib.gov.my www8.cao.go.jp
+    """,
+    "scholarly publisher": """
+        cil.nus.edu.sg digitalcommons.law.ggu.edu ir.lib.hiroshima-u.ac.jp link.springer.com worldjpn.net
+    """,
+}
 CAPITALS = re.compile(r"(?<!\w)\w*[A-Z]\w*(?: \w*[A-Z]\w*)*")
 QUOTED = re.compile(r'"([^"]+)"')
 
@@ -217,6 +230,14 @@ def test_links_between_entities_resolve() -> None:
         assert all(key in ENTITIES[tie]["ties"] for tie in entity["ties"])
 
 
+def test_parents_are_bodies_treaties_and_programmes() -> None:
+    """Texts belong to none, and neither they nor states have parts."""
+    parts = {entity["kind"] for entity in ENTITIES.values() if entity["parent"]}
+    assert parts == {"organisation", "forum", "programme", "person"}
+    wholes = {ENTITIES[entity["parent"]]["kind"] for entity in ENTITIES.values() if entity["parent"]}
+    assert wholes == {"organisation", "body", "treaty", "programme"}
+
+
 def test_parents_end() -> None:
     """No entity is above itself."""
     for key in ENTITIES:
@@ -232,8 +253,13 @@ def groups(row: Row) -> list[list[str]]:
     return [group.split(";") for group in row["groups"].split(" | ") if group]
 
 
+def short_forms(key: str) -> list[str]:
+    """Give the printed forms of an entity, and its acronym."""
+    return [*ENTITIES[key]["forms"], *filter(None, [ENTITIES[key]["acronym"]])]
+
+
 def test_ties_are_those_of_the_table() -> None:
-    """Ties join the groups of a clause, and a name with the name that stands in it."""
+    """Ties join the groups of a clause, and a printed form with the form or acronym that stands in it."""
     tied = {
         (one, other)
         for row in rows(TIES)
@@ -247,7 +273,7 @@ def test_ties_are_those_of_the_table() -> None:
         (key, other)
         for key, entity in ENTITIES.items()
         for other in ENTITIES.keys() - apart - {key}
-        if any(occurrences(inner, form) for form in entity["forms"] for inner in ENTITIES[other]["forms"])
+        if any(occurrences(inner, form) for form in entity["forms"] for inner in short_forms(other))
     }
     assert {(key, tie) for key, entity in ENTITIES.items() for tie in entity["ties"]} == tied | {
         (other, one) for one, other in tied
@@ -303,7 +329,13 @@ def test_facts_have_sources() -> None:
             assert fact["value"].strip() == fact["value"] != ""
             assert fact["field"] not in DATES or DATE.fullmatch(fact["value"]), key
             assert re.match(r"https?://|ISO 3166-1\b", fact["source"]), key
-            assert not NOT_CITABLE.search(urlsplit(str(fact["source"])).hostname or ""), fact["source"]
+
+
+def test_sources_are_pages_of_those_allowed() -> None:
+    """Each cited host is listed once, as that of a body, a government or parliament, or a scholarly publisher."""
+    cited = {urlsplit(str(fact["source"])).hostname for entity in ENTITIES.values() for fact in entity["facts"]}
+    listed = [host for hosts in HOSTS.values() for host in hosts.split()]
+    assert sorted(listed) == sorted(filter(None, cited))
 
 
 def test_every_field_of_facts_is_used() -> None:

@@ -404,11 +404,21 @@ def test_with_overlay_tells_all_misfits() -> None:
     with pytest.raises(DataError) as caught:
         REPORT.with_overlay(overlay("a", assignments=(nowhere, unbooked), title=""))
     assert caught.value.misfits == (
-        "empty @ report.layers.overlays[6].title",
-        "nothing stands at III.9 @ report.layers.overlays[6].assignments[0]",
-        "no code of mine: 'q' @ report.layers.overlays[6].assignments[1]",
-        "no code of mine: 'r' @ report.layers.overlays[6].assignments[1]",
+        "empty @ overlay.title",
+        "nothing stands at III.9 @ overlay.assignments[0]",
+        "no code of mine: 'q' @ overlay.assignments[1]",
+        "no code of mine: 'r' @ overlay.assignments[1]",
     )
+    assert caught.value.source == "overlay mine"
+    assert str(caught.value).startswith("'overlay mine' does not fit: empty @ overlay.title; ")
+
+
+@pytest.mark.parametrize("wrong", [{"key": []}, {"title": 5}, {"assignments": (5,)}])
+def test_with_overlay_of_wrong_types(wrong: Any) -> None:  # noqa: ANN401
+    """Also what is of a wrong type is told of the overlay."""
+    with pytest.raises(DataError) as caught:
+        REPORT.with_overlay(attrs.evolve(MINE, **wrong))
+    assert all(" @ overlay." in misfit for misfit in caught.value.misfits)
 
 
 @pytest.mark.parametrize("wrong", [None, "sdg", {}, REPORT, Overlay])

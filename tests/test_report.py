@@ -655,6 +655,15 @@ def test_find_what_cannot_be_asked(argument: str, value: Any, error: type[AseanJ
         assert caught.value.argument == argument
 
 
+@pytest.mark.parametrize("several", [["ASEAN", "Japan"], ("sdg:13", "sdg:14"), {"sdg:13"}, frozenset[str]()])
+@pytest.mark.parametrize(("argument", "one"), [("mentions", "one name or entity"), ("code", "one code")])
+def test_find_one_at_a_time(argument: str, one: str, several: Any) -> None:  # noqa: ANN401
+    """Of names and of codes one is taken, and the error says so."""
+    with pytest.raises(ArgumentError) as caught:
+        REPORT.find(**{argument: several})
+    assert caught.value.expected == f"{one}; ask for each by itself"
+
+
 def test_find_far_years() -> None:
     """A date without an end covers the farthest year; no date lies before our era, or in the year 0."""
     assert REPORT.find(year=10**5000) == REPORT.find(year=10**6) != ()

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from asean_japan.binding import Binding
+    from asean_japan.members import Mention
     from asean_japan.model import Place
     from asean_japan.report import Report
 
@@ -157,11 +158,20 @@ def _trace(arguments: argparse.Namespace) -> str:
 def _entity(arguments: argparse.Namespace) -> str:
     entity = load().entities[" ".join(arguments.words)]
     above = f"part of {entity.parent.name}" if entity.parent else None
-    about = [text for text in (entity.kind, entity.acronym, above) if text]
+    proposed = "proposed by the report" if entity.proposed else None
+    about = [text for text in (entity.kind, entity.acronym, proposed, above) if text]
     parts = [f"{entity.name}  ({', '.join(about)})", *([entity.note] if entity.note else [])]
+    printed = [form for form in (*entity.forms, *entity.demonyms) if form != entity.name]
+    also = "also printed as" if entity.name in entity.forms else "printed as"
+    parts += [f"{also}: {'; '.join(printed)}"] if printed else []
+    parts += [f"tied to: {'; '.join(tie.name for tie in entity.ties)}"] if entity.ties else []
     parts += [f"{fact.field}: {fact.value}  ({fact.source})" for fact in entity.facts]
-    places = [f"{mention.ref}  {mention.place.cite()}  {mention.text}" for mention in entity.mentions]
-    return "\n".join([*parts, "", *(places or ["named nowhere"])])
+    return "\n".join([*parts, "", *(map(_naming, entity.mentions) if entity.mentions else ["named nowhere"])])
+
+
+def _naming(mention: Mention) -> str:
+    borrowed = "  [borrowed]" if mention.basis is Basis.EDITORIAL else ""
+    return f"{mention.ref}  {mention.place.cite()}  {mention.text}{borrowed}"
 
 
 def _export(arguments: argparse.Namespace) -> str:

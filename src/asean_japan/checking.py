@@ -168,11 +168,11 @@ def place_findings(place: Node | Claim) -> tuple[Finding, ...]:
     return tuple(_node_findings(place, "place") if isinstance(place, Node) else _claim_findings(place, "place"))
 
 
-def overlay_findings(overlay: Overlay) -> tuple[Finding, ...]:
+def overlay_findings(overlay: Overlay, sections: Sequence[Node] | None = None) -> tuple[Finding, ...]:
     """
-    Everything that keeps an overlay from being laid over some report; ``()`` if nothing does.
+    Everything that keeps an overlay from being laid over the report of *sections*; ``()`` if nothing does.
 
-    Whether its places exist only a report knows.
+    Without them, whether its places exist is not asked.
 
     >>> from asean_japan import load
     >>> overlay_findings(load().overlays["sdg"])
@@ -180,7 +180,8 @@ def overlay_findings(overlay: Overlay) -> tuple[Finding, ...]:
     """
     if found := [*_wrong_fields(overlay, "overlay"), *_wrong_elements(overlay, "overlay")]:
         return tuple(found)
-    return (*_text_fields(overlay, "overlay"), *_overlay_findings(overlay, None, "overlay"))
+    texts = None if sections is None else _texts(sections)
+    return (*_text_fields(overlay, "overlay"), *_overlay_findings(overlay, texts, "overlay"))
 
 
 def value_findings(value: object) -> tuple[Finding, ...]:

@@ -9,7 +9,7 @@ import attrs
 from asean_japan import display
 from asean_japan.errors import MissingExtraError
 from asean_japan.members import Holder, Member, text_of
-from asean_japan.model import ActionItem, Basis, Challenge, Claim, Node, Nodes, Pillar
+from asean_japan.model import ActionArea, Basis, Challenge, Claim, Node, Nodes, Pillar
 from asean_japan.refs import Ref, RefRange
 from asean_japan.services import Answer
 
@@ -108,10 +108,12 @@ class Trace(Answer):
     Attributes:
         place: Where it starts.
         challenges: In reading order.
-        pillars: Those under which the answers stand, in reading order.
+        pillars: Those under which the answers stand, and the place itself, in reading order.
         answers: The proposals that answer the challenges, in reading order; of several in one another only those that
             do so themselves.
-        means: The claims of section IV whose means serve these, or what stands above or below them, in reading order.
+        means: The claims of section IV whose means serve the answers, or what stands above or below them, in reading
+            order. From a place in section III only those that serve it, or what stands above or below it, and not what
+            serves its neighbours under the same answer; from one in section IV only its own.
         links: The editorial links between these, in reading order of where they begin.
     """
 
@@ -126,6 +128,7 @@ class Trace(Answer):
         return "\n".join(self._lines())
 
     def _lines(self) -> Iterator[str]:
+        serving = [link for link in self.links if link.kind == "serves"]
         for challenge in self.challenges:
             yield f"Challenge {challenge.ref}: {challenge.gist}"
             answering = {link.source_ref: link for link in self.links if challenge.ref == link.target_ref}
@@ -136,29 +139,29 @@ class Trace(Answer):
                 for node in nodes:
                     how = "directly" if answering[node.ref].strength == "direct" else "in part"
                     yield f"    {node.ref} answers it {how}: {node.gist}"
-                    yield from self._served(node)
-        others = [link for link in self._serving if not any(_reach(node.ref, link) for node in self.answers)]
-        if not self.challenges:
+                    yield from _served(node, [link for link in serving if _reach(node.ref, link)])
+        others = [link for link in serving if not any(_reach(node.ref, link) for node in self.answers)]
+        if not self.challenges and self.place.section.ref == Ref.parse("III"):
             yield f"{self.place.ref} answers no challenge"
         elif others:
             yield "Without a challenge"
+        elif not self.challenges:
+            yield f"No editorial link leads to or from {self.place.ref}"
+        if not self.challenges:
+            yield from (f"  Pillar {pillar.ref}: {pillar.gist}" for pillar in self.pillars)
         for node in dict.fromkeys(cast("Node", link.targets[0]) for link in others):
             yield f"    {node.ref}: {node.gist}"
-            yield from self._served(node)
-
-    @property
-    def _serving(self) -> list[Link]:
-        return [link for link in self.links if link.kind == "serves"]
-
-    def _served(self, node: Node) -> Iterator[str]:
-        for link in self._serving:
-            if _reach(node.ref, link):
-                name = link.means.name if link.means else (link.reason or "").partition(":")[0]
-                where = "" if link.target_ref == node.ref else f" at {link.target_ref}"
-                yield f"      served{where} by {link.source_ref}: {name}"
+            yield from _served(node, [link for link in others if link.target_ref == node.ref])
 
     def _repr_html_(self) -> str:
         return f"<pre>{display.escaped(str(self))}</pre>"
+
+
+def _served(node: Node, links: list[Link]) -> Iterator[str]:
+    for link in links:
+        name = link.means.name if link.means else (link.reason or "").partition(":")[0]
+        where = "" if link.target_ref == node.ref else f" at {link.target_ref}"
+        yield f"      served{where} by {link.source_ref}: {name}"
 
 
 def _reach(ref: Ref, link: Link) -> bool:
@@ -168,8 +171,12 @@ def _reach(ref: Ref, link: Link) -> bool:
 
 
 def _pillar(node: Node) -> Pillar | None:
-    above = (node, *node.ancestors)
-    return next((item.pillar for item in above if isinstance(item, ActionItem)), None)
+    for above in (node, *node.ancestors):
+        if isinstance(above, Pillar):
+            return above
+        if isinstance(above, ActionArea):
+            return above.pillar
+    return None
 
 
 @attrs.frozen
@@ -199,32 +206,30 @@ def trace(layers: LayerIndex, place: Claim | Node) -> Trace:
     report = layers.holder
     answering, serving = _of_kind(layers, "answers"), _of_kind(layers, "serves")
     section = str(node.section.ref)
-    asked: set[Ref] = set()  # Proposals whose means are asked for, whether or not they answer anything.
-    if section == "I":
-        answering = [link for link in answering if link.target_ref in _below(node)]
-    elif section in {"II", "III"}:
-        pillars = [each for each in (*node.walk(), *node.ancestors) if isinstance(each, Pillar)]
-        near = {ref for pillar in pillars for ref in _below(pillar.action_area)}
-        if section == "III":
-            asked = {node.ref}
-            near = _related(report, asked)
+    if section == "III":
+        near = _related(report, {node.ref})
         answering = [link for link in answering if link.source_ref in near]
-    else:
+        serving = [link for link in serving if link.target_ref in near]
+    elif section == "IV":
         here = {place.ref} if isinstance(place, Claim) else {claim.ref for each in node.walk() for claim in each.claims}
         serving = [link for link in serving if link.source_ref in here]
-        asked = {cast("Ref", link.target_ref) for link in serving}
-        near = _related(report, asked)
+        near = _related(report, {cast("Ref", link.target_ref) for link in serving})
         answering = [link for link in answering if link.source_ref in near]
+    else:
+        below = _below(node)
+        areas = [each.action_area for each in (*node.walk(), *node.ancestors) if isinstance(each, Pillar)]
+        proposed = {ref for area in areas for ref in _below(area)}
+        answering = [link for link in answering if link.target_ref in below or link.source_ref in proposed]
+        near = _related(report, {link.source_ref for link in answering})
+        serving = [link for link in serving if link.target_ref in near]
     sources = {link.source_ref for link in answering}
-    near = _related(report, asked | sources)
-    serving = [link for link in serving if link.target_ref in near]
     answered = {link.target_ref for link in answering}
     found = [each for each in report.walk() if each.ref in sources]
-    below = {pillar.ref for each in found if (pillar := _pillar(each))}
+    pillars = {pillar.ref for each in (*found, node) if (pillar := _pillar(each))}
     return Trace(
         place,
         tuple(each for each in report.walk() if isinstance(each, Challenge) and each.ref in answered | {place.ref}),
-        tuple(each for each in report.walk() if isinstance(each, Pillar) and each.ref in below),
+        tuple(each for each in report.walk() if isinstance(each, Pillar) and each.ref in pillars),
         Nodes(found),
         tuple(cast("Claim", report[ref]) for ref in sorted({link.source_ref for link in serving})),
         tuple(answering + serving),
@@ -301,7 +306,16 @@ def _names_graph(layers: LayerIndex) -> _Part:
     entities = layers.values.entities
     return (
         [_vertex(f"entity:{entity.key}", entity.kind, entity.name) for entity in entities],
-        [_edge(f"entity:{each.key}", f"entity:{each.parent_key}", "part_of") for each in entities if each.parent_key]
+        [
+            _edge(f"entity:{each.key}", f"entity:{each.parent_key}", "part_of", basis=Basis.RESEARCHED.value)
+            for each in entities
+            if each.parent_key
+        ]
+        + [
+            _edge(f"entity:{each.key}", f"entity:{tie}", "tied_to", basis=Basis.STATED.value)
+            for each in entities
+            for tie in each.tie_keys
+        ]
         + [
             _edge(mention.ref, f"entity:{mention.key}", "mentions", basis=mention.basis.value)
             for mention in layers.values.mentions
@@ -311,7 +325,13 @@ def _names_graph(layers: LayerIndex) -> _Part:
 
 def _links_graph(layers: LayerIndex) -> _Part:
     return [], [
-        _edge(link.source_ref, target.ref, link.kind, basis=link.basis.value, strength=link.strength)
+        _edge(
+            *(link.source_ref, target.ref, link.kind),
+            basis=link.basis.value,
+            strength=link.strength,
+            reason=link.reason,
+            via=link.via and f"entity:{link.via}",
+        )
         for link in layers.values.links
         for target in link.targets
     ]

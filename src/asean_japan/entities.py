@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import Literal, TypeAlias, get_args
 
@@ -33,6 +34,8 @@ EntityKind: TypeAlias = Literal[
 ]
 
 
+_WORD = re.compile(r"\w+")
+_SMALL = {"a", "and", "for", "in", "of", "on", "the", "to"}
 _LONGEST_NAME = 200  # The longest name of the report has about a hundred characters.
 
 
@@ -81,7 +84,8 @@ class Entity(Member):
         forms: Every form in which the report names it, longest first, slips included; ``()`` for what has no name.
         demonyms: Words made of the name, such as "Japanese".
         country: ISO 3166-1 alpha-2 code of a country, else None.
-        parent_key: Key of the body to which it belongs, None if neither the report nor a source says so.
+        parent_key: Key of the body, treaty or programme to which it belongs as an organ, a meeting, a programme, a part
+            or a member; None if neither the report nor a source says so.
         proposed: Whether it exists only as a proposal of the report.
         named: Whether the report gives it a name.
         note: What is odd about it, in our words, or None.
@@ -121,8 +125,19 @@ class Entity(Member):
 
     @property
     def parent(self) -> Entity | None:
-        """The body to which it belongs; None if that is not known."""
+        """The body, treaty or programme to which it belongs; None if that is not known."""
         return None if self.parent_key is None else self._known("parent").entities[self.parent_key]
+
+    @property
+    def parts(self) -> tuple[Entity, ...]:
+        """
+        What belongs to it, in the order of the entities.
+
+        >>> from asean_japan import load
+        >>> [part.acronym for part in load().entities["ASEAN"].parts]
+        ['ACPHEED', 'AHA Centre', None]
+        """
+        return tuple(each for each in self._known("parts").values.entities if each.parent_key == self.key)
 
     @property
     def ties(self) -> tuple[Entity, ...]:
@@ -176,8 +191,8 @@ class Entities(Keyed[Entity]):
     ["ASEAN Supporters' Meeting", 'Indo-Pacific Business Advisory Committee', 'AOIP Vision Group']
 
     Case, dashes, spaces and kinds of quotation marks make no difference. A name that is not known raises
-    `NameNotFoundError` with suggestions, one that means several things `AmbiguousNameError`, one that is longer than
-    any `LimitError`.
+    `NameNotFoundError` with suggestions, which go by likeness, by words in any order, and by the code of a country; one
+    that means several things raises `AmbiguousNameError`, one that is longer than any `LimitError`.
     """
 
     __slots__ = ()
@@ -201,10 +216,19 @@ class Entities(Keyed[Entity]):
     def _missing(self, name: str) -> NameNotFoundError:
         from difflib import get_close_matches
 
-        names, wanted = self._layers.names, plain(name)
-        close = get_close_matches(wanted, names, n=5, cutoff=0.6)
-        part = [known for known in names if wanted in known.split()] if len(wanted) > 1 else []
-        keys = dict.fromkeys(key for known in (*close, *part) for key in names[known])
+        wanted = plain(name)
+        asked = _words(wanted)
+        known = [(text, key) for text, keys in self._layers.names.items() for key in keys]
+        known += [(plain(each.country), each.key) for each in self._members.values() if each.country]
+        words = {text: _words(text) for text, _ in known}
+        same = [text for text in words if asked == words[text]] if asked else []
+        close = get_close_matches(wanted, words, n=5, cutoff=0.6)
+        part = [text for text in words if asked <= words[text]] if asked and len(wanted) > 1 else []
+        found = [*same, *close, *part]
+        if not found:  # Then what has half of the words: most of them first, and what has few others.
+            some = [text for text in words if 2 * len(asked & words[text]) >= len(asked) > 0]
+            found = sorted(some, key=lambda text: (-len(asked & words[text]), len(words[text])))
+        keys = dict.fromkeys(key for text in found for other, key in known if other == text)
         return NameNotFoundError(name, tuple(self._members[key].name for key in keys)[:5])
 
     def of_kind(self, kind: EntityKind, /) -> tuple[Entity, ...]:
@@ -233,6 +257,9 @@ class Entities(Keyed[Entity]):
         """
         All of them with the number of their mentions; most first, then in their own order.
 
+        Counted are the claims and headings, which name what the report does, though not always as many times; what a
+        claim borrows counts as well.
+
         >>> from asean_japan import load
         >>> [(entity.key, count) for entity, count in load().entities.by_mentions()][:2]
         [('asean', 160), ('japan', 129)]
@@ -244,3 +271,8 @@ class Entities(Keyed[Entity]):
     def _repr_html_(self) -> str:
         rows = [(key, f"{entity.name} ({entity.kind})") for key, entity in self._members.items()]
         return display.table_html(rows)
+
+
+def _words(text: str) -> frozenset[str]:
+    """The words of a plain text, without the small ones that tell nothing apart."""
+    return frozenset(_WORD.findall(text)) - _SMALL

@@ -123,6 +123,17 @@ def require_text(argument: str, value: object) -> None:
         raise ArgumentError(argument, value, "a text that is not blank")
 
 
+def require_one(argument: str, value: object, one: str) -> None:
+    """
+    Refuse several values where one text is asked for, and what `require_text` refuses.
+
+    >>> require_one("code", "sdg:13", "one code")
+    """
+    if isinstance(value, (list, tuple, set, frozenset)):
+        raise ArgumentError(argument, value, f"{one}; ask for each by itself")
+    require_text(argument, value)
+
+
 def require_number(argument: str, value: object, least: int) -> None:
     """
     Refuse what is no whole number, or one below *least*.

@@ -17,6 +17,7 @@ from asean_japan.errors import (
     RefSyntaxError,
     require_a,
     require_number,
+    require_one,
     require_text,
 )
 from asean_japan.model import (
@@ -54,7 +55,7 @@ if TYPE_CHECKING:
     from asean_japan.checking import Finding
     from asean_japan.copies import Format, Source
     from asean_japan.crossref import Gaps, Link, Trace
-    from asean_japan.entities import Entities
+    from asean_japan.entities import Entities, Entity
     from asean_japan.export.tables import Tables
     from asean_japan.fingerprints import SourceIndex
     from asean_japan.layers import LayerIndex, Layers  # noqa: TC004  # Loading needs none of it.
@@ -568,7 +569,8 @@ class Report(Served):
             deep: Whether text, mention, code and date may also stand below the node.
 
         Raises:
-            ArgumentError: If there is no such kind or code, if a text is blank or none, or *year* no whole number.
+            ArgumentError: If there is no such kind or code, if a text is blank or none, if several stand where one is
+                asked for, or if *year* is no whole number.
             NameNotFoundError: If nothing is named so.
             AmbiguousNameError: If the name means more than one thing.
             LimitError: If the name is longer than any.
@@ -584,7 +586,7 @@ class Report(Served):
             asked.append({node.ref for node in self.walk() if any(wanted in plain(own) for own in _texts(node))})
         if mentions is not None:
             name: object = getattr(mentions, "key", mentions)
-            require_text("mentions", name)
+            require_one("mentions", name, "one name or entity")
             asked.append({_node_of(mention.ref) for mention in self.entities[cast("str", name)].mentions})
         if code is not None:
             asked.append({node.ref for node in self._coded(code)})
@@ -598,7 +600,7 @@ class Report(Served):
         return nodes
 
     def _coded(self, code: str) -> Nodes:
-        require_text("code", code)
+        require_one("code", code, "one code")
         key, _, name = code.partition(":")
         overlay = self._layer_index().overlays.get(key)
         if overlay is None or not name:
@@ -637,6 +639,18 @@ class Report(Served):
         return Entities(self._layer_index())
 
     @property
+    def authors(self) -> tuple[Entity, ...]:
+        """
+        The persons who are known to belong to its issuer; from elsewhere, since the report does not name them.
+
+        >>> from asean_japan import load
+        >>> [author.name for author in load().authors if author.fact("role") == "chair of the Expert Panel"]
+        ['OBA Mie']
+        """
+        issuers = [entity for entity in self.layers.entities if entity.name == self.edition.issuer]
+        return tuple(part for issuer in issuers for part in issuer.parts if part.kind == "person")
+
+    @property
     def mentions(self) -> tuple[Mention, ...]:
         """Every naming, in reading order."""
         return self.layers.mentions
@@ -673,8 +687,8 @@ class Report(Served):
         ['III.1.8']
 
         From a challenge, an area or section I it finds what answers; from a pillar or its prose what is answered under
-        it; from a proposal what is answered there, above or below; from section IV what the means serve, and what that
-        answers. Section 0 has none of these.
+        it; from a proposal what is answered there, above or below, and what serves it there; from section IV what the
+        means serve, and what that answers. Section 0 has none of these.
 
         Raises:
             RefSyntaxError, RefNotFoundError, AmbiguousRefError, LimitError, ArgumentError: As a look-up does.
@@ -704,7 +718,8 @@ class Report(Served):
         >>> graph["nodes"][0]
         {'id': '0', 'kind': 'section', 'label': '0. Purpose: a new direction for the ASEAN-Japan partnership'}
 
-        A new dict each time, of lists, dicts and texts; an edge that is ours or borrowed says so by its ``basis``.
+        A new dict each time, of lists, dicts and texts. Each edge but ``contains`` has a ``basis``; that of a link has
+        its ``strength`` and ``reason`` as well, and ``via``, the id of the entity that is meant, where there are any.
         """
         from asean_japan.crossref import graph
 
@@ -762,9 +777,12 @@ class Report(Served):
             DataError: If it names a place that does not exist or a code that its book does not have; tells all misfits.
             ArgumentError: If it is no overlay.
         """
+        from asean_japan.checking import overlay_findings
         from asean_japan.overlays import Overlay
 
         require_a("overlay", overlay, Overlay)
+        if found := overlay_findings(overlay, self._sections):
+            raise DataError(f"overlay {overlay.key}", tuple(map(str, found)))
         values = self.layers
         others = {each.key: each for each in values.overlays}
         others[overlay.key] = overlay

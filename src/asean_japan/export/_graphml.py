@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _GRAPH_KEYS = ("title", "issuer", "date", "status", "source", "part", "notice", "data_version", "licence", "layers")
 _NODE_KEYS = ("kind", "label", "verbatim")
-_EDGE_KEYS = ("kind", "basis", "strength")
+_EDGE_KEYS = ("kind", "basis", "strength", "reason", "via")
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0 has no way to write these.
 
 
@@ -35,7 +35,7 @@ def graphml(
     >>> from asean_japan import export, load
     >>> text = export.graphml(load())
     >>> text.count("<node "), text.count("<edge ")
-    (708, 2014)
+    (708, 2376)
 
     The graph says what it is made of: title, status, licence, layers and that the text is edited. Vertices have the ids
     of `Report.graph`, a ``kind`` and a ``label``, edges a ``kind``; what is not known has no key. Which kind of thing
@@ -105,6 +105,8 @@ def _parts(scope: Scope) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
     """The vertices and edges of the report's graph that are in *scope*."""
     graph = cast("dict[str, list[dict[str, str]]]", scope.report.graph())
     edges = [edge for edge in graph["edges"] if _basis(edge) in scope.layers]
+    if Basis.EDITORIAL not in scope.layers:  # Reasons are in our words, also where they are doubts about a stated link.
+        edges = [{key: value for key, value in edge.items() if key != "reason"} for edge in edges]
     claims = [claim for node in scope.nodes for claim in scope.claims(node)]
     written = {str(claim.ref) for claim in claims}
     if not isinstance(scope.place, Claim):
@@ -134,5 +136,5 @@ def _parts(scope: Scope) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
 
 
 def _basis(edge: Mapping[str, str]) -> Basis:
-    """What an edge rests on; that of a part to its whole is known from elsewhere, or may be."""
-    return Basis(edge.get("basis", "researched" if edge["kind"] == "part_of" else "stated"))
+    """What an edge rests on; that a place contains another is stated, and is not said of each."""
+    return Basis(edge.get("basis", "stated"))
