@@ -9,7 +9,6 @@ and a copy, and tells where each passage stands, and what else there is.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import Counter
 from typing import TYPE_CHECKING, Literal, TypeAlias, cast
 
@@ -19,6 +18,7 @@ from asean_japan.alignment import Alignment, Place, Status
 from asean_japan.copies import Copy
 from asean_japan.errors import NotThisReportError, RefNotFoundError
 from asean_japan.fingerprints import BULLET, SourceIndex
+from asean_japan.furniture import longest_rise
 from asean_japan.refs import Ref
 from asean_japan.skeletons import BREAK, LINE_END, NOTHING, Span
 
@@ -39,6 +39,7 @@ _BULLETS = frozenset("•·▪●◦‣-–—*o§\uf0b7\uf0a7\uf0d8")  # The la
 _WIDEST = 16  # Characters of punctuation, and of markup in it, that belong to a passage.
 _LOOKED_AT = 250_000  # Characters at each end of what is left over.
 _LONGEST_LABEL = 12
+_MOST_SIGNS = 9  # Tokens without letters in a row that belong to what stands around them.
 _LABELS_APART = 1000  # Tokens before a label among which it is looked for.
 
 
@@ -106,7 +107,7 @@ class Leftover:
 
     Attributes:
         kind: "mark": the number of a place, or its bullet. "markup": without letters and digits. "furniture": page
-            numbers, and lines that come back from page to page. "extra": anything else.
+            numbers, and lines that come back from page to page; see `Coverage.whole`. "extra": anything else.
         start: Where it begins in the reader's own string.
         end: Where it ends.
         page: On which page it begins, counted from 1; None if nothing tells.
@@ -133,8 +134,10 @@ class Coverage:
     >>> index = SourceIndex.of(load().walk(), lambda claim: claim.text)  # As if our claims were the report's words.
     >>> text = "\n".join(claim.text for claim in load().claims.values())
     >>> coverage = load().bind(text, index=index).binding.coverage
-    >>> coverage.verified, coverage.share, coverage.whole
-    (255, 1.0, True)
+    >>> coverage.verified, coverage.share
+    (255, 1.0)
+    >>> coverage.headings_missing, coverage.whole
+    (11, False)
 
     Attributes:
         sentences: How many the report has.
@@ -143,6 +146,14 @@ class Coverage:
         located: only located,
         missing: or missing.
         moved: How many of those that are there stand out of order.
+        headings: How many headings the report has.
+        headings_proved: How many of them are verified or repaired,
+        headings_located: only located,
+        headings_missing: or missing.
+        headings_moved: How many of those that are there stand out of order.
+        front: Lines of the title page.
+        front_proved: How many of them are verified or repaired,
+        front_located: or only located.
         letters: Letters and digits of all sentences.
         proved_letters: Those of the sentences that are verified or repaired.
         marks: How many marks are left over,
@@ -157,6 +168,14 @@ class Coverage:
     located: int
     missing: int
     moved: int
+    headings: int
+    headings_proved: int
+    headings_located: int
+    headings_missing: int
+    headings_moved: int
+    front: int
+    front_proved: int
+    front_located: int
     letters: int
     proved_letters: int
     marks: int
@@ -171,15 +190,24 @@ class Coverage:
 
     @property
     def whole(self) -> bool:
-        """Whether every sentence is proved, each in its place, and nothing was added."""
-        return self.verified + self.repaired == self.sentences and not self.moved and not self.extra
+        """
+        Whether every sentence and heading is proved, each in its place, and nothing was added.
+
+        A title page may be missing, as in many a copy, but must not read otherwise. Page furniture is trusted: what
+        stands at the edges of pages, or a page apart all through the copy.
+        """
+        all_proved = self.verified + self.repaired == self.sentences and self.headings_proved == self.headings
+        return all_proved and not (self.moved or self.headings_moved or self.front_located or self.extra)
 
     def __str__(self) -> str:
+        headings = ", ".join(f"{getattr(self, f'headings_{name}')} {name}" for name in ("located", "missing", "moved"))
         rows = [
             *(
                 (name, getattr(self, name), f"of {self.sentences} sentences")
                 for name in ("verified", "repaired", "located", "missing", "moved")
             ),
+            ("headings", self.headings_proved, f"of {self.headings} proved, {headings}"),
+            ("front", self.front_proved, f"of {self.front} lines proved, {self.front_located} located"),
             ("letters", self.proved_letters, f"of {self.letters} proved ({self.share:.1%})"),
             *((name, getattr(self, name), "left over") for name in ("marks", "markup", "furniture", "extra")),
         ]
@@ -340,28 +368,45 @@ class _Account:
             for number, passage in enumerate(self.passages)
         )
         leftovers = tuple(self._leftovers(known, widened))
-        order = [number for number, _ in known if self.passages[number].part == "sentence"]
-        rising = _longest_rise(order)
-        moved = tuple(ref for number in sorted(set(order) - rising) if (ref := self.passages[number].ref))
-        return Binding(copy, bounds, leftovers, moved, self._coverage(bounds, leftovers, len(moved)))
+        moved = self._moved([number for number, _ in known if self.passages[number].part == "sentence"])
+        sentences = tuple(ref for number in sorted(moved) if (ref := self.passages[number].ref))
+        moved_too = self._moved([number for number, _ in known if self.passages[number].ref])
+        headings = sum(self.passages[number].part == "heading" for number in moved_too)
+        return Binding(copy, bounds, leftovers, sentences, self._coverage(bounds, leftovers, len(moved), headings))
 
-    def _coverage(self, bounds: Iterable[Bound], leftovers: Iterable[Leftover], moved: int) -> Coverage:
-        sentences = [
-            (bound, passage.trace.length)
-            for bound, passage in zip(bounds, self.passages, strict=True)
-            if passage.part == "sentence"
-        ]
-        status = Counter(bound.status for bound, _ in sentences)
+    def _moved(self, order: list[int]) -> set[int]:
+        """Which passages stand out of order."""
+        return set(order) - {order[at] for at in longest_rise(order)}
+
+    def _coverage(
+        self, bounds: Iterable[Bound], leftovers: Iterable[Leftover], moved: int, headings_moved: int
+    ) -> Coverage:
+        status: dict[str, Counter[Status]] = {"sentence": Counter(), "heading": Counter(), "front": Counter()}
+        letters = proved_letters = 0
+        for bound, passage in zip(bounds, self.passages, strict=True):
+            status[passage.part if passage.ref else "front"][bound.status] += 1
+            if passage.part == "sentence":
+                letters += passage.trace.length
+                proved_letters += passage.trace.length if bound.proved else 0
+        sentences, headings, front = status["sentence"], status["heading"], status["front"]
         kinds = Counter(left.kind for left in leftovers)
         return Coverage(
-            sentences=len(sentences),
-            verified=status["verified"],
-            repaired=status["repaired"],
-            located=status["located"],
-            missing=status["missing"],
+            sentences=sentences.total(),
+            verified=sentences["verified"],
+            repaired=sentences["repaired"],
+            located=sentences["located"],
+            missing=sentences["missing"],
             moved=moved,
-            letters=sum(length for _, length in sentences),
-            proved_letters=sum(length for bound, length in sentences if bound.proved),
+            headings=headings.total(),
+            headings_proved=headings["verified"] + headings["repaired"],
+            headings_located=headings["located"],
+            headings_missing=headings["missing"],
+            headings_moved=headings_moved,
+            front=front.total(),
+            front_proved=front["verified"] + front["repaired"],
+            front_located=front["located"],
+            letters=letters,
+            proved_letters=proved_letters,
             marks=kinds["mark"],
             markup=kinds["markup"],
             furniture=kinds["furniture"],
@@ -418,6 +463,7 @@ class _Account:
         marks = self._marks(tokens, labels, (start, end))
         letters = self.found.letters
         lettered = {number for number, (first, last) in enumerate(tokens) if self.plain[first:last].translate(letters)}
+        within = self._within_lines(tokens, lettered - marks)
         lines = self.found.lines if lettered - marks else None
         pieces: list[tuple[LeftoverKind, int, int]] = []
         for number, (first, last) in enumerate(tokens):
@@ -427,7 +473,7 @@ class _Account:
                 kind = "mark"
             elif lines and lines.holds(first, start, end):
                 kind = "furniture"
-            elif number in lettered or (before[0] == "extra" and self.plain[before[2] : first].isspace()):
+            elif number in lettered or (before[0] == "extra" and number in within):
                 kind = "extra"
             same = before[0] == kind != "mark" and not (
                 kind == "furniture" and LINE_END.search(self.plain, before[2], first)
@@ -438,6 +484,17 @@ class _Account:
                 pieces.append((kind, first, last))
         for kind, first, last in pieces:
             yield Leftover(kind, first, last, self.copy.page(first), self.copy)
+
+    def _within_lines(self, tokens: list[Span], lettered: set[int]) -> set[int]:
+        """Which tokens without letters stand between two that have some, on the same line."""
+        within: set[int] = set()
+        for left in lettered:
+            right = left + 1
+            while right not in lettered and right < len(tokens) and right - left <= _MOST_SIGNS:
+                right += 1
+            if right in lettered and not LINE_END.search(self.plain, tokens[left][1], tokens[right][0]):
+                within.update(range(left + 1, right))
+        return within
 
     def _tokens(self, start: int, end: int) -> list[Span]:
         """What stands between white space and markup; the middle of what is very long is one token."""
@@ -474,19 +531,3 @@ class _Account:
 
 def _is_printed(text: str, label: str) -> bool:
     return text in _BULLETS if label == BULLET else text == label
-
-
-def _longest_rise(numbers: list[int]) -> set[int]:
-    """The longest rising part of some different numbers."""
-    tops: list[int] = []  # The least number with which a rising part of each length ends,
-    before: dict[int, int | None] = {}  # and the number before each number in it.
-    for number in numbers:
-        at = bisect_left(tops, number)
-        before[number] = tops[at - 1] if at else None
-        tops[at : at + 1] = [number]
-    rise: set[int] = set()
-    last = tops[-1] if tops else None
-    while last is not None:
-        rise.add(last)
-        last = before[last]
-    return rise
