@@ -599,7 +599,10 @@ def test_other_text_is_refused() -> None:
         REPORT.bind("Some other text, line by line.\n" * 500, index=INDEX)
     error = caught.value
     assert (error.source, error.found, error.proved, error.sentences) == ("a text", 0, 0, 255)
-    assert (error.stopped_at, error.position) == ("0.p1.s1", 0)
+    assert (error.stopped_at, error.position, error.run) == ("0.p1.s1", 0, 255)
+    edition = REPORT.edition
+    assert error.expected == f"the text of 2023-02 in 'en' (Provisional Translation), see {edition.source}"
+    assert f"expected is {error.expected}; strict=False" in str(error)
 
 
 def test_part_of_the_report_is_refused() -> None:
@@ -613,8 +616,27 @@ def test_part_of_the_report_is_refused() -> None:
     sentences = [sentence for sentence in binding.sentences if sentence.ref]
     first = next(sentence for sentence in sentences if not sentence.proved)
     assert error.stopped_at == str(first.ref)
+    assert error.run == 255 - sentences.index(first)
     assert error.position == sentences[sentences.index(first) - 1].end
     assert binding.coverage.verified == error.proved
+
+
+def test_refusal_tells_the_longest_run() -> None:
+    """It is told where a text stopped, not where its first typo is."""
+    half = TEXT[: len(TEXT) // 2]
+    with pytest.raises(NotThisReportError) as first:
+        REPORT.bind(half, index=INDEX)
+    with pytest.raises(NotThisReportError) as second:
+        REPORT.bind(half.replace("in 1973", "in 1974", 1), index=INDEX)
+    assert (second.value.stopped_at, second.value.run) == (first.value.stopped_at, first.value.run)
+    assert second.value.proved == first.value.proved - 1
+
+
+@pytest.mark.parametrize("strict", ["no", None, 0, 1])
+def test_strict_is_yes_or_no(strict: object) -> None:
+    """A word that means no must not be taken for yes."""
+    with pytest.raises(ArgumentError, match=r"strict is .*, expected True or False"):
+        REPORT.bind(TEXT, index=INDEX, strict=strict)  # type: ignore[arg-type]  # The point of it.
 
 
 @SOME

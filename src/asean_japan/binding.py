@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import groupby
 from typing import TYPE_CHECKING, Literal, TypeAlias, cast
 
 import attrs
 
 from asean_japan.alignment import Alignment, Place, Status
 from asean_japan.copies import Copy
-from asean_japan.errors import NotThisReportError, RefNotFoundError
+from asean_japan.errors import ArgumentError, NotThisReportError, RefNotFoundError
 from asean_japan.fingerprints import BULLET, SourceIndex
 from asean_japan.furniture import longest_rise
 from asean_japan.refs import Ref
@@ -24,6 +25,8 @@ from asean_japan.skeletons import BREAK, LINE_END, NOTHING, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from asean_japan.model import Edition
 
 LeftoverKind: TypeAlias = Literal["mark", "markup", "furniture", "extra"]
 
@@ -306,7 +309,7 @@ class Binding:
 # Binding
 
 
-def bind(index: SourceIndex, copy: Copy, *, strict: bool = True) -> Binding:
+def bind(index: SourceIndex, copy: Copy, *, strict: bool = True, edition: Edition | None = None) -> Binding:
     r"""
     Hold a copy against an index.
 
@@ -322,28 +325,44 @@ def bind(index: SourceIndex, copy: Copy, *, strict: bool = True) -> Binding:
         copy: What the reader has.
         strict: Whether to refuse a copy in which less than 80 % of the sentences are found in order, or less than 10 %
             are proved.
+        edition: Which text the index is of, for messages.
 
     Raises:
+        ArgumentError: If *strict* is no `bool`.
         NotThisReportError: If a strict binding is refused.
     """
+    if not isinstance(cast("object", strict), bool):
+        raise ArgumentError("strict", strict, "True or False")
     binding = _Account(copy, Alignment(index, copy.plain)).binding()
     if strict:
-        _require_this(binding)
+        _require_this(binding, edition)
     return binding
 
 
-def _require_this(binding: Binding) -> None:
+def _require_this(binding: Binding, edition: Edition | None) -> None:
     coverage = binding.coverage
     found = coverage.sentences - coverage.missing - coverage.moved
     proved = coverage.verified + coverage.repaired
     if found * 100 >= coverage.sentences * LEAST_FOUND and proved * 100 >= coverage.sentences * LEAST_PROVED:
         return
-    sentences = binding.sentences  # One of them is not proved, or stands out of order.
-    first = next(at for at, bound in enumerate(sentences) if not bound.proved or bound.ref in binding.moved)
+    sentences = binding.sentences
+    moved = frozenset(binding.moved)
+    wrong = (at for at, bound in enumerate(sentences) if not bound.proved or bound.ref in moved)  # One at least.
+    runs = [[at for _, at in run] for _, run in groupby(enumerate(wrong), lambda pair: pair[1] - pair[0])]
+    first, *others = max(runs, key=len)
     position = sentences[first - 1].end if first else 0
-    stopped_at = str(sentences[first].ref)
-    there = coverage.sentences - coverage.missing
-    raise NotThisReportError(binding.copy.name, there, proved, coverage.sentences, stopped_at, position or 0)
+    raise NotThisReportError(
+        binding.copy.name,
+        coverage.sentences - coverage.missing,
+        proved,
+        coverage.sentences,
+        str(sentences[first].ref),
+        position or 0,
+        1 + len(others),
+        f"the text of {edition.date} in {edition.language!r} ({edition.status}), see {edition.source}"
+        if edition
+        else None,
+    )
 
 
 class _Account:
