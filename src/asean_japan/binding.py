@@ -232,7 +232,8 @@ class Binding:
         copy: The copy.
         passages: The title page, every heading and every sentence, in the order of the report.
         leftovers: Everything else in the copy but white space, in the order of the copy.
-        moved: The sentences that stand out of order in the copy.
+        moved: The sentences that stand out of order in the copy,
+        moved_headings: and the places whose headings do.
         coverage: The same in figures.
     """
 
@@ -240,6 +241,7 @@ class Binding:
     passages: tuple[Bound, ...]
     leftovers: tuple[Leftover, ...]
     moved: tuple[Ref, ...]
+    moved_headings: tuple[Ref, ...]
     coverage: Coverage
     _by_ref: dict[Ref, Bound] = attrs.field(init=False, eq=False)
 
@@ -303,7 +305,8 @@ class Binding:
         return f"<Binding to {self.copy.name!r}: {proved} of {self.coverage.sentences} sentences proved>"
 
     def __str__(self) -> str:
-        return f"{self.copy.name} ({self.copy.format}, {len(self.copy.text)} characters)\n{self.coverage}"
+        name = self.copy.name if self.copy.name.isprintable() else repr(self.copy.name)
+        return f"{name} ({self.copy.format}, {len(self.copy.text)} characters)\n{self.coverage}"
 
 
 # Binding
@@ -388,14 +391,17 @@ class _Account:
         )
         leftovers = tuple(self._leftovers(known, widened))
         moved = self._moved([number for number, _ in known if self.passages[number].part == "sentence"])
-        sentences = tuple(ref for number in sorted(moved) if (ref := self.passages[number].ref))
         moved_too = self._moved([number for number, _ in known if self.passages[number].ref])
-        headings = sum(self.passages[number].part == "heading" for number in moved_too)
-        return Binding(copy, bounds, leftovers, sentences, self._coverage(bounds, leftovers, len(moved), headings))
+        headings = [number for number in moved_too if self.passages[number].part == "heading"]
+        coverage = self._coverage(bounds, leftovers, len(moved), len(headings))
+        return Binding(copy, bounds, leftovers, self._refs(moved), self._refs(headings), coverage)
 
     def _moved(self, order: list[int]) -> set[int]:
         """Which passages stand out of order."""
         return set(order) - {order[at] for at in longest_rise(order)}
+
+    def _refs(self, numbers: Iterable[int]) -> tuple[Ref, ...]:
+        return tuple(ref for number in sorted(numbers) if (ref := self.passages[number].ref))
 
     def _coverage(
         self, bounds: Iterable[Bound], leftovers: Iterable[Leftover], moved: int, headings_moved: int
