@@ -119,6 +119,8 @@ def edited(changes: dict[Ref, str]) -> str:
 @example(Layout(width=60, breaking="gained", page=30, head="Expert Panel {}", foot="- {} -"))
 @example(Layout(breaking="lost", page=30, head=REPORT.title, foot="{}", feeds=False, pairs=(LIGATURES, CURLY), gap=""))
 @example(Layout(width=30, page=25, head=FURNITURE, labels=False))
+@example(Layout(width=30, page=47, breaking="lost", pairs=({"-": "‑"},), head=REPORT.title, feeds=False, gap=""))
+@example(Layout(width=25, page=20, pairs=(CURLY, LIGATURES), head="Expert Panel {}", feeds=False, gap=" \n\n"))
 def test_every_layout_is_proved(layout: Layout) -> None:
     """However a copy is laid out, every sentence is verified, and nothing is left over that has no explanation."""
     binding = bound(paged(blocks(), layout))
@@ -229,6 +231,7 @@ def split(*lines: str) -> str:
         ("i", "ill", "iii"),
         ("Page 1 of 3", "Page 2 of 3", "Page 3 of 3"),
         ("Japan shall pay 1 billion.", "Japan shall pay 20 billion.", "Japan shall pay 300 billion."),
+        ("Japan shall pay 1 billion.", "Japan shall pay 2 billion.", "Japan shall pay 3 billion."),
     ],
 )
 @pytest.mark.parametrize("write", [str, partial(replaced, pairs={"\nIV.": "\n\fIV."})])
@@ -238,6 +241,18 @@ def test_lines_that_come_back_are_no_furniture(write: Callable[[str], str], line
     assert unproved(binding) == dict.fromkeys(THREE, "repaired")
     assert extras(binding) == list(lines)
     assert not binding.coverage.whole
+
+
+@pytest.mark.parametrize("lines", [(3, 4, 150), (3, 150, 151)])
+def test_numbers_that_rise_are_not_yet_pages(lines: tuple[int, ...]) -> None:
+    """A page is not as long as half of a report."""
+    pages = paged(blocks(), Layout()).splitlines()
+    assert len(pages) > 400
+    for number, at in enumerate(lines, 1):
+        pages.insert(at * len(pages) // 160, f"Japan shall pay {number} billion.")
+    binding = bound("\n".join(pages))
+    assert len(extras(binding)) == 3
+    assert set(unproved(binding).values()) <= {"repaired"}
 
 
 @pytest.mark.parametrize("line", ["Japan shall lead every initiative named above.", "2045", "I", "ill", "- 7 -"])
@@ -737,6 +752,8 @@ def test_binding_gives_passages_by_address() -> None:
     with pytest.raises(RefSyntaxError):
         binding["no address"]
     assert binding.verbatim(Ref.parse("I.2.7")) is None
+    assert "I.2.7.s3" in binding
+    assert [key in binding for key in ("I.2.7", "no address", 7)] == [False] * 3
 
 
 def test_index_has_to_be_that_of_the_report() -> None:

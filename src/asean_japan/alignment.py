@@ -17,7 +17,7 @@ from asean_japan.furniture import Lines
 from asean_japan.skeletons import LINE_END, NOTHING, Letters, Skeleton, Span, skeleton
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator, Sequence
 
 Status: TypeAlias = Literal["verified", "repaired", "located", "missing"]
 
@@ -87,6 +87,7 @@ class Alignment:
     def _work(self) -> None:
         """Find all that can be found."""
         self._follow(Skeleton(self.plain, [(0, len(self.plain))]), range(len(self.passages)))
+        self._let_go()
         for gap in self._gaps():
             if all(self.passages[number].stated for number in gap.waiting):  # A copy may lack its title page.
                 self._find_stated(gap, Skeleton(self.plain, [(gap.start, gap.end)]))
@@ -106,16 +107,28 @@ class Alignment:
             self._fill(self._without_furniture(gap), gap)
         self._find_moved()
 
+    def _let_go(self) -> None:
+        """Let go of sentences that begin or end in page furniture: it may end as they begin, or begin as they end."""
+        if len(self.places) == len(self.passages):  # Furniture would have split some.
+            return
+        for number, place in list(self.places.items()):
+            ends = (place.start, place.end - 1)
+            if not self.passages[number].stated and any(self.lines.holds(at, 0, len(self.plain)) for at in ends):
+                del self.places[number]
+
     def _find_moved(self) -> None:
         """Find the headings that stand out of order, where a line of what is left begins with them."""
+        left: Skeleton | None = None
         for number, passage in enumerate(self.passages):
             if passage.stated and passage.ref and number not in self.places:
-                taken = sorted(span for place in self.places.values() for span in place.spans)
-                left = Skeleton(self.plain, _between((0, len(self.plain)), taken))
+                if left is None:
+                    taken = sorted(span for place in self.places.values() for span in place.spans)
+                    left = Skeleton(self.plain, _between((0, len(self.plain)), taken))
                 found = self._stated_before(left, number, len(left.text), line_begins=True)
                 spans = left.spans(*found) if found else ()
                 if len(spans) == 1:
                     self.places[number] = Place(spans, "verified")
+                    left = None
 
     @property
     def lines(self) -> Lines:
@@ -162,7 +175,7 @@ class Alignment:
                 return
             if windows is None:
                 traces = [(self.passages[each].trace, each) for each in waiting]
-                windows = _Windows(letters, traces, lambda start: self._begins_word(bones.origin(start)))
+                windows = _Windows(letters, traces)
             found = windows.next(at, self.places, queue[turn] if turn < len(queue) else 0)
             if found is None:
                 return
@@ -170,10 +183,6 @@ class Alignment:
             at = start + self.passages[number].trace.length
             self.places[number] = Place(bones.spans(start, at), "verified")
             turn = queue.index(number) + 1
-
-    def _begins_word(self, at: int) -> bool:
-        """Whether a sentence may begin here: not within a word of page furniture, which may end as it begins."""
-        return not (at and self.plain[at - 1].isalpha() and self.lines.holds(at, 0, len(self.plain)))
 
     def _hinted(self, number: int) -> bool:
         passage = self.passages[number]
@@ -361,9 +370,8 @@ class Alignment:
 class _Windows:
     """Goes through the letters once and finds passages by the hint for their beginning."""
 
-    def __init__(self, letters: str, waiting: Iterable[tuple[Fingerprint, int]], begins: Callable[[int], bool]) -> None:
+    def __init__(self, letters: str, waiting: Iterable[tuple[Fingerprint, int]]) -> None:
         self._letters = letters
-        self._begins = begins
         self._heads: dict[int, list[tuple[int, Fingerprint]]] = {}
         for trace, number in waiting:
             self._heads.setdefault(trace.head, []).append((number, trace))
@@ -375,7 +383,7 @@ class _Windows:
             known = heads.get(hint(letters[start : start + EDGE]))
             if known:
                 fitting = [number for number, trace in known if number not in places and trace.fits(letters, start)]
-                if fitting and self._begins(start):
+                if fitting:
                     return min(fitting, key=lambda number: (number < expected, number)), start
         return None
 

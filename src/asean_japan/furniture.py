@@ -112,8 +112,8 @@ class Lines:
                 yield run
 
     def _is_next(self, left: _Member, right: _Member) -> bool:
-        size = self._start(right) - self._start(left)
-        return right.value - left.value <= 1 + _SPARE + size // _THIN_PAGE
+        size, pages = self._start(right) - self._start(left), right.value - left.value
+        return size < pages * _PAGE.stop and pages <= 1 + _SPARE + size // _THIN_PAGE
 
     def _on_pages(self, group: list[_Member]) -> Iterator[list[_Member]]:
         """The runs of lines that stand on one page after the other."""
