@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import pickle
 import random
+import re
 import string
 from collections.abc import Callable
 from functools import partial
@@ -118,6 +119,8 @@ def edited(changes: dict[Ref, str]) -> str:
 @example(Layout(width=60, breaking="gained", page=30, head="Expert Panel {}", foot="- {} -"))
 @example(Layout(breaking="lost", page=30, head=REPORT.title, foot="{}", feeds=False, pairs=(LIGATURES, CURLY), gap=""))
 @example(Layout(width=30, page=25, head=FURNITURE, labels=False))
+@example(Layout(width=30, page=47, breaking="lost", pairs=({"-": "‑"},), head=REPORT.title, feeds=False, gap=""))
+@example(Layout(width=25, page=20, pairs=(CURLY, LIGATURES), head="Expert Panel {}", feeds=False, gap=" \n\n"))
 def test_every_layout_is_proved(layout: Layout) -> None:
     """However a copy is laid out, every sentence is verified, and nothing is left over that has no explanation."""
     binding = bound(paged(blocks(), layout))
@@ -204,6 +207,125 @@ def test_copy_without_title_page() -> None:
     assert [passage.part for passage in binding.passages if passage.status == "missing"] == list(FRONT)
 
 
+# What is page furniture, and what was added.
+
+THREE = [Ref.parse(ref) for ref in ("0.p3.s3", "I.2.5.s2", "III.2.1.2.a.s1")]
+
+
+def split(*lines: str) -> str:
+    """Write a copy in which lines stand within three sentences."""
+    changes = {}
+    for ref, line in zip(THREE, lines, strict=True):
+        words = SENTENCES[ref].split()
+        changes[ref] = f"{' '.join(words[:5])}\n{line}\n{' '.join(words[5:])}"
+    return edited(changes)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("not", "not", "not"),
+        ("500", "600", "700"),
+        ("2044", "2045", "2046"),
+        ("I", "II", "III"),
+        ("i", "ill", "iii"),
+        ("Page 1 of 3", "Page 2 of 3", "Page 3 of 3"),
+        ("Japan shall pay 1 billion.", "Japan shall pay 20 billion.", "Japan shall pay 300 billion."),
+        ("Japan shall pay 1 billion.", "Japan shall pay 2 billion.", "Japan shall pay 3 billion."),
+    ],
+)
+@pytest.mark.parametrize("write", [str, partial(replaced, pairs={"\nIV.": "\n\fIV."})])
+def test_lines_that_come_back_are_no_furniture(write: Callable[[str], str], lines: tuple[str, ...]) -> None:
+    """A line that does not stand as page furniture does is extra, and the sentence that it splits is only repaired."""
+    binding = bound(write(split(*lines)))
+    assert unproved(binding) == dict.fromkeys(THREE, "repaired")
+    assert extras(binding) == list(lines)
+    assert not binding.coverage.whole
+
+
+@pytest.mark.parametrize("lines", [(3, 4, 150), (3, 150, 151)])
+def test_numbers_that_rise_are_not_yet_pages(lines: tuple[int, ...]) -> None:
+    """A page is not as long as half of a report."""
+    pages = paged(blocks(), Layout()).splitlines()
+    assert len(pages) > 400
+    for number, at in enumerate(lines, 1):
+        pages.insert(at * len(pages) // 160, f"Japan shall pay {number} billion.")
+    binding = bound("\n".join(pages))
+    assert len(extras(binding)) == 3
+    assert set(unproved(binding).values()) <= {"repaired"}
+
+
+@pytest.mark.parametrize("line", ["Japan shall lead every initiative named above.", "2045", "I", "ill", "- 7 -"])
+def test_paragraphs_that_come_back_are_no_furniture(line: str) -> None:
+    """Nor is a paragraph that was added three times."""
+    content = blocks()
+    for at in (40, 80, 81):
+        content.insert(at, Block("", "", (line,)))
+    binding = bound(plain(content))
+    assert unproved(binding) == {}
+    assert skeleton("".join(extras(binding))) == skeleton(line * 3)
+
+
+@pytest.mark.parametrize("added", ["2045", "7", "not", "Expert Panel 70", "i"])
+@pytest.mark.parametrize("feeds", [True, False])
+def test_added_line_on_pages_is_told(added: str, *, feeds: bool) -> None:
+    """Nor is one line that was added to a copy that has furniture, on the top of a page."""
+    pages = paged(blocks(), Layout(page=30, head="Expert Panel {}", foot="- {} -", feeds=feeds))
+    pages = pages.replace("Expert Panel 9\n", f"Expert Panel 9\n{added}\n")
+    binding = bound(pages)
+    assert extras(binding) == [added]
+    assert [status for status in unproved(binding).values() if status != "repaired"] == []
+    assert binding.coverage.headings_proved == 11
+
+
+@pytest.mark.parametrize("feeds", [True, False])
+def test_page_numbers_may_be_missing(*, feeds: bool) -> None:
+    """Not every page has its number."""
+    pages = paged(blocks(), Layout(page=30, foot="- {} -", feeds=feeds))
+    for number in (1, 2, 9, 10, 15):
+        pages = pages.replace(f"- {number} -\n", "")
+    assert bound(pages).coverage.whole
+
+
+def romans(number: int) -> str:
+    """Write a small roman numeral."""
+    return "x" * (number // 10) + ["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"][number % 10]
+
+
+@pytest.mark.parametrize("write", [str, str.upper])
+@pytest.mark.parametrize("feeds", [True, False])
+def test_pages_with_roman_numbers(write: Callable[[str], str], *, feeds: bool) -> None:
+    """Page numbers may be roman."""
+    pages = paged(blocks(), Layout(page=30, foot="@{}@", feeds=feeds))
+    numbered = re.sub("@([0-9]+)@", lambda found: write(romans(int(found[1]))), pages)
+    assert numbered.count("\nX\n" if write is str.upper else "\nx\n") == 1
+    assert bound(numbered).coverage.whole
+
+
+@pytest.mark.parametrize("feeds", [True, False])
+def test_heads_of_left_and_right_pages(*, feeds: bool) -> None:
+    """Heads may be of two lines, and be others on left and right pages."""
+    pages = paged(blocks(), Layout(page=30, head="@{}@", foot="{}", feeds=feeds))
+    heads = ["Expert Panel\nReport", "ASEAN-Japan\nFriendship"]
+    assert bound(re.sub("@([0-9]+)@", lambda found: heads[int(found[1]) % 2], pages)).coverage.whole
+
+
+def test_short_page_has_furniture() -> None:
+    """A page that is short does not show what furniture is, but has it."""
+    pages = paged(blocks(), Layout(page=30, head="Expert Panel", foot="{}")).split("\n\f")
+    last = [*pages[-1].splitlines()[1:-1], "Expert Panel", str(len(pages) + 1)]
+    short = [*pages[:-1], "Expert Panel\n" + last[0], "\n".join(last[1:-2]), "\n".join(last[-2:])]
+    assert bound("\n\f".join(filter(None, short))).coverage.whole
+
+
+def test_known_furniture_on_a_broken_line() -> None:
+    """The line that is known to be on each page may be broken, and stand anywhere."""
+    broken = FURNITURE.replace(" ", "\n")
+    binding = bound(split(broken, broken, FURNITURE))
+    assert unproved(binding) == {}
+    assert binding.coverage.whole
+
+
 def test_footnote_marks_are_left_out() -> None:
     """Digits behind a word do not hide a sentence, and are told as extra."""
     ref = Ref.parse("I.2.7.s3")
@@ -216,12 +338,24 @@ def test_footnote_marks_are_left_out() -> None:
     assert binding[ref].words == SENTENCES[ref]
 
 
-def test_footnote_mark_behind_a_number() -> None:
-    """The mark of a footnote may stand behind a number."""
+@pytest.mark.parametrize("mark", ["⁷", " 7", "[7]", "⁽⁷⁾"])
+def test_footnote_mark_behind_a_number(mark: str) -> None:
+    """The mark of a footnote may stand behind a number, if it shows that it is none of its digits."""
     ref = next(ref for ref, text in SENTENCES.items() if " 2013" in text)
-    binding = bound(edited({ref: SENTENCES[ref].replace(" 2013", " 20137", 1)}))
+    binding = bound(edited({ref: SENTENCES[ref].replace(" 2013", f" 2013{mark}", 1)}))
     assert unproved(binding) == {ref: "repaired"}
-    assert extras(binding) == ["7"]
+    assert [skeleton(text) for text in extras(binding)] == ["7"]
+
+
+@pytest.mark.parametrize("more", ["7", "12", ".5", ",000"])
+def test_longer_number_is_told(more: str) -> None:
+    """Digits glued to a number are a change of it: the mark of a footnote cannot be told from them."""
+    ref = next(ref for ref, text in SENTENCES.items() if " 2013" in text)
+    changed = SENTENCES[ref].replace(" 2013", f" 2013{more}", 1)
+    binding = bound(edited({ref: changed}))
+    assert unproved(binding) == {ref: "located"}
+    assert extras(binding) == []
+    assert binding[ref].words == changed
 
 
 def test_footnote_in_a_sentence_is_left_out() -> None:
@@ -246,6 +380,14 @@ def test_appended_word_is_told(ref: Ref) -> None:
     """A word behind a sentence leaves it verified, and is told."""
     binding = bound(edited({ref: SENTENCES[ref] + " Allegedly."}))
     assert (unproved(binding), extras(binding)) == ({}, ["Allegedly."])
+
+
+def test_extra_has_no_markup_around_it() -> None:
+    """What was added begins and ends with its own words; signs between them belong to it, those of a list do not."""
+    text = SENTENCES[Ref.parse("I.2.7.s3")]
+    added = "Allegedly - or so they say."
+    binding = bound(TEXT.replace(text, f"{text} * {added}\n-\n***"))
+    assert (unproved(binding), extras(binding)) == ({}, [added])
 
 
 @SOME
@@ -332,9 +474,87 @@ def test_other_heading_is_told() -> None:
     binding = bound(TEXT.replace(heading, heading.replace("above", "below")))
     assert binding["IV"].status == "located"
     assert binding["IV"].words == heading.replace("above", "below")
+    assert not binding.coverage.whole
     gone = bound(TEXT.replace(heading, ""))
     assert gone["IV"].status == "missing"
+    assert not gone.coverage.whole
     assert bound(TEXT)["IV"].words == heading
+    counts = "headings      10 of 11 proved, 1 located, 0 missing, 0 moved"
+    assert counts in str(binding).splitlines()
+
+
+def heading_of(ref: str) -> str:
+    """Return the words of a heading."""
+    return bound(TEXT)[ref].words or ""
+
+
+def test_swapped_headings_are_told() -> None:
+    """Two headings that stand in each other's place are told, though all words are there."""
+    second, third = heading_of("II.2"), heading_of("II.3")
+    binding = bound(replaced(TEXT, {f"2. {second}": "@", f"3. {third}": f"2. {second}", "@": f"3. {third}"}))
+    assert unproved(binding) == {}
+    coverage = binding.coverage
+    assert (coverage.headings_proved, coverage.headings_located) == (
+        7,
+        4,
+    )  # Two areas have the headings of two pillars.
+    assert not coverage.whole
+
+
+def test_swapped_places_with_headings_are_told() -> None:
+    """A heading that went with its sentences is moved, and neither missing nor extra."""
+    content = blocks()
+    starts = [at for at, block in enumerate(content) if block.heading in {heading_of("II.1"), heading_of("II.2")}][:2]
+    first, second = starts
+    end = next(at for at, block in enumerate(content) if block.heading == heading_of("II.3"))
+    binding = bound(plain([*content[:first], *content[second:end], *content[first:second], *content[end:]]))
+    assert unproved(binding) == {}
+    assert extras(binding) == []
+    coverage = binding.coverage
+    assert (coverage.headings_proved, coverage.headings_moved) == (11, 1)
+    assert coverage.moved
+    assert not coverage.whole
+
+
+def test_moved_heading_is_told() -> None:
+    """A heading alone that stands elsewhere is found there."""
+    heading = heading_of("IV")
+    binding = bound(TEXT.replace(f"IV. {heading}", "IV.") + f"{heading}\n")
+    assert (binding["IV"].status, binding["IV"].start) == ("verified", len(TEXT) - len(heading) - 1)
+    assert (binding.coverage.headings_moved, extras(binding)) == (1, [])
+    assert not binding.coverage.whole
+
+
+@pytest.mark.parametrize(("old", "new"), [("50th", "60th"), ("2023", "2024"), ("Expert Panel for", "Panel for")])
+def test_other_title_page_is_told(old: str, new: str) -> None:
+    """A line of the title page that reads otherwise is told; that one is missing is not, as in many a copy."""
+    for at in range(3):
+        lines = TEXT.splitlines()
+        if old in lines[at]:
+            lines[at] = lines[at].replace(old, new)
+            binding = bound("\n".join(lines))
+            assert [bound_.status for bound_ in binding.passages[:3]].count("located") == 1
+            assert binding.coverage.front_located == 1
+            assert not binding.coverage.whole
+
+
+@pytest.mark.parametrize("gone", range(3))
+def test_copy_without_a_line_of_the_title_page(gone: int) -> None:
+    """The other lines are found where they stand, though the title has the words of the issuer."""
+    lines = TEXT.splitlines()
+    del lines[gone]
+    binding = bound("\n".join(lines))
+    statuses = [bound_.status for bound_ in binding.passages[:3]]
+    assert statuses == ["missing" if at == gone else "verified" for at in range(3)]
+    assert extras(binding) == []
+    assert binding.coverage.whole
+
+
+def test_title_page_on_one_line() -> None:
+    """Lines of the title page that do not begin a line are found, too."""
+    binding = bound(TEXT.replace("\n", " -- ", 2))
+    assert [bound_.status for bound_ in binding.passages[:3]] == ["verified"] * 3
+    assert binding.coverage.whole
 
 
 def test_sentence_that_reads_otherwise_throughout() -> None:
@@ -394,7 +614,10 @@ def test_other_text_is_refused() -> None:
         REPORT.bind("Some other text, line by line.\n" * 500, index=INDEX)
     error = caught.value
     assert (error.source, error.found, error.proved, error.sentences) == ("a text", 0, 0, 255)
-    assert (error.stopped_at, error.position) == ("0.p1.s1", 0)
+    assert (error.stopped_at, error.position, error.run) == ("0.p1.s1", 0, 255)
+    edition = REPORT.edition
+    assert error.expected == f"the text of 2023-02 in 'en' (Provisional Translation), see {edition.source}"
+    assert f"expected is {error.expected}; strict=False" in str(error)
 
 
 def test_part_of_the_report_is_refused() -> None:
@@ -408,8 +631,27 @@ def test_part_of_the_report_is_refused() -> None:
     sentences = [sentence for sentence in binding.sentences if sentence.ref]
     first = next(sentence for sentence in sentences if not sentence.proved)
     assert error.stopped_at == str(first.ref)
+    assert error.run == 255 - sentences.index(first)
     assert error.position == sentences[sentences.index(first) - 1].end
     assert binding.coverage.verified == error.proved
+
+
+def test_refusal_tells_the_longest_run() -> None:
+    """It is told where a text stopped, not where its first typo is."""
+    half = TEXT[: len(TEXT) // 2]
+    with pytest.raises(NotThisReportError) as first:
+        REPORT.bind(half, index=INDEX)
+    with pytest.raises(NotThisReportError) as second:
+        REPORT.bind(half.replace("in 1973", "in 1974", 1), index=INDEX)
+    assert (second.value.stopped_at, second.value.run) == (first.value.stopped_at, first.value.run)
+    assert second.value.proved == first.value.proved - 1
+
+
+@pytest.mark.parametrize("strict", ["no", None, 0, 1])
+def test_strict_is_yes_or_no(strict: object) -> None:
+    """A word that means no must not be taken for yes."""
+    with pytest.raises(ArgumentError, match=r"strict is .*, expected True or False"):
+        REPORT.bind(TEXT, index=INDEX, strict=strict)  # type: ignore[arg-type]  # The point of it.
 
 
 @SOME
@@ -438,8 +680,15 @@ def test_any_text_is_bound_or_refused(text: str, written: Format) -> None:
 
 def test_many_leftovers_are_given_in_one_piece() -> None:
     """Whoever makes a copy of nothing but leftovers gets a bounded number of them."""
-    binding = bound("\n".join([TEXT, *(f"words\n{number % 100}" for number in range(60_000))]), strict=False)
+    binding = bound("\n".join([TEXT, *(["words", FURNITURE] * 20_000)]))
     assert len(binding.leftovers) == 10_000
+
+
+def test_many_lines_are_no_furniture() -> None:
+    """Among more lines than a report can have none is taken for page furniture."""
+    binding = bound("\n".join([TEXT, *(["words", FURNITURE] * 30_000)]))
+    assert {left.kind for left in binding.leftovers} == {"mark", "extra"}
+    assert len(binding.extra) == 1
 
 
 # The report that is bound.
@@ -503,6 +752,8 @@ def test_binding_gives_passages_by_address() -> None:
     with pytest.raises(RefSyntaxError):
         binding["no address"]
     assert binding.verbatim(Ref.parse("I.2.7")) is None
+    assert "I.2.7.s3" in binding
+    assert [key in binding for key in ("I.2.7", "no address", 7)] == [False] * 3
 
 
 def test_index_has_to_be_that_of_the_report() -> None:
@@ -520,7 +771,7 @@ def test_words_without_letters_have_no_fingerprint() -> None:
 
 def test_share_of_nothing() -> None:
     """A report without sentences has none proved."""
-    assert Coverage(*[0] * 12).share == 0
+    assert Coverage(*[0] * 20).share == 0
 
 
 # Against a copy of the report.

@@ -60,11 +60,12 @@ EXAMPLES: list[tuple[AseanJapanError, type[Exception], str]] = [
     ),
     (DataError("a.json", ("gone @ b", "odd @ c")), ValueError, "'a.json' does not fit: gone @ b; odd @ c"),
     (
-        NotThisReportError("a.txt", 3, 1, 255, "0.p1.s2", 120),
+        NotThisReportError("a.txt", 3, 1, 255, "0.p1.s2", 120, 252, "the\ntext"),
         ValueError,
         (
             "'a.txt' is no copy of this report, or not a whole one: 3 of 255 sentences were found, 1 of them proved; "
-            "the first that was not proved is 0.p1.s2, looked for from offset 120; strict=False gives what was found"
+            "252 in a row were not proved, from 0.p1.s2 on, looked for from offset 120; expected is the\\ntext; "
+            "strict=False gives what was found"
         ),
     ),
     (ReadError("a.pdf", "it is \x1bencrypted"), ValueError, r"cannot read 'a.pdf': it is \x1bencrypted"),

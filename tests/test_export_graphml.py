@@ -185,7 +185,7 @@ def test_what_is_left_out(report: Report) -> None:
     """What the page of formats says is left out is so: a label is all that there is of a place, a name or a code."""
     nodes, edges = read(export.graphml(report))
     assert {key for node in nodes for key in node} == {"id", "kind", "label"}
-    assert {key for edge in edges for key in edge} == {"source", "target", "kind", "basis", "strength"}
+    assert {key for edge in edges for key in edge} == {"source", "target", "kind", "basis", "strength", "reason", "via"}
     labels = {node["label"] for node in nodes}
     headings = {node.heading for node in report.walk() if node.heading}
     assert not [label for label in labels for heading in headings if heading in label]

@@ -490,10 +490,40 @@ def test_bind(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: p
     assert second == "verified     255 of 255 sentences"
     path.write_text("Some other text.\n", encoding="utf-8")
     line = refusal(capsys, "bind", str(path))
+    assert "; expected is the text of 2023-02 in 'en'" in line
     assert "'copy.txt' is no copy of this report" in line
     assert line.endswith("; --loose shows what was found")
-    assert "missing      255 of 255" in answer(capsys, "bind", "--loose", "--format", "text", str(path))
+    assert main(["bind", "--loose", "--format", "text", str(path)]) == 1
+    told = capsys.readouterr().out
+    assert "missing      255 of 255" in told
+    assert "\n\nnot proved:\ntitle  missing\n" in told
+    assert told.splitlines()[-4:] == ["and 249 more", "", "extra:", "Some other text."]
     assert "No such file" in refusal(capsys, "bind", "none.pdf")
+
+
+def test_bind_tells_what_is_wrong(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is not proved, what stands elsewhere and what was added is listed, and the status is that of a check."""
+    monkeypatch.setattr(loading, "load_index", lambda: INDEX)
+    path = tmp_path / "copy\u202e.txt"
+    words = dict(SENTENCES)
+    first, second, third = (Ref.parse(f"I.2.7.s{number}") for number in (1, 2, 3))
+    words[first], words[second] = words[second], words[first]
+    words[third] = words[third].replace("long", "\x1b[2Jshort")
+    for ref in list(words)[-30:-5]:
+        words[ref] += f" Added at {ref}."
+    heading = REPORT.sections["III"].heading or ""
+    path.write_text(plain(blocks(words)).replace(heading, "") + f"\f{heading}\n", encoding="utf-8")
+    assert main(["bind", str(path)]) == 1
+    told = capsys.readouterr().out
+    assert all(char.isprintable() for char in told if char != "\n")
+    assert told.startswith(r"'copy\u202e.txt' (text, ")
+    wrong = told.partition("\n\n")[2].splitlines()
+    assert wrong[:2] == ["not proved:", f"{third}  located, page 1  {words[third][:60]}...".replace("\x1b", r"\x1b")]
+    assert wrong[3:6] == ["out of order:", f"III  {heading}", f"{second}  {SENTENCES[second][:60]}..."]
+    assert wrong[7:9] == ["extra:", f"Added at {list(words)[-30]}., page 1"]
+    assert (len(wrong), wrong[-1]) == (29, "and 5 more")
 
 
 def test_show_with_a_copy(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -508,3 +538,17 @@ def test_show_with_a_copy(capsys: pytest.CaptureFixture[str], tmp_path: Path, mo
     assert SENTENCES[Ref.parse("I.2.7.s3")] in shown
     assert answer(capsys, "show", "IV.p1.s1", "--copy", str(path)).splitlines()[-1].startswith("[verified, page 2] ")
     assert answer(capsys, "show", str(claim.ref), "--copy", str(path)).endswith("[missing]")
+
+
+def test_show_the_heading_in_a_copy(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A place that has only a heading shows that; what would steer the console is escaped."""
+    monkeypatch.setattr(loading, "load_index", lambda: INDEX)
+    path = tmp_path / "copy\u202e.txt"
+    heading = REPORT.sections["I"].heading or ""
+    path.write_text(plain(blocks()).replace(heading, heading.replace(" ", " \x1b[2J", 1)), encoding="utf-8")
+    shown = answer(capsys, "show", "I", "--copy", str(path))
+    assert "In copy\\u202e.txt:\n[located] " + heading.replace(" ", r" \x1b[2J", 1) in shown
+    shown = answer(capsys, "show", "III", "--copy", str(path))
+    assert f"In copy\\u202e.txt:\n[verified] {REPORT.sections['III'].heading}\n" in shown

@@ -6,7 +6,7 @@ import argparse
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NoReturn, cast
 
 from asean_japan import __version__, copies, export
 from asean_japan.errors import ArgumentError, AseanJapanError, DataError
@@ -18,7 +18,7 @@ from asean_japan.serialization import LARGEST_TEXT, dumps, loads
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from asean_japan.binding import Binding
+    from asean_japan.binding import Binding, Bound, Leftover
     from asean_japan.members import Mention
     from asean_japan.model import Place
     from asean_japan.report import Report
@@ -33,6 +33,8 @@ _FLAGS = {
 }
 _WRITTEN = {**FORMATS, "json": Format("dumps", options=())}  # What `check` reads back; no export, but asked for as one.
 _EXPORTED = {"place": "REF", "depth": "--depth", "layers": "--without", "verbatim": "--copy"}  # Options of formats.
+_MOST_SHOWN = 20  # Lines of each kind that tell what is wrong with a copy,
+_LONGEST_SHOWN = 60  # and characters of what it has there.
 _OPTIONAL = (Basis.RESEARCHED.value, Basis.EDITORIAL.value)  # Layers that an export can do without.
 
 
@@ -40,8 +42,12 @@ class _Parser(argparse.ArgumentParser):
     """A parser that answers bad input with one line."""
 
     def error(self, message: str) -> NoReturn:
-        line = "".join(char if char.isprintable() else repr(char)[1:-1] for char in message)
-        self.exit(2, f"{self.prog}: {line}\n")
+        self.exit(2, f"{self.prog}: {_visible(message)}\n")
+
+
+def _visible(text: str) -> str:
+    """Escape what cannot be seen, or would steer the console."""
+    return "".join(char if char.isprintable() else repr(char)[1:-1] for char in text)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -124,17 +130,49 @@ def _show(arguments: argparse.Namespace) -> str:
 
 
 def _words(binding: Binding, place: Place) -> Iterator[str]:
-    """What a copy has for the sentences of a place, and what is to be thought of it."""
-    yield f"In {binding.copy.name}:"
-    for claim in place.claims if isinstance(place, Node) else [place]:
-        bound = binding[claim.ref]
-        page = f", page {bound.page}" if bound.page else ""
-        yield f"[{bound.status}{page}] {bound.words or ''}".rstrip()
+    """What a copy has for the heading and the sentences of a place, and what is to be thought of it."""
+    yield f"In {_visible(binding.copy.name)}:"
+    refs = [claim.ref for claim in place.claims] if isinstance(place, Node) else [place.ref]
+    if isinstance(place, Node) and place.heading:
+        refs.insert(0, place.ref)
+    for ref in refs:
+        bound = binding[ref]
+        yield f"[{bound.status}{_on_page(bound)}] {_visible(bound.words or '')}".rstrip()
+
+
+def _on_page(found: Bound | Leftover) -> str:
+    return f", page {found.page}" if found.page else ""
 
 
 def _bind(arguments: argparse.Namespace) -> str:
+    """Print what a copy has, and what is wrong with it; if that is anything, the exit status is 1."""
     bound = load().bind(Path(arguments.file), format=arguments.format, strict=not arguments.loose)
-    return str(bound.binding)
+    binding = cast("Binding", bound.binding)
+    arguments.status = int(not binding.coverage.whole)
+    return "\n".join([str(binding), *(_wrong(binding) if arguments.status else ())])
+
+
+def _wrong(binding: Binding) -> Iterator[str]:
+    """What keeps a copy from being whole."""
+    unproved = [
+        f"{found.ref or found.part}  {found.status}{_on_page(found)}  {_beginning(found.words or '')}".rstrip()
+        for found in binding.passages
+        if not found.proved
+    ]
+    moved = [f"{ref}  {_beginning(binding[ref].words or '')}" for ref in binding.moved_headings + binding.moved]
+    extra = [f"{_beginning(left.text)}{_on_page(left)}" for left in binding.extra]
+    for title, lines in (("not proved", unproved), ("out of order", moved), ("extra", extra)):
+        if lines:
+            yield f"\n{title}:"
+            yield from lines[:_MOST_SHOWN]
+        if len(lines) > _MOST_SHOWN:
+            yield f"and {len(lines) - _MOST_SHOWN} more"
+
+
+def _beginning(text: str) -> str:
+    """Write the first words of a text that may hold anything."""
+    line = " ".join(text[: 10 * _LONGEST_SHOWN].split())
+    return _visible(line if len(line) <= _LONGEST_SHOWN else f"{line[:_LONGEST_SHOWN]}...")
 
 
 def _tree(arguments: argparse.Namespace) -> str:
@@ -258,7 +296,7 @@ def _write(text: str, *, exact: bool) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """
-    Run one command and give the exit status: 0, 1 if a check found something, 2 for bad input.
+    Run one command and give the exit status: 0, 1 if a check or a copy has something wrong, 2 for bad input.
 
     Bad input is answered with one line. Arguments that make no command end the process with 2 at once, as `argparse`
     does.

@@ -9,14 +9,12 @@ the digest agrees. Each step goes through the letters once, so that the time gro
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections import Counter
-from itertools import combinations, islice, pairwise
-from operator import itemgetter
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from asean_japan.fingerprints import EDGE, Fingerprint, SourceIndex, Stretch, digest, hint
-from asean_japan.skeletons import LINE_END, LINE_ENDS, NOTHING, Letters, Skeleton, Span, skeleton
+from asean_japan.furniture import Lines
+from asean_japan.skeletons import LINE_END, NOTHING, Letters, Skeleton, Span, skeleton
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence
@@ -28,16 +26,11 @@ _MOST_DIGITS = 12  # Digits that are left out of a sentence at most,
 _MOST_RUNS = 12  # of the first of its numbers.
 _LONGEST_BREAK = 2000  # Letters of whole lines that may stand in a sentence: a footnote, or the head of a page.
 _MOST_TRIED = 6  # Pairs of a beginning and an end.
+_LONGEST_LABELS = 400  # Characters, with the markup between them.
 _MOST_HITS = 64  # Places that are kept for one hint; a real copy has one.
-_LINE = re.compile(f"[^{LINE_ENDS}]+")
 _NUMBERS = re.compile(r"[0-9]+")
-_PAGE_NUMBER = re.compile(
-    r"\W{0,9}(?:page\W{0,3})?(?:[0-9]{1,4}|[ivxl]{1,7})(?:\W{0,3}(?:of|/)\W{0,3}[0-9]{1,4})?\W{0,9}", re.IGNORECASE
-)
-_MOST_LINES = 50_000  # Among more lines none is taken for page furniture.
+_IN_NUMBER = re.compile(rf"[.,{NOTHING}]*")
 _MOST_IN_A_GAP = 2_000
-_LONGEST_LINE = 160
-_COMES_BACK = 3  # How often a line has to come back to be page furniture.
 
 
 class Place(NamedTuple):
@@ -94,6 +87,7 @@ class Alignment:
     def _work(self) -> None:
         """Find all that can be found."""
         self._follow(Skeleton(self.plain, [(0, len(self.plain))]), range(len(self.passages)))
+        self._let_go()
         for gap in self._gaps():
             if all(self.passages[number].stated for number in gap.waiting):  # A copy may lack its title page.
                 self._find_stated(gap, Skeleton(self.plain, [(gap.start, gap.end)]))
@@ -111,10 +105,34 @@ class Alignment:
             self._restore(self._without_furniture(gap), gap, locate=True)
         for gap in self._gaps():
             self._fill(self._without_furniture(gap), gap)
+        self._find_moved()
+
+    def _let_go(self) -> None:
+        """Let go of sentences that begin or end in page furniture: it may end as they begin, or begin as they end."""
+        if len(self.places) == len(self.passages):  # Furniture would have split some.
+            return
+        for number, place in list(self.places.items()):
+            ends = (place.start, place.end - 1)
+            if not self.passages[number].stated and any(self.lines.holds(at, 0, len(self.plain)) for at in ends):
+                del self.places[number]
+
+    def _find_moved(self) -> None:
+        """Find the headings that stand out of order, where a line of what is left begins with them."""
+        left: Skeleton | None = None
+        for number, passage in enumerate(self.passages):
+            if passage.stated and passage.ref and number not in self.places:
+                if left is None:
+                    taken = sorted(span for place in self.places.values() for span in place.spans)
+                    left = Skeleton(self.plain, _between((0, len(self.plain)), taken))
+                found = self._stated_before(left, number, len(left.text), line_begins=True)
+                spans = left.spans(*found) if found else ()
+                if len(spans) == 1:
+                    self.places[number] = Place(spans, "verified")
+                    left = None
 
     @property
     def lines(self) -> Lines:
-        """The lines that may be page furniture; looked for when the first gap is met."""
+        """The lines that are page furniture; looked for when the first gap is met."""
         if self._furniture is None:
             self._furniture = Lines(self.plain, self._known)
         return self._furniture
@@ -123,7 +141,7 @@ class Alignment:
         return Skeleton(self.plain, _between((gap.start, gap.end), self._lines_in(gap)))
 
     def _lines_in(self, gap: _Gap) -> list[Span]:
-        """The lines of a gap that may be page furniture; none if there are more than pages have."""
+        """The lines of a gap that are page furniture; none if there are more than pages have."""
         lines = self.lines.between(gap.start, gap.end)
         return lines if len(lines) <= _MOST_IN_A_GAP else []
 
@@ -155,7 +173,9 @@ class Alignment:
             waiting = [each for each in queue if each not in self.places and self._hinted(each)]
             if not waiting:
                 return
-            windows = windows or _Windows(letters, [(self.passages[each].trace, each) for each in waiting])
+            if windows is None:
+                traces = [(self.passages[each].trace, each) for each in waiting]
+                windows = _Windows(letters, traces)
             found = windows.next(at, self.places, queue[turn] if turn < len(queue) else 0)
             if found is None:
                 return
@@ -209,16 +229,38 @@ class Alignment:
     # What the digest of the whole does not prove where it stands.
 
     def _find_stated(self, gap: _Gap, bones: Skeleton) -> None:
-        """Find headings, whose words are known, as near before what follows as they stand."""
-        end = len(bones.text)
-        for number in reversed(gap.waiting):
-            stated = self.passages[number].stated
-            if stated and number not in self.places:
-                bare = skeleton(stated)
-                start = bones.text.rfind(bare, 0, end)
-                if start >= 0:
-                    self.places[number] = Place(bones.spans(start, start + len(bare)), "verified")
-                    end = start
+        """Find headings, whose words are known, near before what follows; at first, where lines begin."""
+        for line_begins in (True, False):
+            end = len(bones.text)
+            for number in reversed(gap.waiting):
+                if place := self.places.get(number):
+                    end = bones.offset(place.start)
+                elif found := self._stated_before(bones, number, end, line_begins=line_begins):
+                    before = self.places.get(number - 1) if number - 1 in gap.waiting else None
+                    first = bones.offset(before.end) if before else 0
+                    if found[0] >= first:
+                        self.places[number] = Place(bones.spans(*found), "verified")
+                        end = found[0]
+
+    def _stated_before(self, bones: Skeleton, number: int, end: int, *, line_begins: bool) -> Span | None:
+        """Where the words of a heading stand for the last time before *end*."""
+        passage = self.passages[number]
+        bare = skeleton(passage.stated or "")
+        for _ in range(_MOST_HITS if bare else 0):
+            start = bones.text.rfind(bare, 0, end)
+            if start < 0:
+                break
+            if not line_begins or self._begins_line(bones.origin(start), passage.labels):
+                return start, start + len(bare)
+            end = start + len(bare) - 1
+        return None
+
+    def _begins_line(self, at: int, labels: Sequence[str]) -> bool:
+        """Whether nothing but some of these labels stands before a place in its line."""
+        start = max(0, at - _LONGEST_LABELS)
+        *lines, before = LINE_END.split(self.plain[start:at])
+        bare = before.translate(self.letters)
+        return bool(lines or not start) and "".join(map(self.bare_label, labels)).endswith(bare)
 
     def _restore(self, bones: Skeleton, gap: _Gap, *, locate: bool) -> None:
         """Find passages by their ends; prove those with lines or digits too many, and locate the others."""
@@ -253,7 +295,7 @@ class Alignment:
 
     def _repaired(self, bones: Skeleton, pair: _Pair, trace: Fingerprint) -> Place | None:
         """Leave out whole lines or digits, so that the digest agrees."""
-        for cuts in _cuts(bones, pair, pair.size - trace.length):
+        for cuts in self._cuts(bones, pair, pair.size - trace.length):
             kept = [piece for piece in _between((pair.start, pair.end), cuts) if piece[0] < piece[1]]
             if digest("".join(bones.text[first:last] for first, last in kept)) == trace.sha256:
                 parts = [bones.spans(*piece) for piece in kept]
@@ -261,6 +303,30 @@ class Alignment:
                 status: Status = "verified" if all(map(self._furnished, left_out)) else "repaired"
                 return Place(self._joined(parts), status)
         return None
+
+    def _cuts(self, bones: Skeleton, pair: _Pair, excess: int) -> Iterator[tuple[Span, ...]]:
+        """What can be left out of a stretch that is too long: whole lines, or up to three runs of digits."""
+        if 0 < excess <= _LONGEST_BREAK:
+            ends = bones.line_ends(pair.start, pair.end)
+            known = set(ends)
+            yield from (((end, end + excess),) for end in ends if end + excess in known)
+        if 0 < excess <= _MOST_DIGITS:
+            runs = [found.span() for found in _NUMBERS.finditer(bones.text, pair.start, pair.end)][:_MOST_RUNS]
+            # The mark of a footnote may stand behind a number, and then is the last one or two digits of it.
+            parts = [(first, end) for start, end in runs for first in sorted({start, max(start, end - 2), end - 1})]
+            cuts = [part for part in parts if not self._in_number(bones, part[0])]
+            for count in (1, 2, 3):
+                for chosen in combinations(cuts, count):
+                    apart = all(left[1] <= right[0] for left, right in pairwise(chosen))
+                    if apart and sum(end - start for start, end in chosen) == excess:
+                        yield chosen
+
+    def _in_number(self, bones: Skeleton, at: int) -> bool:
+        """Whether a digit goes on with a number, so that it cannot be told from a digit of it; ³ can."""
+        if not at or not bones.text[at - 1].isdecimal():
+            return False
+        before, digit = bones.origin(at - 1), bones.origin(at)
+        return self.plain[digit].isdecimal() and bool(_IN_NUMBER.fullmatch(self.plain, before + 1, digit))
 
     def _joined(self, parts: list[tuple[Span, ...]]) -> tuple[Span, ...]:
         """Bring the ends of parts as near as they can be, so that what stands between is letters or whole lines."""
@@ -299,39 +365,6 @@ class Alignment:
         end = self._before_labels(bones.text, len(bones.text), self._after(gap))
         if start < end and _likely(_Pair(start, end, _NEXT + _NEXT), passage.trace.length):
             self.places[number] = Place(bones.spans(start, end), "located")
-
-
-class Lines:
-    """The lines of a copy that may be page furniture; whether they are, the digest of what they stand in shows."""
-
-    def __init__(self, plain: str, known: frozenset[str]) -> None:
-        counts: Counter[str] = Counter()
-        lines: list[tuple[Span, str]] = []
-        for found in islice(_LINE.finditer(plain), _MOST_LINES):
-            line = found[0].replace(NOTHING, "").strip() if found.end() - found.start() <= _LONGEST_LINE else ""
-            if line:
-                key = " ".join(_NUMBERS.sub("#", line).split())
-                counts[key] += 1
-                known_key = "" if _PAGE_NUMBER.fullmatch(line) or skeleton(line) in known else key
-                lines.append((found.span(), known_key))
-        if len(lines) == _MOST_LINES:
-            lines.clear()
-        self._spans = [span for span, key in lines if not key or counts[key] >= _COMES_BACK]
-
-    def between(self, start: int, end: int) -> list[Span]:
-        """Those that stand whole between two offsets."""
-        low = bisect_left(self._spans, (start, start))
-        high = bisect_left(self._spans, (end, end))
-        found = self._spans[low:high]
-        return found[:-1] if found and found[-1][1] > end else found
-
-    def holds(self, at: int, start: int, end: int) -> bool:
-        """Whether one of them, which stands whole between two offsets, holds another."""
-        number = bisect_right(self._spans, at, key=itemgetter(0)) - 1
-        if number < 0:
-            return False
-        first, last = self._spans[number]
-        return start <= first and at < last <= end
 
 
 class _Windows:
@@ -384,20 +417,3 @@ def _likely(pair: _Pair, length: int) -> bool:
     if pair.evidence == _SEEN + _SEEN:
         return length // 2 <= pair.size <= 2 * length + _LONGEST_BREAK
     return abs(pair.size - length) <= length // 4 + 8
-
-
-def _cuts(bones: Skeleton, pair: _Pair, excess: int) -> Iterator[tuple[Span, ...]]:
-    """What can be left out of a stretch that is too long: whole lines, or up to three runs of digits."""
-    if 0 < excess <= _LONGEST_BREAK:
-        ends = bones.line_ends(pair.start, pair.end)
-        known = set(ends)
-        yield from (((end, end + excess),) for end in ends if end + excess in known)
-    if 0 < excess <= _MOST_DIGITS:
-        runs = [found.span() for found in _NUMBERS.finditer(bones.text, pair.start, pair.end)][:_MOST_RUNS]
-        # The mark of a footnote may stand behind a number, and then is the last one or two digits of it.
-        cuts = [(first, end) for start, end in runs for first in sorted({start, max(start, end - 2), end - 1})]
-        for count in (1, 2, 3):
-            for chosen in combinations(cuts, count):
-                apart = all(left[1] <= right[0] for left, right in pairwise(chosen))
-                if apart and sum(end - start for start, end in chosen) == excess:
-                    yield chosen

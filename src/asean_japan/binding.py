@@ -9,22 +9,25 @@ and a copy, and tells where each passage stands, and what else there is.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import Counter
+from itertools import groupby
 from typing import TYPE_CHECKING, Literal, TypeAlias, cast
 
 import attrs
 
 from asean_japan.alignment import Alignment, Place, Status
 from asean_japan.copies import Copy
-from asean_japan.errors import NotThisReportError, RefNotFoundError
+from asean_japan.errors import ArgumentError, NotThisReportError, RefNotFoundError
 from asean_japan.fingerprints import BULLET, SourceIndex
+from asean_japan.furniture import longest_rise
 from asean_japan.refs import Ref
 from asean_japan.services import Answer
 from asean_japan.skeletons import BREAK, LINE_END, NOTHING, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from asean_japan.model import Edition
 
 LeftoverKind: TypeAlias = Literal["mark", "markup", "furniture", "extra"]
 
@@ -40,6 +43,7 @@ _BULLETS = frozenset("•·▪●◦‣-–—*o§\uf0b7\uf0a7\uf0d8")  # The la
 _WIDEST = 16  # Characters of punctuation, and of markup in it, that belong to a passage.
 _LOOKED_AT = 250_000  # Characters at each end of what is left over.
 _LONGEST_LABEL = 12
+_MOST_SIGNS = 9  # Tokens without letters in a row that belong to what stands around them.
 _LABELS_APART = 1000  # Tokens before a label among which it is looked for.
 
 
@@ -107,7 +111,7 @@ class Leftover(Answer):
 
     Attributes:
         kind: "mark": the number of a place, or its bullet. "markup": without letters and digits. "furniture": page
-            numbers, and lines that come back from page to page. "extra": anything else.
+            numbers, and lines that come back from page to page; see `Coverage.whole`. "extra": anything else.
         start: Where it begins in the reader's own string.
         end: Where it ends.
         page: On which page it begins, counted from 1; None if nothing tells.
@@ -134,8 +138,10 @@ class Coverage(Answer):
     >>> index = SourceIndex.of(load().walk(), lambda claim: claim.text)  # As if our claims were the report's words.
     >>> text = "\n".join(claim.text for claim in load().claims.values())
     >>> coverage = load().bind(text, index=index).binding.coverage
-    >>> coverage.verified, coverage.share, coverage.whole
-    (255, 1.0, True)
+    >>> coverage.verified, coverage.share
+    (255, 1.0)
+    >>> coverage.headings_missing, coverage.whole
+    (11, False)
 
     Attributes:
         sentences: How many the report has.
@@ -144,6 +150,14 @@ class Coverage(Answer):
         located: only located,
         missing: or missing.
         moved: How many of those that are there stand out of order.
+        headings: How many headings the report has.
+        headings_proved: How many of them are verified or repaired,
+        headings_located: only located,
+        headings_missing: or missing.
+        headings_moved: How many of those that are there stand out of order.
+        front: Lines of the title page.
+        front_proved: How many of them are verified or repaired,
+        front_located: or only located.
         letters: Letters and digits of all sentences.
         proved_letters: Those of the sentences that are verified or repaired.
         marks: How many marks are left over,
@@ -158,6 +172,14 @@ class Coverage(Answer):
     located: int
     missing: int
     moved: int
+    headings: int
+    headings_proved: int
+    headings_located: int
+    headings_missing: int
+    headings_moved: int
+    front: int
+    front_proved: int
+    front_located: int
     letters: int
     proved_letters: int
     marks: int
@@ -176,15 +198,24 @@ class Coverage(Answer):
 
     @property
     def whole(self) -> bool:
-        """Whether every sentence is proved, each in its place, and nothing was added."""
-        return self.verified + self.repaired == self.sentences and not self.moved and not self.extra
+        """
+        Whether every sentence and heading is proved, each in its place, and nothing was added.
+
+        A title page may be missing, as in many a copy, but must not read otherwise. Page furniture is trusted: what
+        stands at the edges of pages, or a page apart all through the copy.
+        """
+        all_proved = self.verified + self.repaired == self.sentences and self.headings_proved == self.headings
+        return all_proved and not (self.moved or self.headings_moved or self.front_located or self.extra)
 
     def __str__(self) -> str:
+        headings = ", ".join(f"{getattr(self, f'headings_{name}')} {name}" for name in ("located", "missing", "moved"))
         rows = [
             *(
                 (name, getattr(self, name), f"of {self.sentences} sentences")
                 for name in ("verified", "repaired", "located", "missing", "moved")
             ),
+            ("headings", self.headings_proved, f"of {self.headings} proved, {headings}"),
+            ("front", self.front_proved, f"of {self.front} lines proved, {self.front_located} located"),
             ("letters", self.proved_letters, f"of {self.letters} proved ({self.share:.1%})"),
             *((name, getattr(self, name), "left over") for name in ("marks", "markup", "furniture", "extra")),
         ]
@@ -206,7 +237,8 @@ class Binding(Answer):
         copy: The copy.
         passages: The title page, every heading and every sentence, in the order of the report.
         leftovers: Everything else in the copy but white space, in the order of the copy.
-        moved: The sentences that stand out of order in the copy.
+        moved: The sentences that stand out of order in the copy,
+        moved_headings: and the places whose headings do.
         coverage: The same in figures.
     """
 
@@ -214,6 +246,7 @@ class Binding(Answer):
     passages: tuple[Bound, ...]
     leftovers: tuple[Leftover, ...]
     moved: tuple[Ref, ...]
+    moved_headings: tuple[Ref, ...]
     coverage: Coverage
     _by_ref: dict[Ref, Bound] = attrs.field(init=False, eq=False)
 
@@ -277,13 +310,14 @@ class Binding(Answer):
         return f"<Binding to {self.copy.name!r}: {proved} of {self.coverage.sentences} sentences proved>"
 
     def __str__(self) -> str:
-        return f"{self.copy.name} ({self.copy.format}, {len(self.copy.text)} characters)\n{self.coverage}"
+        name = self.copy.name if self.copy.name.isprintable() else repr(self.copy.name)
+        return f"{name} ({self.copy.format}, {len(self.copy.text)} characters)\n{self.coverage}"
 
 
 # Binding
 
 
-def bind(index: SourceIndex, copy: Copy, *, strict: bool = True) -> Binding:
+def bind(index: SourceIndex, copy: Copy, *, strict: bool = True, edition: Edition | None = None) -> Binding:
     r"""
     Hold a copy against an index.
 
@@ -299,28 +333,44 @@ def bind(index: SourceIndex, copy: Copy, *, strict: bool = True) -> Binding:
         copy: What the reader has.
         strict: Whether to refuse a copy in which less than 80 % of the sentences are found in order, or less than 10 %
             are proved.
+        edition: Which text the index is of, for messages.
 
     Raises:
+        ArgumentError: If *strict* is no `bool`.
         NotThisReportError: If a strict binding is refused.
     """
+    if not isinstance(cast("object", strict), bool):
+        raise ArgumentError("strict", strict, "True or False")
     binding = _Account(copy, Alignment(index, copy.plain)).binding()
     if strict:
-        _require_this(binding)
+        _require_this(binding, edition)
     return binding
 
 
-def _require_this(binding: Binding) -> None:
+def _require_this(binding: Binding, edition: Edition | None) -> None:
     coverage = binding.coverage
     found = coverage.sentences - coverage.missing - coverage.moved
     proved = coverage.verified + coverage.repaired
     if found * 100 >= coverage.sentences * LEAST_FOUND and proved * 100 >= coverage.sentences * LEAST_PROVED:
         return
-    sentences = binding.sentences  # One of them is not proved, or stands out of order.
-    first = next(at for at, bound in enumerate(sentences) if not bound.proved or bound.ref in binding.moved)
+    sentences = binding.sentences
+    moved = frozenset(binding.moved)
+    wrong = (at for at, bound in enumerate(sentences) if not bound.proved or bound.ref in moved)  # One at least.
+    runs = [[at for _, at in run] for _, run in groupby(enumerate(wrong), lambda pair: pair[1] - pair[0])]
+    first, *others = max(runs, key=len)
     position = sentences[first - 1].end if first else 0
-    stopped_at = str(sentences[first].ref)
-    there = coverage.sentences - coverage.missing
-    raise NotThisReportError(binding.copy.name, there, proved, coverage.sentences, stopped_at, position or 0)
+    raise NotThisReportError(
+        binding.copy.name,
+        coverage.sentences - coverage.missing,
+        proved,
+        coverage.sentences,
+        str(sentences[first].ref),
+        position or 0,
+        1 + len(others),
+        f"the text of {edition.date} in {edition.language!r} ({edition.status}), see {edition.source}"
+        if edition
+        else None,
+    )
 
 
 class _Account:
@@ -345,28 +395,48 @@ class _Account:
             for number, passage in enumerate(self.passages)
         )
         leftovers = tuple(self._leftovers(known, widened))
-        order = [number for number, _ in known if self.passages[number].part == "sentence"]
-        rising = _longest_rise(order)
-        moved = tuple(ref for number in sorted(set(order) - rising) if (ref := self.passages[number].ref))
-        return Binding(copy, bounds, leftovers, moved, self._coverage(bounds, leftovers, len(moved)))
+        moved = self._moved([number for number, _ in known if self.passages[number].part == "sentence"])
+        moved_too = self._moved([number for number, _ in known if self.passages[number].ref])
+        headings = [number for number in moved_too if self.passages[number].part == "heading"]
+        coverage = self._coverage(bounds, leftovers, len(moved), len(headings))
+        return Binding(copy, bounds, leftovers, self._refs(moved), self._refs(headings), coverage)
 
-    def _coverage(self, bounds: Iterable[Bound], leftovers: Iterable[Leftover], moved: int) -> Coverage:
-        sentences = [
-            (bound, passage.trace.length)
-            for bound, passage in zip(bounds, self.passages, strict=True)
-            if passage.part == "sentence"
-        ]
-        status = Counter(bound.status for bound, _ in sentences)
+    def _moved(self, order: list[int]) -> set[int]:
+        """Which passages stand out of order."""
+        return set(order) - {order[at] for at in longest_rise(order)}
+
+    def _refs(self, numbers: Iterable[int]) -> tuple[Ref, ...]:
+        return tuple(ref for number in sorted(numbers) if (ref := self.passages[number].ref))
+
+    def _coverage(
+        self, bounds: Iterable[Bound], leftovers: Iterable[Leftover], moved: int, headings_moved: int
+    ) -> Coverage:
+        status: dict[str, Counter[Status]] = {"sentence": Counter(), "heading": Counter(), "front": Counter()}
+        letters = proved_letters = 0
+        for bound, passage in zip(bounds, self.passages, strict=True):
+            status[passage.part if passage.ref else "front"][bound.status] += 1
+            if passage.part == "sentence":
+                letters += passage.trace.length
+                proved_letters += passage.trace.length if bound.proved else 0
+        sentences, headings, front = status["sentence"], status["heading"], status["front"]
         kinds = Counter(left.kind for left in leftovers)
         return Coverage(
-            sentences=len(sentences),
-            verified=status["verified"],
-            repaired=status["repaired"],
-            located=status["located"],
-            missing=status["missing"],
+            sentences=sentences.total(),
+            verified=sentences["verified"],
+            repaired=sentences["repaired"],
+            located=sentences["located"],
+            missing=sentences["missing"],
             moved=moved,
-            letters=sum(length for _, length in sentences),
-            proved_letters=sum(length for bound, length in sentences if bound.proved),
+            headings=headings.total(),
+            headings_proved=headings["verified"] + headings["repaired"],
+            headings_located=headings["located"],
+            headings_missing=headings["missing"],
+            headings_moved=headings_moved,
+            front=front.total(),
+            front_proved=front["verified"] + front["repaired"],
+            front_located=front["located"],
+            letters=letters,
+            proved_letters=proved_letters,
             marks=kinds["mark"],
             markup=kinds["markup"],
             furniture=kinds["furniture"],
@@ -423,6 +493,7 @@ class _Account:
         marks = self._marks(tokens, labels, (start, end))
         letters = self.found.letters
         lettered = {number for number, (first, last) in enumerate(tokens) if self.plain[first:last].translate(letters)}
+        within = self._within_lines(tokens, lettered - marks)
         lines = self.found.lines if lettered - marks else None
         pieces: list[tuple[LeftoverKind, int, int]] = []
         for number, (first, last) in enumerate(tokens):
@@ -432,7 +503,7 @@ class _Account:
                 kind = "mark"
             elif lines and lines.holds(first, start, end):
                 kind = "furniture"
-            elif number in lettered or (before[0] == "extra" and self.plain[before[2] : first].isspace()):
+            elif number in lettered or (before[0] == "extra" and number in within):
                 kind = "extra"
             same = before[0] == kind != "mark" and not (
                 kind == "furniture" and LINE_END.search(self.plain, before[2], first)
@@ -443,6 +514,17 @@ class _Account:
                 pieces.append((kind, first, last))
         for kind, first, last in pieces:
             yield Leftover(kind, first, last, self.copy.page(first), self.copy)
+
+    def _within_lines(self, tokens: list[Span], lettered: set[int]) -> set[int]:
+        """Which tokens without letters stand between two that have some, on the same line."""
+        within: set[int] = set()
+        for left in lettered:
+            right = left + 1
+            while right not in lettered and right < len(tokens) and right - left <= _MOST_SIGNS:
+                right += 1
+            if right in lettered and not LINE_END.search(self.plain, tokens[left][1], tokens[right][0]):
+                within.update(range(left + 1, right))
+        return within
 
     def _tokens(self, start: int, end: int) -> list[Span]:
         """What stands between white space and markup; the middle of what is very long is one token."""
@@ -479,19 +561,3 @@ class _Account:
 
 def _is_printed(text: str, label: str) -> bool:
     return text in _BULLETS if label == BULLET else text == label
-
-
-def _longest_rise(numbers: list[int]) -> set[int]:
-    """The longest rising part of some different numbers."""
-    tops: list[int] = []  # The least number with which a rising part of each length ends,
-    before: dict[int, int | None] = {}  # and the number before each number in it.
-    for number in numbers:
-        at = bisect_left(tops, number)
-        before[number] = tops[at - 1] if at else None
-        tops[at : at + 1] = [number]
-    rise: set[int] = set()
-    last = tops[-1] if tops else None
-    while last is not None:
-        rise.add(last)
-        last = before[last]
-    return rise

@@ -340,35 +340,49 @@ class NotThisReportError(AseanJapanError, ValueError):
     """
     A copy that is not one of the report, or of too little of it.
 
-    >>> print(NotThisReportError("page.html", 3, 1, 255, "0.p1.s2", 120))
-    'page.html' is no copy of this report, or not a whole one: 3 of 255 sentences were found, 1 of them proved; the \
-first that was not proved is 0.p1.s2, looked for from offset 120; strict=False gives what was found
+    >>> print(NotThisReportError("page.html", 3, 1, 255, "0.p1.s2", 120, 252, "the text of 2023-02"))
+    'page.html' is no copy of this report, or not a whole one: 3 of 255 sentences were found, 1 of them proved; 252 in \
+a row were not proved, from 0.p1.s2 on, looked for from offset 120; expected is the text of 2023-02; strict=False \
+gives what was found
 
     Attributes:
         source: What was read.
         found: How many sentences were found, with their words as they should be or otherwise.
         proved: How many of these were proved by digest.
         sentences: How many there are.
-        stopped_at: The first sentence that was not proved.
+        stopped_at: The first sentence of the longest run of those that were not proved, or stand out of order.
         position: Where in the copy that was looked for, as an offset.
+        run: How many sentences that run has.
+        expected: Which text was expected, and where it is to be had; None if that is not known.
     """
 
     def __init__(  # noqa: PLR0913, PLR0917 - all the figures.
-        self, source: str, found: int, proved: int, sentences: int, stopped_at: str, position: int
+        self,
+        source: str,
+        found: int,
+        proved: int,
+        sentences: int,
+        stopped_at: str,
+        position: int,
+        run: int,
+        expected: str | None = None,
     ) -> None:
-        super().__init__(source, found, proved, sentences, stopped_at, position)
+        super().__init__(source, found, proved, sentences, stopped_at, position, run, expected)
         self.source = source
         self.found = found
         self.proved = proved
         self.sentences = sentences
         self.stopped_at = stopped_at
         self.position = position
+        self.run = run
+        self.expected = expected
 
     def __str__(self) -> str:
+        expected = f"expected is {_visible(self.expected)}; " if self.expected else ""
         return (
             f"{_shown(self.source)} is no copy of this report, or not a whole one: {self.found} of {self.sentences} "
-            f"sentences were found, {self.proved} of them proved; the first that was not proved is {self.stopped_at}, "
-            f"looked for from offset {self.position}; strict=False gives what was found"
+            f"sentences were found, {self.proved} of them proved; {self.run} in a row were not proved, from "
+            f"{self.stopped_at} on, looked for from offset {self.position}; {expected}strict=False gives what was found"
         )
 
 

@@ -1,8 +1,8 @@
 """
 The index of the report's sentences by digest, which proves words without holding them.
 
-What is digested is the skeleton of a passage. There is one digest for a whole sentence and never one for a word, which
-a dictionary would undo.
+What is digested is the skeleton of a passage. There is one digest for a whole sentence and never one for a part of it,
+which a dictionary would undo; headings and the title page are stated anyway.
 """
 
 from __future__ import annotations

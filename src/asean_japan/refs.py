@@ -157,6 +157,11 @@ _LETTER = _named(["", *map(chr, range(ord("a"), ord("z") + 1))])  # Importing st
 _ROMAN = _named(_ROMANS)
 
 
+def read_roman(text: str) -> int | None:
+    """Read "iv" as 4; `None` for what is no small roman numeral up to xxxix."""
+    return _ROMAN.read(text)
+
+
 # How addresses are written, and strictly read back.
 
 

@@ -886,13 +886,14 @@ class Report(Served):
             NotThisReportError: If a strict binding is refused; with figures.
             ReadError: If the copy cannot be read.
             LimitError: If it is longer than 16 MiB.
-            ArgumentError: If *source* or *format* is none of these, or if *index* has other sentences than the report.
+            ArgumentError: If *source*, *format* or *strict* is none of these, or if *index* has other sentences than
+                the report.
             MissingExtraError: If docx or PDF needs a package that is not installed.
         """
         from asean_japan.binding import bind
         from asean_japan.copies import read
 
-        binding = bind(self._source_index(index), read(source, format), strict=strict)
+        binding = bind(self._source_index(index), read(source, format), strict=strict, edition=self.edition)
         return self.unbound.bound_to(binding)
 
     def bound_to(self, binding: Binding, /) -> Report:

@@ -1,0 +1,247 @@
+"""
+Which lines of a copy are page furniture: page numbers, and lines that come back from page to page.
+
+A line that was added must not pass for furniture, so that each has to stand as furniture does. Where form feeds end
+pages, that is at the edge of a page; where nothing ends them, a page apart all through the copy, or beside a line that
+does. The numbers in such lines have to rise as those of pages do.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from itertools import groupby, islice, pairwise
+from operator import attrgetter, itemgetter
+from statistics import median_low
+from typing import TYPE_CHECKING, NamedTuple
+
+from asean_japan.refs import read_roman
+from asean_japan.skeletons import LINE_ENDS, NOTHING, Letters, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+_LINE = re.compile(f"[^{LINE_ENDS}]+")
+_NUMBER = re.compile(r"(?<![0-9])[0-9]{1,4}(?![0-9])")
+_ROMAN = re.compile(r"(\W{0,9})([ivx]{1,7}|[IVX]{1,7})(\W{0,9})")
+_MOST_LINES = 50_000  # Among more lines none is taken for page furniture.
+_LONGEST_LINE = 160
+_MOST_NUMBERS = 3  # Of one line, that may be the number of its page.
+_COMES_BACK = 3  # How often a line has to come back to be page furniture,
+_PAGES_APART = 2  # at most so many pages further: heads of left and right pages differ.
+_EDGE = 3  # Lines at the top and the foot of a page among which furniture stands.
+_PAGE = range(100, 9_001)  # Characters of a page; what is shorter or longer does not show what pages have.
+_TALLEST_PAGE = 200  # Lines, of which blank ones may count twice.
+_SPARE = 2  # Page numbers that may be missing for no reason,
+_THIN_PAGE = 300  # and for each of so many characters one more.
+
+
+class _Line(NamedTuple):
+    """One line that is not blank."""
+
+    span: Span
+    text: str  # Without markup; empty if it is too long for furniture.
+    row: int  # Blank lines count.
+    page: int
+
+
+class _Member(NamedTuple):
+    """A line as one of a group of lines that differ in one number at most."""
+
+    at: int  # Its number among all lines.
+    value: int  # That number; 0 if there is none.
+
+
+class Lines:
+    """The lines of a copy that are page furniture."""
+
+    def __init__(self, plain: str, known: frozenset[str]) -> None:
+        self._lines = lines = list(_lines(plain))
+        if len(lines) > _MOST_LINES:
+            lines.clear()
+        self._size = len(plain)
+        self._found = set(_known(lines, known))
+        self._edges = _edges(lines)  # Without a second page there are none.
+        groups = list(_groups(lines))
+        for group in groups:
+            self._found.update(member.at for member in self._furniture(group))
+        if not self._edges:
+            for _ in range(2):  # A head of two lines.
+                for group in groups:
+                    self._found.update(member.at for member in self._beside(group))
+        self._spans = [lines[at].span for at in sorted(self._found)]
+
+    def between(self, start: int, end: int) -> list[Span]:
+        """Those that stand whole between two offsets."""
+        low = bisect_left(self._spans, (start, start))
+        high = bisect_left(self._spans, (end, end))
+        found = self._spans[low:high]
+        return found[:-1] if found and found[-1][1] > end else found
+
+    def holds(self, at: int, start: int, end: int) -> bool:
+        """Whether one of them, which stands whole between two offsets, holds another."""
+        number = bisect_right(self._spans, at, key=itemgetter(0)) - 1
+        if number < 0:
+            return False
+        first, last = self._spans[number]
+        return start <= first and at < last <= end
+
+    def _furniture(self, group: list[_Member]) -> list[_Member]:
+        """Which lines of a group stand as furniture does."""
+        runs: Iterable[list[_Member]]
+        if self._edges:
+            at_edges = [member for member in group if member.at in self._edges]
+            runs = self._rising(at_edges) if group[0].value else self._on_pages(at_edges)
+            shown = (run for run in runs if sum(self._edges[member.at] for member in run) >= _COMES_BACK)
+            return [member for run in shown for member in run]
+        runs = self._rising(group) if group[0].value else [self._regular(group)]
+        return [member for run in runs if self._goes_through(run) for member in run]
+
+    def _beside(self, group: list[_Member]) -> list[_Member]:
+        """Which lines of a group stand beside furniture, if most of them do."""
+        found = [member for member in group if {member.at - 1, member.at, member.at + 1} & self._found]
+        runs = self._rising(found) if group[0].value else [found]
+        return [member for run in runs if len(run) >= _COMES_BACK and _are_most(run, group) for member in run]
+
+    def _rising(self, group: list[_Member]) -> Iterator[list[_Member]]:
+        """The runs of numbers that rise as page numbers do: by one or two mostly, and no faster than pages can."""
+        rise = [group[at] for at in longest_rise([member.value for member in group])]
+        for run in _runs(rise, self._is_next):
+            near = [right.value - left.value <= _PAGES_APART for left, right in pairwise(run)]
+            if 2 * sum(near) >= len(near):
+                yield run
+
+    def _is_next(self, left: _Member, right: _Member) -> bool:
+        size, pages = self._start(right) - self._start(left), right.value - left.value
+        return size < pages * _PAGE.stop and pages <= 1 + _SPARE + size // _THIN_PAGE
+
+    def _on_pages(self, group: list[_Member]) -> Iterator[list[_Member]]:
+        """The runs of lines that stand on one page after the other."""
+        return _runs(group, lambda left, right: self._page(right) - self._page(left) <= _PAGES_APART)
+
+    def _regular(self, group: list[_Member]) -> list[_Member]:
+        """The lines that stand about as far from one another as most of them do, if nearly all do."""
+        rows = [self._lines[member.at].row for member in group]
+        apart = median_low([right - left for left, right in pairwise(rows)])
+        runs: list[list[_Member]] = [[]]
+        last = rows[0]
+        for member, row in zip(group, rows, strict=True):
+            if 2 * (row - last) > 5 * apart:
+                runs.append([])
+            if not runs[-1] or 2 * (row - last) >= apart or member.at >= len(self._lines) - _EDGE:
+                runs[-1].append(member)  # The last page may be short.
+                last = row
+        longest = max(runs, key=len)
+        return longest if apart <= _TALLEST_PAGE and _are_most(longest, group) else []
+
+    def _goes_through(self, run: list[_Member]) -> bool:
+        """Whether some lines stand in two thirds of the copy at least, one a page."""
+        if len(run) < _COMES_BACK:
+            return False
+        sizes = [self._start(right) - self._start(left) for left, right in pairwise(run)]
+        return median_low(sizes) in _PAGE and 3 * sum(sizes) >= 2 * self._size
+
+    def _start(self, member: _Member) -> int:
+        return self._lines[member.at].span[0]
+
+    def _page(self, member: _Member) -> int:
+        return self._lines[member.at].page
+
+
+def longest_rise(values: Sequence[int]) -> list[int]:
+    """
+    Say where in some numbers the longest part stands that rises.
+
+    >>> longest_rise([1, 9, 2, 2, 3])
+    [0, 3, 4]
+    """
+    tops: list[int] = []  # The least number with which a rising part of each length ends,
+    places: list[int] = []  # where it stands,
+    before: list[int] = []  # and where the one before each number in it stands.
+    for place, value in enumerate(values):
+        at = bisect_left(tops, value)
+        before.append(places[at - 1] if at else -1)
+        tops[at : at + 1] = [value]
+        places[at : at + 1] = [place]
+    rise: list[int] = []
+    last = places[-1] if places else -1
+    while last >= 0:
+        rise.append(last)
+        last = before[last]
+    return rise[::-1]
+
+
+def _lines(plain: str) -> Iterator[_Line]:
+    """The lines that are not blank, one more than are looked at at most."""
+    row = page = before = 0
+    for found in islice(_LINE.finditer(plain), _MOST_LINES + 1):
+        start, end = found.span()
+        row += start - before
+        page += plain.count("\f", before, start)
+        before = end
+        short = end - start <= _LONGEST_LINE
+        text = " ".join(found[0].replace(NOTHING, "").split()) if short else ""
+        if text or not short:
+            yield _Line((start, end), text, row, page)
+
+
+def _known(lines: Iterable[_Line], known: frozenset[str]) -> Iterator[int]:
+    """The lines that are known to be furniture, also where one is broken into two."""
+    letters = Letters.fresh()
+    before = ""
+    for at, line in enumerate(lines):
+        bare = line.text.translate(letters)
+        if bare in known:
+            yield at
+        elif before + bare in known:
+            yield from (at - 1, at)
+        before = bare
+
+
+def _edges(lines: list[_Line]) -> dict[int, bool]:
+    """The lines at the edges of pages, and whether the page of each shows what pages have."""
+    edges: dict[int, bool] = {}
+    at = 0
+    if lines and lines[0].page == lines[-1].page:
+        return edges
+    for _, page in groupby(lines, attrgetter("page")):
+        on_page = list(page)
+        shows = on_page[-1].span[1] - on_page[0].span[0] in _PAGE
+        last = at + len(on_page)
+        edges |= dict.fromkeys([*range(at, last)[:_EDGE], *range(at, last)[-_EDGE:]], shows)
+        at = last
+    return edges
+
+
+def _groups(lines: Iterable[_Line]) -> list[list[_Member]]:
+    """Lines that are the same, or the same but for one number."""
+    groups: dict[tuple[str, ...], list[_Member]] = {}
+    for at, line in enumerate(lines):
+        text = line.text
+        if not text:
+            continue
+        groups.setdefault((text,), []).append(_Member(at, 0))
+        for found in islice(_NUMBER.finditer(text), _MOST_NUMBERS):
+            key: tuple[str, ...] = (text[: found.start()], "1", text[found.end() :])
+            groups.setdefault(key, []).append(_Member(at, int(found[0]) + 1))  # Some count from 0.
+        roman = _ROMAN.fullmatch(text)
+        if roman and (value := read_roman(roman[2].lower())):
+            key = (roman[1], "i" if roman[2].islower() else "I", roman[3])
+            groups.setdefault(key, []).append(_Member(at, value))
+    return [group for group in groups.values() if len(group) >= _COMES_BACK]
+
+
+def _are_most(some: list[_Member], group: list[_Member]) -> bool:
+    """Whether some lines are nearly all of a group, as those of furniture are, and by chance others are not."""
+    return 5 * len(some) >= 4 * len(group)
+
+
+def _runs(group: Iterable[_Member], is_next: Callable[[_Member, _Member], bool]) -> Iterator[list[_Member]]:
+    """Part a group where one is not next to the one before it."""
+    run: list[_Member] = []
+    for member in group:
+        if run and not is_next(run[-1], member):
+            yield run
+            run = []
+        run.append(member)
+    yield run
