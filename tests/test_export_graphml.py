@@ -151,6 +151,21 @@ def test_signs_of_xml_are_text(report: Report) -> None:
     assert nodes[0]["label"] == "0. ]]> <!-- &amp; \"'"
 
 
+def test_means_are_written_where_they_are(report: Report) -> None:
+    """A link says which entity is meant if that is written, too."""
+    layers = report.layers.detached()
+    ends: Json = {"source_ref": report["0.p1"].ref, "target_ref": report["0.p2"].ref}
+    link = attrs.evolve(
+        layers.links[0], **ends, kind="refers_to", reason="So read.", start=None, end=None, via="unfccc"
+    )
+    linked = Report(report.edition, tuple(report.sections.values()), attrs.evolve(layers, links=(link,)))
+    edge = {"source": "0.p1", "target": "0.p2", "kind": "refers_to", "basis": "stated", "reason": "So read."}
+    _, edges = read(export.graphml(linked))
+    assert edge | {"via": "entity:unfccc"} in edges
+    _, edges = read(export.graphml(linked["0"]))
+    assert edge in edges
+
+
 def test_what_xml_cannot_write_is_replaced(report: Report) -> None:
     """A report that was never checked may hold anything, and still makes XML."""
     sections = [detach(section) for section in report.sections.values()]

@@ -106,7 +106,7 @@ def _parts(scope: Scope) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
     graph = cast("dict[str, list[dict[str, str]]]", scope.report.graph())
     edges = [edge for edge in graph["edges"] if _basis(edge) in scope.layers]
     if Basis.EDITORIAL not in scope.layers:  # Reasons are in our words, also where they are doubts about a stated link.
-        edges = [{key: value for key, value in edge.items() if key != "reason"} for edge in edges]
+        edges = [_without(edge, "reason") for edge in edges]
     claims = [claim for node in scope.nodes for claim in scope.claims(node)]
     written = {str(claim.ref) for claim in claims}
     if not isinstance(scope.place, Claim):
@@ -135,7 +135,12 @@ def _parts(scope: Scope) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
         for node in graph["nodes"]
         if node["id"] in written
     ]
-    return nodes, [edge for edge in edges if edge["source"] in written and edge["target"] in written]
+    within = [edge for edge in edges if edge["source"] in written and edge["target"] in written]
+    return nodes, [_without(edge, "via") if edge.get("via") not in written else edge for edge in within]
+
+
+def _without(edge: Mapping[str, str], left_out: str) -> dict[str, str]:
+    return {key: value for key, value in edge.items() if key != left_out}
 
 
 def _basis(edge: Mapping[str, str]) -> Basis:
