@@ -117,7 +117,14 @@ def _copy(copy: Copy) -> Json:
 def _coverage(coverage: Coverage) -> Json:
     return {
         **{name: getattr(coverage, name) for name in ("sentences", "verified", "repaired", "located", "missing")},
-        **{name: getattr(coverage, name) for name in ("moved", "letters", "proved_letters", "share", "marks")},
+        "moved": coverage.moved,
+        "headings": coverage.headings,
+        **{
+            f"headings_{name}": getattr(coverage, f"headings_{name}")
+            for name in ("proved", "located", "missing", "moved")
+        },
+        **{name: getattr(coverage, name) for name in ("front", "front_proved", "front_located")},
+        **{name: getattr(coverage, name) for name in ("letters", "proved_letters", "share", "marks")},
         **{name: getattr(coverage, name) for name in ("markup", "furniture", "extra", "whole")},
     }
 
@@ -128,6 +135,7 @@ def _binding(binding: Binding) -> Json:
         "passages": [_bound(bound) for bound in binding.passages],
         "leftovers": [_leftover(left) for left in binding.leftovers],
         "moved": [str(ref) for ref in binding.moved],
+        "moved_headings": [str(ref) for ref in binding.moved_headings],
         "coverage": _coverage(binding.coverage),
     }
 

@@ -187,7 +187,9 @@ class Coverage(Answer):
     furniture: int
     extra: int
     _given = (
-        *("sentences", "verified", "repaired", "located", "missing", "moved", "letters", "proved_letters", "share"),
+        *("sentences", "verified", "repaired", "located", "missing", "moved"),
+        *("headings", "headings_proved", "headings_located", "headings_missing", "headings_moved"),
+        *("front", "front_proved", "front_located", "letters", "proved_letters", "share"),
         *("marks", "markup", "furniture", "extra", "whole"),
     )
 

@@ -120,15 +120,12 @@ def _parts(scope: Scope) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
     if Basis.EDITORIAL not in scope.layers:
         written -= codes
     entities: dict[str, dict[str, str]] = {}
-    unknown: set[str] = set()
     for entity in scope.report.layers.entities:
         if is_known(entity, scope.layers):
             kind = kind_of(entity, scope.layers) or "entity"
             entities[f"entity:{entity.key}"] = {"kind": kind, "label": name_of(entity, scope.layers)}
         else:
             written.discard(f"entity:{entity.key}")
-            unknown.add(f"entity:{entity.key}")
-    edges = [{key: held for key, held in edge.items() if key != "via" or held not in unknown} for edge in edges]
     words = {str(claim.ref): text for claim in claims if (text := scope.words(claim))}
     nodes = [
         node | entities.get(node["id"], {}) | ({"verbatim": words[node["id"]]} if node["id"] in words else {})
