@@ -214,7 +214,7 @@ THREE = [Ref.parse(ref) for ref in ("0.p3.s3", "I.2.5.s2", "III.2.1.2.a.s1")]
 
 def split(*lines: str) -> str:
     """Write a copy in which lines stand within three sentences."""
-    changes = {}
+    changes: dict[Ref, str] = {}
     for ref, line in zip(THREE, lines, strict=True):
         words = SENTENCES[ref].split()
         changes[ref] = f"{' '.join(words[:5])}\n{line}\n{' '.join(words[5:])}"

@@ -194,7 +194,7 @@ def test_trace_from_everywhere(place: Place) -> None:
     own = {place.ref} if isinstance(place, Challenge) else set[Ref]()
     assert refs_of(trace.challenges) == sorted_refs({cast("Ref", link.target_ref) for link in answering} | own)
     assert refs_of(trace.means) == sorted_refs(link.source_ref for link in serving)
-    here = place if isinstance(place, Node) else place.parent
+    here = place if isinstance(place, Node) else place.ancestors[0]
     known = {pillar_of(node) for node in (*trace.answers, here)} - {None}
     assert refs_of(trace.pillars) == sorted_refs(known)
     words = str(trace).replace(":", " ").split()

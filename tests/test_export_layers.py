@@ -124,11 +124,14 @@ def of_format(name: str, address: str | None = None) -> Written:
     return written
 
 
-WAYS = {"tables": of_tables, **{name: of_format(name) for name, each in FORMATS.items() if "layers" in each.options}}
-WAYS |= {
-    f"{name} of a place": of_format(name, "III.2.4")
-    for name, each in FORMATS.items()
-    if {"layers", "place"} <= {*each.options}
+WAYS = {
+    "tables": of_tables,
+    **{name: of_format(name) for name, each in FORMATS.items() if "layers" in each.options},
+    **{
+        f"{name} of a place": of_format(name, "III.2.4")
+        for name, each in FORMATS.items()
+        if {"layers", "place"} <= {*each.options}
+    },
 }
 
 

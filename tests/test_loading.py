@@ -213,7 +213,11 @@ def test_layers_that_are_damaged_are_a_finding(monkeypatch: pytest.MonkeyPatch) 
     report = loading.load()
     with pytest.raises(DataError):
         report.check()
-    monkeypatch.setattr(loading, "_digest", lambda _: "other")
+
+    def other(_: bytes) -> str:
+        return "other"
+
+    monkeypatch.setattr(loading, "_digest", other)
     assert {finding.kind for finding in report.check()} == {"digest"}
 
 

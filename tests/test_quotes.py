@@ -17,7 +17,7 @@ from shapes import FRONT, INDEX, LIGATURES, REPORT, SENTENCES, Layout, blocks, p
 import asean_japan
 from asean_japan import ArgumentError, LimitError, MissingExtraError, Quote, Ref, Report, SourceIndex
 from asean_japan.loading import load_index
-from asean_japan.quotes import _labels, in_copy
+from asean_japan.quotes import in_copy, labels_of
 from asean_japan.skeletons import skeleton
 
 REFS = list(SENTENCES)
@@ -476,8 +476,8 @@ def test_numbers_of_places_are_known_without_an_index(whole: Whole) -> None:
     binding = whole.bind(whole.text).binding
     assert binding
     index = whole.digests or load_index()
-    assert [ways[0] for ways in _labels(binding)] == [
-        tuple(filter(None, map(skeleton, passage.labels))) for passage in index.passages
+    assert [ways[0] for ways in labels_of(binding)] == [
+        tuple(bare for label in passage.labels if (bare := skeleton(label))) for passage in index.passages
     ]
 
 

@@ -241,8 +241,8 @@ def test_writing_needs_no_cattrs() -> None:
         (Claim(Ref.parse("I.s1"), "\ud800"), "stray white space or characters that do not show @ place.text"),
         (Section(Ref.parse("I"), "x", "A", "b", (), ()), "str where Mark or NoneType belongs @ place.mark"),  # type: ignore[arg-type]
         (attrs.evolve(SECTION, children=cast("Any", (5,))), "int where a Node belongs @ place.children[0]"),
-        (attrs.evolve(SDG, description=None), "NoneType where str belongs @ overlay.description"),  # type: ignore[arg-type]
-        (attrs.evolve(SDG, codes=(object(),)), "object where a Code belongs @ overlay.codes[0]"),  # type: ignore[arg-type]
+        (attrs.evolve(SDG, description=cast("Any", None)), "NoneType where str belongs @ overlay.description"),
+        (attrs.evolve(SDG, codes=cast("Any", (object(),))), "object where a Code belongs @ overlay.codes[0]"),
     ],
 )
 def test_what_nobody_could_read_is_not_written(value: Any, misfit: str) -> None:  # noqa: ANN401 - a place or an overlay.

@@ -129,7 +129,7 @@ def require_one(argument: str, value: object, one: str) -> None:
 
     >>> require_one("code", "sdg:13", "one code")
     """
-    if isinstance(value, (list, tuple, set, frozenset)):
+    if type(value) in {list, tuple, set, frozenset}:
         raise ArgumentError(argument, value, f"{one}; ask for each by itself")
     require_text(argument, value)
 

@@ -244,7 +244,7 @@ class _Words:
         self._copy: Copy = binding.copy
         known = [(number, bound) for number, bound in enumerate(binding.passages) if bound.spans]
         self._bones = Skeleton(self._copy.plain, [span for _, bound in known for span in bound.spans])
-        labels = _labels(binding)
+        labels = labels_of(binding)
         self._pieces: list[_Piece] = []
         at = 0
         for number, bound in known:
@@ -331,7 +331,7 @@ class _Words:
         return QuoteMatch(level, refs, similarity, spans, page, words, front=front, proved=proved)
 
 
-def _labels(binding: Binding) -> list[tuple[tuple[str, ...], ...]]:
+def labels_of(binding: Binding) -> list[tuple[tuple[str, ...], ...]]:
     """The letters of the numbers that may stand before each passage: as the report has them, and as the copy has."""
     counted: list[list[str]] = [[] for _ in binding.passages]
     printed: list[list[str]] = [[] for _ in binding.passages]

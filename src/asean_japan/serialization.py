@@ -361,6 +361,10 @@ class _Twice(dict[str, object]):
     keys_twice: tuple[str, ...] = ()
 
 
+def _keys_twice(data: object) -> tuple[str, ...]:
+    return data.keys_twice if isinstance(data, _Twice) else ()
+
+
 @attrs.frozen
 class _Odd:
     """A value that JSON does not have, or not so long."""
@@ -384,8 +388,9 @@ def _odd(data: object, path: str) -> Iterator[str]:
         for at, each in enumerate(cast("list[object]", data)):
             yield from _odd(each, f"{path}[{at}]")
     elif isinstance(data, dict):
-        yield from (f"key given twice: {key!r} @ {path}" for key in getattr(data, "keys_twice", ()))
-        for key, each in cast("dict[str, object]", data).items():
+        fields = cast("dict[str, object]", data)
+        yield from (f"key given twice: {key!r} @ {path}" for key in _keys_twice(fields))
+        for key, each in fields.items():
             yield from _odd(each, f"{path}.{key}")
 
 
@@ -468,13 +473,14 @@ def _upgraded(data: object) -> object:
     """A file of schema version 1 is one of version 2 without layers."""
     if not isinstance(data, dict):
         return data
-    edition = data.get("edition")
+    known = cast("dict[str, object]", data)
+    edition = known.get("edition")
     fields = cast("dict[str, object]", edition) if isinstance(edition, dict) else {}
     if type(fields.get("schema_version")) is not int or fields["schema_version"] != 1:
-        return data
-    if "layers" in data:
+        return known
+    if "layers" in known:
         raise _MisfitError("unknown fields: layers; schema version 1 has none")
-    upgraded = copy.copy(cast("dict[str, object]", data))  # A copy keeps what was told of keys.
+    upgraded = copy.copy(known)  # A copy keeps what was told of keys.
     upgraded["edition"] = fields = copy.copy(fields)
     fields["schema_version"] = SCHEMA_VERSION
     return upgraded
@@ -589,7 +595,7 @@ def _gathered(
     """What is built of an object, if nothing is wrong with it; else all that is, also what cattrs does not look at."""
     from cattrs import AttributeValidationNote, BaseValidationError, ClassValidationError
 
-    misfits: list[Exception] = [_MisfitError(f"key given twice: {key!r}") for key in getattr(data, "keys_twice", ())]
+    misfits: list[Exception] = [_MisfitError(f"key given twice: {key!r}") for key in _keys_twice(data)]
     for name, error in wrong:
         error.add_note(AttributeValidationNote("", name, object))
         misfits.append(error)
@@ -600,7 +606,7 @@ def _gathered(
     else:
         if not misfits:
             return built
-    raise ClassValidationError("", misfits, kind)
+    raise ClassValidationError("", misfits, kind)  # pyright: ignore[reportCallIssue]  # It has no types here.
 
 
 def _ref(value: object, _: object) -> Ref:

@@ -11,7 +11,7 @@ import json
 import re
 import sqlite3
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 import attrs
 import pytest
@@ -59,7 +59,11 @@ def test_polars(table: Table) -> None:
 def test_pandas(table: Table) -> None:
     """Pandas takes a table, and records; what is missing is missing, and nothing else."""
     pandas = client("pandas")
-    makers = (pandas.DataFrame.from_arrow(table), table.arrow().to_pandas(), pandas.DataFrame(table.records()))
+    makers: tuple[Any, ...] = (
+        pandas.DataFrame.from_arrow(table),
+        cast("Any", table.arrow()).to_pandas(),
+        pandas.DataFrame(table.records()),
+    )
     for frame in makers:
         assert [*frame.columns] == [column.name for column in table.columns]
         assert len(frame) == len(table)

@@ -11,7 +11,7 @@ import sysconfig
 import threading
 import time
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
@@ -98,7 +98,7 @@ def test_commands_for_datasette(tmp_path: Path) -> None:
 
 
 @contextmanager
-def browser(folder: Path) -> Iterator[Call]:
+def browser(folder: Path) -> Generator[Call, None, None]:
     """Start the browser and give what calls a method of its protocol, which it reads from 3 and answers at 4."""
     flags = ("--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--remote-debugging-pipe")
     shell = ("/bin/sh", "-c", 'exec "$0" "$@" 3<&0 4>&1 </dev/null >/dev/null 2>&1')
