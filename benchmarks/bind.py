@@ -1,7 +1,8 @@
 """
 Measure what binding a reader's copy costs: ratios within one run, never absolute times.
 
-    python benchmarks/bind.py [COPY]
+    python benchmarks/bind.py [COPY]      print the figures
+    python benchmarks/bind.py --write     put them into docs/benchmarks.md
 
 COPY is a copy of the report; without one, our own claims stand for its words, and an index is made of them. Everything
 is measured against tokenising the same text once: finding its words, case-folded, with their places. The peers,
@@ -11,10 +12,10 @@ the sentences whose letters stand where they are said to.
 
 from __future__ import annotations
 
+import argparse
 import random
 import re
 import statistics
-import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -29,17 +30,30 @@ if TYPE_CHECKING:
 
     Work = Callable[[str], Iterable[tuple[Ref, str]]]
 
+PAGE = Path(__file__).parents[1] / "docs" / "benchmarks.md"
+MARKED = re.compile(r"(?<=<!-- binding -->\n).*?(?=<!-- /binding -->)", re.DOTALL)
 ROUNDS = 21
 WORD = re.compile(r"\w+")
+
+
+def options() -> argparse.Namespace:
+    """What the command line says."""
+    parser = argparse.ArgumentParser(description="Measure what binding a reader's copy costs.")
+    parser.add_argument("copy", nargs="?", type=Path, metavar="COPY", help="a copy of the report; otherwise our claims")
+    parser.add_argument("--write", action="store_true", help="put the figures into docs/benchmarks.md")
+    return parser.parse_args()
+
+
+OPTIONS = options()
 
 
 def setting() -> tuple[Report, SourceIndex, dict[Ref, str]]:
     """The report, its index, and the words of its sentences."""
     report = asean_japan.load()
-    if len(sys.argv) == 1:
+    if OPTIONS.copy is None:
         words = {ref: claim.text for ref, claim in report.claims.items()}
         return report, SourceIndex.of(report.walk(), lambda claim: claim.text), words
-    bound = report.bind(Path(sys.argv[1]))
+    bound = report.bind(OPTIONS.copy)
     return report, load_index(), {ref: claim.verbatim or "" for ref, claim in bound.claims.items()}
 
 
@@ -133,7 +147,7 @@ def ratios(works: list[Work], text: str) -> dict[Work, float]:
 
 
 def main() -> None:
-    """Print a line for each text and contender."""
+    """Print a line for each text and contender, or write them."""
     text = clean()
     wrong = dict(zip(WORDS, typos("\n".join(WORDS.values())).split("\n"), strict=True))
     texts = {
@@ -142,12 +156,17 @@ def main() -> None:
         "typos": ("\n".join(wrong.values()), wrong),
     }
     aims = {"clean": "at most 2.5, aim 1.5"}
-    print(f"{'text':<8}{'contender':<12}{'ratio':>8}{'found':>8}  must")
+    rows = [("text", "contender", "ratio", "found", "must"), ("---",) * 5]
     for name, (copy, truth) in texts.items():
         works: list[Work] = [bind, rapidfuzz, diff]
         for work, ratio in ratios(works, copy).items():
             must = aims.get(name, "") if work is bind else ""
-            print(f"{name:<8}{work.__name__:<12}{ratio:>8.2f}{found(work, copy, truth):>8}  {must}", flush=True)
+            count = f"{found(work, copy, truth)} of {len(WORDS)}"
+            rows.append((name, work.__name__, f"{ratio:.2f} × time", count, must))
+    figures = "".join(f"| {' | '.join(row)} |\n" for row in rows)
+    if OPTIONS.write:
+        PAGE.write_text(MARKED.sub(lambda _: figures, PAGE.read_text("utf-8")), "utf-8", newline="\n")
+    print(figures, end="")
 
 
 if __name__ == "__main__":

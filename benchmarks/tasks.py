@@ -598,7 +598,7 @@ def parts_of_dumps(rounds: int, shortest: float) -> list[Part]:
         ALL: partial(asean_japan.dumps, bare),
         "to_dict": partial(asean_japan.to_dict, bare),
     }
-    found = [{**times, "json.dumps": times[ALL] - times["to_dict"]} for times in in_rounds(runs, rounds, shortest)]
+    found = [{**times, "writing": times[ALL] - times["to_dict"]} for times in in_rounds(runs, rounds, shortest)]
     return parts_of(DUMPS, found)
 
 
