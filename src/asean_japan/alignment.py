@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from asean_japan.fingerprints import EDGE, Fingerprint, SourceIndex, Stretch, digest, hint
 from asean_japan.furniture import Lines
-from asean_japan.skeletons import LINE_END, NOTHING, Letters, Skeleton, Span, skeleton
+from asean_japan.skeletons import LINE_END, NOTHING, Letters, Skeleton, Span, behind_labels, skeleton
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence
@@ -213,11 +213,7 @@ class Alignment:
 
     def _behind_labels(self, letters: str, at: int, labels: Iterable[str]) -> list[int]:
         """Where a passage may begin, if all, some or none of its labels stand before it."""
-        starts = [at]
-        for label in labels:
-            if bare := self.bare_label(label):
-                starts = [*(start + len(bare) for start in starts if letters.startswith(bare, start)), *starts]
-        return starts
+        return behind_labels(letters, at, map(self.bare_label, labels))[::-1]
 
     def bare_label(self, label: str) -> str:
         """Give the skeleton of a label; empty for a bullet."""

@@ -18,7 +18,7 @@ import attrs
 from asean_japan.errors import ArgumentError, LimitError, MissingExtraError, require_a
 from asean_japan.refs import Ref
 from asean_japan.services import Answer
-from asean_japan.skeletons import LINE_ENDS, NOTHING, Skeleton, Span, skeleton
+from asean_japan.skeletons import LINE_ENDS, NOTHING, Skeleton, Span, behind_labels, skeleton
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -154,7 +154,7 @@ def _run(passages: Sequence[Stretch], first: int, letters: str) -> Sequence[Stre
     at = 0
     for last in range(first, len(passages)):
         passage = passages[last]
-        starts = _behind_labels(letters, at, map(skeleton, passage.labels))
+        starts = behind_labels(letters, at, map(skeleton, passage.labels))
         fitting = [start for start in starts if passage.trace.fits(letters, start)]
         if not fitting:
             return ()
@@ -162,14 +162,6 @@ def _run(passages: Sequence[Stretch], first: int, letters: str) -> Sequence[Stre
         if at == len(letters):
             return passages[first : last + 1]
     return ()
-
-
-def _behind_labels(letters: str, at: int, labels: Iterable[str]) -> list[int]:
-    """Where a passage may begin, if none, some or all of its labels stand before it."""
-    starts = [at]
-    for label in labels:
-        starts += [start + len(label) for start in starts if label and letters.startswith(label, start)]
-    return starts
 
 
 def in_copy(binding: Binding, text: str, near: float | None = None) -> Quote:
@@ -373,7 +365,7 @@ def _onward(pieces: Sequence[_Piece], first: int, letters: str, size: int) -> _H
     at = size
     for last in range(first + (size > 0), len(pieces)):
         own = pieces[last].letters
-        starts = chain.from_iterable(_behind_labels(letters, at, way) for way in pieces[last].labels)
+        starts = chain.from_iterable(behind_labels(letters, at, way) for way in pieces[last].labels)
         start = next((start for start in starts if own.startswith(letters[start : start + len(own)])), None)
         if start is None:
             return None

@@ -15,7 +15,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 NORMALISATION = "skeleton-1"
 Span = tuple[int, int]
@@ -58,6 +58,19 @@ def skeleton(text: str, /) -> str:
     '4cocreationagain'
     """
     return text.translate(Letters.fresh())
+
+
+def behind_labels(letters: str, at: int, labels: Iterable[str]) -> list[int]:
+    """
+    Say where something may begin in a skeleton, if none, some or all of its labels stand before it; none at first.
+
+    >>> behind_labels("4aforesight", 0, ["4", "a"])
+    [0, 1, 2]
+    """
+    starts = [at]
+    for label in labels:
+        starts += [start + len(label) for start in starts if label and letters.startswith(label, start)]
+    return starts
 
 
 class Skeleton:
