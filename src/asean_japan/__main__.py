@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, cast
 
 from asean_japan import __version__, copies, export
-from asean_japan.errors import ArgumentError, AseanJapanError, DataError
+from asean_japan.errors import ArgumentError, AseanJapanError, DataError, visible
 from asean_japan.export import FORMATS, Format
 from asean_japan.loading import file_findings, load
 from asean_japan.model import Basis, Node
@@ -42,12 +42,7 @@ class _Parser(argparse.ArgumentParser):
     """A parser that answers bad input with one line."""
 
     def error(self, message: str) -> NoReturn:
-        self.exit(2, f"{self.prog}: {_visible(message)}\n")
-
-
-def _visible(text: str) -> str:
-    """Escape what cannot be seen, or would steer the console."""
-    return "".join(char if char.isprintable() else repr(char)[1:-1] for char in text)
+        self.exit(2, f"{self.prog}: {visible(message)}\n")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -131,13 +126,13 @@ def _show(arguments: argparse.Namespace) -> str:
 
 def _words(binding: Binding, place: Place) -> Iterator[str]:
     """What a copy has for the heading and the sentences of a place, and what is to be thought of it."""
-    yield f"In {_visible(binding.copy.name)}:"
+    yield f"In {visible(binding.copy.name)}:"
     refs = [claim.ref for claim in place.claims] if isinstance(place, Node) else [place.ref]
     if isinstance(place, Node) and place.heading:
         refs.insert(0, place.ref)
     for ref in refs:
         bound = binding[ref]
-        yield f"[{bound.status}{_on_page(bound)}] {_visible(bound.words or '')}".rstrip()
+        yield f"[{bound.status}{_on_page(bound)}] {visible(bound.words or '')}".rstrip()
 
 
 def _on_page(found: Bound | Leftover) -> str:
@@ -172,7 +167,7 @@ def _wrong(binding: Binding) -> Iterator[str]:
 def _beginning(text: str) -> str:
     """Write the first words of a text that may hold anything."""
     line = " ".join(text[: 10 * _LONGEST_SHOWN].split())
-    return _visible(line if len(line) <= _LONGEST_SHOWN else f"{line[:_LONGEST_SHOWN]}...")
+    return visible(line if len(line) <= _LONGEST_SHOWN else f"{line[:_LONGEST_SHOWN]}...")
 
 
 def _tree(arguments: argparse.Namespace) -> str:

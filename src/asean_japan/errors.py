@@ -33,7 +33,7 @@ def _shown(value: object) -> str:
     """Write *value* for a message: visible characters only, and its length where it is cut."""
     text = value if isinstance(value, str) else _written(value)
     cut = text[:LONGEST_SHOWN]
-    shown = repr(cut) if isinstance(value, str) else _visible(cut)
+    shown = repr(cut) if isinstance(value, str) else visible(cut)
     return shown if cut == text else f"{shown}... ({len(text)} characters)"
 
 
@@ -45,8 +45,13 @@ def _written(value: object) -> str:
         return f"<{type(value).__name__}>"
 
 
-def _visible(text: str) -> str:
-    """Escape what cannot be seen, as `repr` does, without quoting."""
+def visible(text: str) -> str:
+    r"""
+    Escape what cannot be seen, or would steer a console, as `repr` does, without quoting.
+
+    >>> print(visible("④ \x1b[2J"))
+    ④ \x1b[2J
+    """
     return "".join(
         character if character.isprintable() else character.encode("unicode_escape").decode("ascii")
         for character in text
@@ -55,7 +60,7 @@ def _visible(text: str) -> str:
 
 def _listed(texts: tuple[str, ...], between: str = ", ") -> str:
     """Write the first of *texts*, and how many there are if that is not all."""
-    shown = [_visible(text if len(text) <= LONGEST_LISTED else f"{text[:LONGEST_LISTED]}...") for text in texts]
+    shown = [visible(text if len(text) <= LONGEST_LISTED else f"{text[:LONGEST_LISTED]}...") for text in texts]
     more = [] if len(texts) <= MOST_LISTED else [f"... ({len(texts)} in all)"]
     return between.join(shown[:MOST_LISTED] + more)
 
@@ -225,7 +230,7 @@ class RefNotFoundError(AseanJapanError, KeyError):
         if self.among:
             there = _listed(self.available) or "none"
             return f"{_shown(self.text)} is not among the {self.among}: there are {there}{hint}"
-        above = _visible(self.nearest) or "the report"
+        above = visible(self.nearest) or "the report"
         below = _listed(self.available) or "nothing below it"
         return f"nothing stands at {_shown(self.text)}: {above} has {below}{hint}"
 
@@ -378,7 +383,7 @@ gives what was found
         self.expected = expected
 
     def __str__(self) -> str:
-        expected = f"expected is {_visible(self.expected)}; " if self.expected else ""
+        expected = f"expected is {visible(self.expected)}; " if self.expected else ""
         return (
             f"{_shown(self.source)} is no copy of this report, or not a whole one: {self.found} of {self.sentences} "
             f"sentences were found, {self.proved} of them proved; {self.run} in a row were not proved, from "
@@ -404,7 +409,7 @@ class ReadError(AseanJapanError, ValueError):
         self.reason = reason
 
     def __str__(self) -> str:
-        return f"cannot read {_shown(self.source)}: {_visible(self.reason)}"
+        return f"cannot read {_shown(self.source)}: {visible(self.reason)}"
 
 
 class SearchUnavailableError(AseanJapanError, RuntimeError):
@@ -423,7 +428,7 @@ class SearchUnavailableError(AseanJapanError, RuntimeError):
         self.reason = reason
 
     def __str__(self) -> str:
-        return f"search cannot run here: {_visible(self.reason)}"
+        return f"search cannot run here: {visible(self.reason)}"
 
 
 class MissingExtraError(AseanJapanError, ImportError):
@@ -444,5 +449,5 @@ class MissingExtraError(AseanJapanError, ImportError):
         self.module = module
 
     def __str__(self) -> str:
-        command = f'python -m pip install "asean-japan[{_visible(self.extra)}]"'
-        return f"this needs {_visible(self.module)}, which is not installed: {command} brings it"
+        command = f'python -m pip install "asean-japan[{visible(self.extra)}]"'
+        return f"this needs {visible(self.module)}, which is not installed: {command} brings it"
