@@ -10,7 +10,6 @@ from asean_japan.export.files import written
 from asean_japan.export.outline import is_safe
 from asean_japan.export.scope import ALL, EDITED
 from asean_japan.export.tables import Tables
-from asean_japan.report import Report
 
 if TYPE_CHECKING:
     import os
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
 
     from asean_japan.export.tables import Cell, Column, Table
     from asean_japan.model import Basis, Edition
+    from asean_japan.report import Report
 
 _TYPES = {"text": "string", "integer": "integer", "boolean": "boolean"}
 _SIGNS = "=+@\uff1d\uff0b\uff20\uff0d-"  # What begins a formula; half and full width.
@@ -68,7 +68,6 @@ def datapackage(  # noqa: PLR0913  # The options of every export, and one of its
     Raises:
         ArgumentError: If one of these is something else, if it cannot be written, or if something stands there.
     """
-    require_a("report", report, Report)
     require_a("exact", exact, bool)
     tables = Tables(report, layers, verbatim)
     files = {f"{table.name}.csv": _csv(table, exact=exact) for table in tables}

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from asean_japan.errors import MissingExtraError, require_a
+from asean_japan.errors import MissingExtraError
 from asean_japan.export.files import written
 from asean_japan.export.scope import ALL
 from asean_japan.export.tables import Tables
-from asean_japan.report import Report
 
 if TYPE_CHECKING:
     import os
     from collections.abc import Iterable
 
     from asean_japan.model import Basis
+    from asean_japan.report import Report
 
 
 def parquet(
@@ -49,7 +49,6 @@ def parquet(
         ArgumentError: If one of these is something else, if it cannot be written, or if something stands there.
         MissingExtraError: If pyarrow is not installed.
     """
-    require_a("report", report, Report)
     tables = Tables(report, layers, verbatim)
     try:
         from pyarrow import parquet as pq

@@ -5,11 +5,10 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING
 
-from asean_japan.errors import ArgumentError, SearchUnavailableError, require_a
+from asean_japan.errors import ArgumentError, SearchUnavailableError
 from asean_japan.export.files import written
 from asean_japan.export.scope import ALL
 from asean_japan.export.tables import Tables
-from asean_japan.report import Report
 
 if TYPE_CHECKING:
     import os
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
 
     from asean_japan.export.tables import Column
     from asean_japan.model import Basis
+    from asean_japan.report import Report
 
 _TYPES = {"text": "TEXT", "integer": "INTEGER", "boolean": "INTEGER"}
 _TOKENS = "tokenize = 'porter unicode61 remove_diacritics 2'"
@@ -83,7 +83,6 @@ def sqlite(
         ArgumentError: If one of these is something else, if the file cannot be written, or if something stands there.
         SearchUnavailableError: If this Python has no SQLite with FTS5.
     """
-    require_a("report", report, Report)
     tables = Tables(report, layers, verbatim)
     try:
         import sqlite3
