@@ -188,10 +188,9 @@ def dumps(value: Report | Place | Overlay, /) -> str:
         ArgumentError: If *value* is none of these.
         DataError: If it belongs to no report, and is not sound, so that nobody could read it.
     """
-    return f"{_json(to_dict(value), LINE_END)}{LINE_END}"
+    return _json(to_dict(value), "\n") + "\n"
 
 
-LINE_END = "\n"
 _CONSTANTS: dict[object, str] = {None: "null", True: "true", False: "false"}
 
 
@@ -469,19 +468,21 @@ def _sound_overlay(overlay: Overlay) -> Overlay:
     return overlay
 
 
+def _edition(data: object) -> dict[str, object]:
+    """What a file says of its edition, if it says anything."""
+    edition = cast("dict[str, object]", data).get("edition") if isinstance(data, dict) else None
+    return cast("dict[str, object]", edition) if isinstance(edition, dict) else {}
+
+
 def _upgraded(data: object) -> object:
     """A file of schema version 1 is one of version 2 without layers."""
-    if not isinstance(data, dict):
+    version = _edition(data).get("schema_version")
+    if type(version) is not int or version != 1:
         return data
-    known = cast("dict[str, object]", data)
-    edition = known.get("edition")
-    fields = cast("dict[str, object]", edition) if isinstance(edition, dict) else {}
-    if type(fields.get("schema_version")) is not int or fields["schema_version"] != 1:
-        return known
-    if "layers" in known:
+    upgraded = copy.copy(cast("dict[str, object]", data))  # A copy keeps what was told of keys.
+    if "layers" in upgraded:
         raise _MisfitError("unknown fields: layers; schema version 1 has none")
-    upgraded = copy.copy(known)  # A copy keeps what was told of keys.
-    upgraded["edition"] = fields = copy.copy(fields)
+    upgraded["edition"] = fields = copy.copy(_edition(data))
     fields["schema_version"] = SCHEMA_VERSION
     return upgraded
 
@@ -525,8 +526,7 @@ class _MisfitError(ValueError):
 
 def _check_version(data: object) -> None:
     """A file of another schema is refused as such, before its fields are."""
-    edition = cast("dict[str, object]", data).get("edition") if isinstance(data, dict) else None
-    version = cast("dict[str, object]", edition).get("schema_version") if isinstance(edition, dict) else None
+    version = _edition(data).get("schema_version")
     if type(version) is int and not 1 <= version <= SCHEMA_VERSION:
         shown = version if abs(version) < 10**LONGEST_NUMBER else "too great to be one"
         newer = ": the file is newer, and a newer package reads it" if version > SCHEMA_VERSION else ""
@@ -564,19 +564,20 @@ def _worded(error: BaseException) -> str:
     return str(error)
 
 
+def _unlike(wanted: str, value: object) -> _MisfitError:
+    """What is wrong with a value of another type."""
+    return _MisfitError(value.why if isinstance(value, _Odd) else f"expected {wanted}, not {type(value).__name__}")
+
+
 def _exactly(kind: type, named: str) -> _Hook:
     """A hook that takes only what is of *kind* already."""
 
     def check(value: object, _: object) -> object:
         if type(value) is not kind:
-            raise _MisfitError(value.why if isinstance(value, _Odd) else f"expected {named}, not {_named(value)}")
+            raise _unlike(named, value)
         return value
 
     return check
-
-
-def _named(value: object) -> str:
-    return type(value).__name__
 
 
 _text = _exactly(str, "text")
@@ -585,28 +586,8 @@ _list = _exactly(list, "a list")
 
 def _object(value: object, _: object) -> dict[str, object]:
     if not isinstance(value, dict):
-        raise _MisfitError(value.why if isinstance(value, _Odd) else f"expected an object, not {_named(value)}")
+        raise _unlike("an object", value)
     return cast("dict[str, object]", value)
-
-
-def _gathered(
-    kind: type, data: dict[str, object], wrong: Iterable[tuple[str, Exception]], build: Callable[[], object]
-) -> object:
-    """What is built of an object, if nothing is wrong with it; else all that is, also what cattrs does not look at."""
-    from cattrs import AttributeValidationNote, BaseValidationError, ClassValidationError
-
-    misfits: list[Exception] = [_MisfitError(f"key given twice: {key!r}") for key in _keys_twice(data)]
-    for name, error in wrong:
-        error.add_note(AttributeValidationNote("", name, object))
-        misfits.append(error)
-    try:
-        built = build()
-    except BaseValidationError as error:
-        misfits += error.exceptions
-    else:
-        if not misfits:
-            return built
-    raise ClassValidationError("", misfits, kind)  # pyright: ignore[reportCallIssue]  # It has no types here.
 
 
 def _ref(value: object, _: object) -> Ref:
@@ -658,6 +639,30 @@ def _among(value: object, names: Sequence[str]) -> str:
     return text
 
 
+def _gatherer() -> Callable[[type, object, Iterable[tuple[str, Exception]], Callable[[], object]], object]:
+    """What builds each object; it has what it needs of cattrs at hand."""
+    from cattrs import AttributeValidationNote, BaseValidationError, ClassValidationError
+
+    def gathered(
+        kind: type, data: object, wrong: Iterable[tuple[str, Exception]], build: Callable[[], object]
+    ) -> object:
+        """Build an object, if nothing is wrong with it; else tell all that is, also what cattrs does not look at."""
+        misfits: list[Exception] = [_MisfitError(f"key given twice: {key!r}") for key in _keys_twice(data)]
+        for name, error in wrong:
+            error.add_note(AttributeValidationNote("", name, object))
+            misfits.append(error)
+        try:
+            built = build()
+        except BaseValidationError as error:
+            misfits += error.exceptions
+        else:
+            if not misfits:
+                return built
+        raise ClassValidationError("", misfits, kind)  # pyright: ignore[reportCallIssue]  # It has no types here.
+
+    return gathered
+
+
 @functools.cache  # Two threads may make one each, which are the same to everyone.
 def _converter() -> cattrs.Converter:
     """The one converter: strict, and closed."""
@@ -665,6 +670,7 @@ def _converter() -> cattrs.Converter:
     from cattrs.gen import make_dict_structure_fn, override
 
     converter = Converter(forbid_extra_keys=True)
+    gathered = _gatherer()
 
     def from_object(kind: type, needed: Iterable[str] = ()) -> _Hook:
         """Read an object; *needed* are fields that the class can do without: a file says that there are none."""
@@ -674,7 +680,7 @@ def _converter() -> cattrs.Converter:
         def build(value: object, _: object) -> object:
             data = _object(value, kind)
             missing = [(name, KeyError(name)) for name in needed if name not in data]
-            return _gathered(kind, data, missing, lambda: structure(data, kind))
+            return gathered(kind, data, missing, lambda: structure(data, kind))
 
         return build
 
@@ -689,7 +695,7 @@ def _converter() -> cattrs.Converter:
                 wrong = [("kind", error)]
         fields = copy.copy(data)
         fields.pop("kind", None)
-        return _gathered(Node, {}, wrong, lambda: nodes[kind](fields, Node))
+        return gathered(Node, {}, wrong, lambda: nodes[kind](fields, Node))
 
     def tuple_of(kind: object) -> _Hook:
         items = cast("type[list[object]]", GenericAlias(list, get_args(kind)))
