@@ -2,63 +2,29 @@
 
 from __future__ import annotations
 
+import functools
 import re
+import types
 from collections import Counter
-from types import NoneType
-from typing import TYPE_CHECKING, Literal, TypeAlias, cast, get_args
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal, Union, cast, get_args, get_origin, get_type_hints
 
 import attrs
 
-from asean_japan.crossref import LinkKind, Strength
-from asean_japan.entities import EntityKind
 from asean_japan.folding import normalized
-from asean_japan.members import is_date
-from asean_japan.model import KINDS, ActionArea, Basis, Claim, Edition, Mark, Node, Pillar, Place, walk
+from asean_japan.model.basis import Basis
+from asean_japan.model.edition import SCHEMA_VERSION, Edition
+from asean_japan.model.entities import EntityKind
+from asean_japan.model.facts import is_date
+from asean_japan.model.findings import Finding, FindingKind
+from asean_japan.model.kinds import KINDS, ActionArea, Pillar
+from asean_japan.model.layers import Layers
+from asean_japan.model.links import Link, LinkKind, Strength
+from asean_japan.model.overlays import Overlay
+from asean_japan.model.places import Claim, Kind, MarkStyle, Node, Place, walk
 from asean_japan.refs import CLAIM, PARAGRAPH, PLACE, Ref, RefRange
-from asean_japan.services import Answer
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from asean_japan.crossref import Link
-    from asean_japan.layers import Layers
-    from asean_japan.model import Kind, MarkStyle
-    from asean_japan.overlays import Overlay
-
-FindingKind: TypeAlias = Literal[
-    "type",
-    "edition",
-    "kind",
-    "mark",
-    "heading",
-    "gist",
-    "empty",
-    "text",
-    "gap",
-    "duplicate",
-    "orphan",
-    "counterpart",
-    "dangling",
-    "span",
-    "basis",
-    "date",
-    "code",
-    "key",
-    "digest",
-]
-
-SCHEMA_VERSION = 2
 LONGEST_NUMBER = 18  # Characters; what is written has to be read again, by programs in other languages, too.
-
-# What a field is called in a file, and in a path, where that is not its own name; by the name of the class.
-RENAMED: dict[str, dict[str, str]] = {
-    "Entity": {"parent_key": "parent", "tie_keys": "ties"},
-    "Mention": {"ref": "place", "key": "entity"},
-    "DatedFact": {"ref": "place"},
-    "Quantity": {"ref": "place"},
-    "Link": {"source_ref": "source", "target_ref": "target"},
-    "Assignment": {"ref": "place"},
-}
 
 _YEAR_AND_MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 _SECTIONS = ("0", "I", "II", "III", "IV")
@@ -83,50 +49,13 @@ _STYLES: dict[Kind, MarkStyle] = {
 _HEADED = {"section", "pillar", "action_area"}
 
 
-@attrs.frozen
-class Finding(Answer):
-    """
-    One thing that is wrong with a report or with its data.
-
-    >>> print(Finding("gap", "I.1.3 where number 2 belongs", "report.sections[1].children[0]"))
-    I.1.3 where number 2 belongs @ report.sections[1].children[0]
-
-    Attributes:
-        kind: What sort of fault it is:
-            ``type`` a value of another type than its field has;
-            ``edition`` a schema version or a date that does not fit;
-            ``kind`` a place of another kind than its address says, or a link that leads to such a place;
-            ``mark`` a mark that does not fit its style or its address;
-            ``heading`` one that is missing, or that stands where there is none;
-            ``gist`` a label of too many words;
-            ``empty`` a text, or a place, that says nothing;
-            ``text`` stray white space or characters that do not show;
-            ``gap`` a number that is left out, or out of turn;
-            ``duplicate`` an address, a key or a code that stands twice;
-            ``orphan`` a place or a claim that stands under another place than its address says;
-            ``counterpart`` a pillar without its action area, or the other way round;
-            ``dangling`` an address at which nothing stands, or a key that nothing has;
-            ``span`` offsets that do not lie in the text of their place;
-            ``basis`` a link or a value that does not say on what it rests;
-            ``date`` a text that is no date in EDTF;
-            ``code`` a code that its code book does not have, or none at all;
-            ``key`` one of other characters than lower-case ASCII letters, digits, hyphens and underscores;
-            ``digest`` a bundled file that is not the one described in the manifest.
-        message: What is wrong.
-        path: Where, from the whole down: ``report.sections[1].children[0].gist``, or a bundled file.
-    """
-
-    kind: FindingKind
-    message: str
-    path: str
-
-    def __str__(self) -> str:
-        return f"{self.message} @ {self.path}"
+def _finding(kind: FindingKind, message: str, path: str) -> Finding:
+    return Finding(kind=kind, message=message, path=path)
 
 
 def findings(edition: Edition, sections: Sequence[Node], layers: Layers | None = None) -> tuple[Finding, ...]:
     """
-    Everything that keeps *sections* from being a report; ``()`` if nothing does.
+    Return everything that keeps *sections* from being a report; ``()`` if nothing does.
 
     Numbering without gaps, addresses, kinds and marks that agree with it, texts where they belong, one claim for each
     number, gists of at most ten words, a pillar for each action area and the other way round; and layers of which every
@@ -136,11 +65,11 @@ def findings(edition: Edition, sections: Sequence[Node], layers: Layers | None =
     >>> findings(load().edition, [])
     (Finding(kind='gap', message='sections are not 0, I, II, III, IV', path='report.sections'),)
     """
-    if found := [*_wrong_types(edition, sections), *_wrong_types_of_layers(layers)]:
+    if found := [*_wrong_types(edition, sections, layers)]:
         return tuple(found)
     found = [*_edition_findings(edition), *_number_findings(sections, "report.sections")]
     if [str(section.ref) for section in sections] != list(_SECTIONS):
-        found.append(Finding("gap", f"sections are not {', '.join(_SECTIONS)}", "report.sections"))
+        found.append(_finding("gap", f"sections are not {', '.join(_SECTIONS)}", "report.sections"))
     for at, section in enumerate(sections):
         found += _node_findings(section, f"report.sections[{at}]")
     children = [child for section in sections for child in section.children]
@@ -149,7 +78,7 @@ def findings(edition: Edition, sections: Sequence[Node], layers: Layers | None =
         for kind in (Pillar, ActionArea)
     }
     if directions[Pillar] != directions[ActionArea]:
-        found.append(Finding("counterpart", "pillars and action areas differ in number or heading", "report.sections"))
+        found.append(_finding("counterpart", "pillars and action areas differ in number or heading", "report.sections"))
     if layers is not None:
         found += _layer_findings(layers, _texts(sections))
     return tuple(found)
@@ -163,7 +92,7 @@ def place_findings(place: Node | Claim) -> tuple[Finding, ...]:
     >>> place_findings(load()["III.2.4"])
     ()
     """
-    if found := [*_wrong_types_of_place(place, Place, "place")]:
+    if found := [*_wrong(place, Place, "place")]:
         return tuple(found)
     return tuple(_node_findings(place, "place") if isinstance(place, Node) else _claim_findings(place, "place"))
 
@@ -178,7 +107,7 @@ def overlay_findings(overlay: Overlay, sections: Sequence[Node] | None = None) -
     >>> overlay_findings(load().overlays["sdg"])
     ()
     """
-    if found := [*_wrong_fields(overlay, "overlay"), *_wrong_elements(overlay, "overlay")]:
+    if found := [*_wrong(overlay, Overlay, "overlay")]:
         return tuple(found)
     texts = None if sections is None else _texts(sections)
     return (*_text_fields(overlay, "overlay"), *_overlay_findings(overlay, texts, "overlay"))
@@ -195,103 +124,78 @@ def value_findings(value: object) -> tuple[Finding, ...]:
     return tuple(_text_fields(value, "value"))
 
 
-def _wrong_types(edition: object, sections: Iterable[object]) -> Iterator[Finding]:
-    """Values of another type than their field has; the rules are for the right types only."""
-    if not isinstance(edition, Edition):
-        yield Finding("type", f"{_named(edition)} where an Edition belongs", "report.edition")
-    else:
-        yield from _wrong_fields(edition, "report.edition")
+def _wrong_types(edition: object, sections: Iterable[object], layers: object) -> Iterator[Finding]:
+    """Yield values of another type than their field has; the rules are for the right types only."""
+    yield from _wrong(edition, Edition, "report.edition")
     for at, section in enumerate(sections):
-        yield from _wrong_types_of_place(section, Node, f"report.sections[{at}]")
+        yield from _wrong(section, Node, f"report.sections[{at}]")
+    if layers is not None:
+        yield from _wrong(layers, Layers, "report.layers")
 
 
-def _wrong_types_of_place(place: object, kind: type[Place], path: str) -> Iterator[Finding]:
-    if not isinstance(place, kind) or not isinstance(place, Node | Claim):
-        yield Finding("type", f"{_named(place)} where a {kind.__name__} belongs", path)
-        return
-    yield from _wrong_fields(place, path)
-    if isinstance(place, Node):
-        if isinstance(place.mark, Mark):
-            yield from _wrong_fields(place.mark, f"{path}.mark")
-        for at, claim in enumerate(place.claims):
-            yield from _wrong_types_of_place(claim, Claim, f"{path}.claims[{at}]")
-        for at, child in enumerate(place.children):
-            yield from _wrong_types_of_place(child, Node, f"{path}.children[{at}]")
+def _wrong(value: object, annotation: object, path: str) -> Iterator[Finding]:
+    """Yield what of a value, at any depth, is of another type than an annotation says."""
+    kinds = _kinds(annotation)
+    if not isinstance(value, kinds) or (isinstance(value, bool) and bool not in kinds):
+        expected = " or ".join("None" if kind is types.NoneType else kind.__name__ for kind in kinds)
+        yield _finding("type", f"{type(value).__name__} where {expected} belongs", path)
+    elif isinstance(value, tuple):
+        for element in _element(annotation):
+            for at, each in enumerate(cast("tuple[object, ...]", value)):
+                yield from _wrong(each, element, f"{path}[{at}]")
+    elif attrs.has(type(value)) and not isinstance(value, Ref | RefRange):
+        for name, kind in _annotations(type(value)).items():
+            yield from _wrong(getattr(value, name), kind, f"{path}.{name}")
 
 
-# What a field may hold, by its name; what tuples hold is looked at one by one.
-_TYPES: dict[str, tuple[type, ...]] = {
-    "ref": (Ref,),
-    "mark": (Mark, NoneType),
-    "heading": (str, NoneType),
-    "claims": (tuple,),
-    "children": (tuple,),
-    "schema_version": (int,),
-    **dict.fromkeys(
-        ("forms", "demonyms", "tie_keys", "facts", "codes", "units", "inherited_by", "assignments"), (tuple,)
-    ),
-    **dict.fromkeys(("acronym", "country", "parent_key", "note", "via", "strength"), (str, NoneType)),
-    **dict.fromkeys(("label", "definition", "uri", "credits"), (str, NoneType)),
-    **dict.fromkeys(("proposed", "named"), (bool,)),
-    **dict.fromkeys(("start", "end"), (int,)),
-    "source_ref": (Ref,),
-    "target_ref": (Ref, RefRange),
-    "basis": (Basis,),
-}
-
-# The same, where the class decides.
-_TYPES_OF: dict[tuple[str, str], tuple[type, ...]] = {
-    ("Mark", "text"): (str, NoneType),
-    ("Mark", "value"): (int,),
-    ("Quantity", "value"): (int, tuple),
-    ("Link", "reason"): (str, NoneType),
-    ("Link", "start"): (int, NoneType),
-    ("Link", "end"): (int, NoneType),
-    ("Overlay", "source"): (str, NoneType),
-}
+@functools.cache
+def _kinds(annotation: object) -> tuple[type, ...]:
+    """Return the classes of which a value of an annotated field can be."""
+    origin = get_origin(annotation)
+    if origin in {Union, types.UnionType}:
+        return tuple(kind for each in get_args(annotation) for kind in _kinds(each))
+    if origin is Literal:
+        return (str,)
+    return (cast("type", origin or annotation),)
 
 
-def _wrong_fields(value: object, path: str) -> Iterator[Finding]:
-    for field in attrs.fields(cast("type[attrs.AttrsInstance]", type(value))):
-        held: object = getattr(value, field.name)
-        wanted = _TYPES_OF.get((type(value).__name__, field.name)) or _TYPES.get(field.name, (str,))
-        if not isinstance(held, wanted) or (isinstance(held, bool) and bool not in wanted):
-            belongs = " or ".join(kind.__name__ for kind in wanted)
-            yield Finding("type", f"{_named(held)} where {belongs} belongs", _below(path, value, field.name))
+def _element(annotation: object) -> tuple[object, ...]:
+    """Return the annotation of what a tuple of any length holds; nothing for another one."""
+    arguments = get_args(annotation)
+    return arguments[:1] if get_origin(annotation) is tuple and arguments[-1] is Ellipsis else ()
 
 
-def _below(path: str, value: object, field: str) -> str:
-    """The path of a field, which has the name that it has in a file."""
-    return f"{path}.{RENAMED.get(_named(value), {}).get(field, field)}"
-
-
-def _named(value: object) -> str:
-    return type(value).__name__
+@functools.cache
+def _annotations(kind: type) -> dict[str, object]:
+    """Return the annotations of the fields of a class; of a kind of node those of `Node`."""
+    holder = next(each for each in kind.__mro__ if "__attrs_attrs__" in vars(each))
+    hints = get_type_hints(holder)
+    return {field.name: hints[field.name] for field in attrs.fields(holder)}
 
 
 def _edition_findings(edition: Edition) -> Iterator[Finding]:
     if edition.schema_version != SCHEMA_VERSION:
         known = f"schema version {edition.schema_version}; this package knows {SCHEMA_VERSION}"
-        yield Finding("edition", known, "report.edition.schema_version")
+        yield _finding("edition", known, "report.edition.schema_version")
     if not _YEAR_AND_MONTH.fullmatch(edition.date):
-        yield Finding("edition", f"not a year and month: {edition.date!r}", "report.edition.date")
-    for name in ("data_version", "title", "issuer", "status", "language", "source", "licence"):
+        yield _finding("edition", f"not a year and month: {edition.date!r}", "report.edition.date")
+    for name in ("data_version", "title", "issuer", "status", "language", "source", "license"):
         yield from _text_findings(getattr(edition, name), f"report.edition.{name}")
 
 
 def _node_findings(node: Node, path: str) -> Iterator[Finding]:
     if node.kind != _kind(node.ref):
-        yield Finding("kind", f"{node.kind} where {_kind(node.ref) or 'nothing'} belongs", path)
+        yield _finding("kind", f"{node.kind} where {_kind(node.ref) or 'nothing'} belongs", path)
     yield from _mark_findings(node, path)
     if node.kind in _HEADED:
         yield from _text_findings(node.heading or "", f"{path}.heading")
     elif node.heading is not None:
-        yield Finding("heading", f"a {node.kind} has no heading", f"{path}.heading")
+        yield _finding("heading", f"a {node.kind} has no heading", f"{path}.heading")
     yield from _text_findings(node.gist, f"{path}.gist")
     if len(node.gist.split()) > _LONGEST_GIST:
-        yield Finding("gist", f"more than {_LONGEST_GIST} words", f"{path}.gist")
+        yield _finding("gist", f"more than {_LONGEST_GIST} words", f"{path}.gist")
     if not (node.heading or node.claims):
-        yield Finding("empty", "neither heading nor claim", path)
+        yield _finding("empty", "neither heading nor claim", path)
     yield from _number_findings([*node.claims, *node.children], path, node.ref)
     for at, claim in enumerate(node.claims):
         yield from _claim_findings(claim, f"{path}.claims[{at}]")
@@ -301,7 +205,7 @@ def _node_findings(node: Node, path: str) -> Iterator[Finding]:
 
 def _claim_findings(claim: Claim, path: str) -> Iterator[Finding]:
     if claim.ref.level != "claim":
-        yield Finding("kind", f"{claim.ref} is no address of a claim", f"{path}.ref")
+        yield _finding("kind", f"{claim.ref} is not the address of a claim", f"{path}.ref")
     yield from _text_findings(claim.text, f"{path}.text")
 
 
@@ -318,11 +222,11 @@ def _kind(ref: Ref) -> Kind | None:
 def _mark_findings(node: Node, path: str) -> Iterator[Finding]:
     if node.mark is None or node.kind == "paragraph":
         if (node.mark is None) != (node.kind == "paragraph"):
-            yield Finding("mark", "a mark for a numbered place, and none for a paragraph", f"{path}.mark")
+            yield _finding("mark", "a mark for a numbered place, and none for a paragraph", f"{path}.mark")
         return
     style = _STYLES.get(node.kind) or ("roman" if node.ref.number else "arabic")
     if (node.mark.text, node.mark.value, node.mark.style) != (_printed(node.ref, style), node.ref.number, style):
-        yield Finding("mark", f"does not agree with {node.ref}", f"{path}.mark")
+        yield _finding("mark", f"does not agree with {node.ref}", f"{path}.mark")
 
 
 def _printed(ref: Ref, style: MarkStyle) -> str | None:
@@ -344,62 +248,25 @@ def _number_findings(places: Iterable[Claim | Node], path: str, above: Ref | Non
         ref = place.ref
         rank, number = ref.steps[-1]
         if ref.steps[:-1] != steps:
-            yield Finding("orphan", f"{ref} does not belong under {above or 'the report'}", path)
+            yield _finding("orphan", f"{ref} does not belong under {above or 'the report'}", path)
             continue
         if ref in met:
-            yield Finding("duplicate", f"{ref} stands twice", path)
+            yield _finding("duplicate", f"{ref} occurs twice", path)
             continue
         met.add(ref)
         if number != following[rank]:
-            yield Finding("gap", f"{ref} where number {following[rank]} belongs", path)
+            yield _finding("gap", f"{ref} where number {following[rank]} belongs", path)
         following[rank] = number + 1
 
 
 def _text_findings(text: str, path: str) -> Iterator[Finding]:
     if not text:
-        yield Finding("empty", "empty", path)
+        yield _finding("empty", "empty", path)
     if text != " ".join(text.split()) or not text.isprintable() or normalized("NFC", text) != text:
-        yield Finding("text", "stray white space or characters that do not show", path)
+        yield _finding("text", "stray white space or characters that do not show", path)
 
 
 # The layers.
-
-# The classes of what tuples hold, by the field that holds them; other tuples hold texts.
-_ELEMENTS: dict[str, str] = {
-    "entities": "Entity",
-    "mentions": "Mention",
-    "dates": "DatedFact",
-    "quantities": "Quantity",
-    "links": "Link",
-    "overlays": "Overlay",
-    "facts": "Fact",
-    "assignments": "Assignment",
-}
-
-
-def _wrong_types_of_layers(layers: Layers | None) -> Iterator[Finding]:
-    if layers is not None:
-        if _named(layers) != "Layers":
-            yield Finding("type", f"{_named(layers)} where Layers belong", "report.layers")
-        else:
-            yield from _wrong_elements(layers, "report.layers")
-
-
-def _wrong_elements(value: object, path: str) -> Iterator[Finding]:
-    """Values of another type in the tuples of *value*, at any depth."""
-    for field in attrs.fields(cast("type[attrs.AttrsInstance]", type(value))):
-        held: object = getattr(value, field.name)
-        if not isinstance(held, tuple) or (_named(value), field.name) == ("Quantity", "value"):
-            continue
-        elements = cast("tuple[object, ...]", held)
-        wanted = "Code" if (_named(value), field.name) == ("Overlay", "codes") else _ELEMENTS.get(field.name, "str")
-        for at, element in enumerate(elements):
-            here = f"{_below(path, value, field.name)}[{at}]"
-            if _named(element) != wanted:
-                yield Finding("type", f"{_named(element)} where a {wanted} belongs", here)
-            elif wanted != "str":
-                yield from _wrong_fields(element, here)
-                yield from _wrong_elements(element, here)
 
 
 def _texts(sections: Iterable[Node]) -> dict[Ref, str]:
@@ -426,7 +293,7 @@ def _layer_findings(layers: Layers, texts: dict[Ref, str]) -> Iterator[Finding]:
     for at, entity in enumerate(layers.entities):
         yield from _key_findings(entity.key, f"report.layers.entities[{at}]")
         if entity.kind not in get_args(EntityKind):
-            yield Finding("kind", f"no kind of entity: {entity.kind!r}", f"report.layers.entities[{at}].kind")
+            yield _finding("kind", f"unknown kind of entity: {entity.kind!r}", f"report.layers.entities[{at}].kind")
         keys = [*([entity.parent_key] if entity.parent_key else []), *entity.tie_keys]
         yield from _unknown(keys, entities, f"report.layers.entities[{at}]")
     for at, mention in enumerate(layers.mentions):
@@ -439,14 +306,14 @@ def _layer_findings(layers: Layers, texts: dict[Ref, str]) -> Iterator[Finding]:
         yield from _span_findings(date.ref, date.start, date.end, texts, path)
         yield from _basis_findings(date.basis, path)
         if not is_date(date.edtf):
-            yield Finding("date", f"no date in EDTF: {date.edtf!r}", f"{path}.edtf")
+            yield _finding("date", f"not a date in EDTF: {date.edtf!r}", f"{path}.edtf")
     for at, quantity in enumerate(layers.quantities):
         path = f"report.layers.quantities[{at}]"
         yield from _span_findings(quantity.ref, quantity.start, quantity.end, texts, path)
         yield from _basis_findings(quantity.basis, path)
         if not _is_amount(quantity.value):
             wanted = f"neither a number nor two of them in order, of at most {LONGEST_NUMBER} characters"
-            yield Finding("type", wanted, f"{path}.value")
+            yield _finding("type", wanted, f"{path}.value")
     for at, link in enumerate(layers.links):
         yield from _link_findings(link, texts, entities, f"report.layers.links[{at}]")
     for at, overlay in enumerate(layers.overlays):
@@ -457,7 +324,7 @@ def _text_fields(value: object, path: str) -> Iterator[Finding]:
     """Texts that are empty or hold what does not show, at any depth."""
     for field in attrs.fields(cast("type[attrs.AttrsInstance]", type(value))):
         held: object = getattr(value, field.name)
-        here = _below(path, value, field.name)
+        here = f"{path}.{field.name}"
         if isinstance(held, str):
             yield from _text_findings(held, here)
         elif isinstance(held, tuple):
@@ -469,32 +336,32 @@ def _text_fields(value: object, path: str) -> Iterator[Finding]:
 
 
 def _twice(keys: Sequence[object], path: str) -> Iterator[Finding]:
-    yield from (Finding("duplicate", f"{key} stands twice", path) for key, n in Counter(keys).items() if n > 1)
+    yield from (_finding("duplicate", f"{key} occurs twice", path) for key, n in Counter(keys).items() if n > 1)
 
 
 def _key_findings(key: str, path: str) -> Iterator[Finding]:
     if not _KEY.fullmatch(key):
-        yield Finding("key", f"no key: {key!r}", f"{path}.key")
+        yield _finding("key", f"not a key: {key!r}", f"{path}.key")
 
 
 def _unknown(keys: Iterable[str], known: set[str], path: str) -> Iterator[Finding]:
-    yield from (Finding("dangling", f"there is no entity {key!r}", path) for key in keys if key not in known)
+    yield from (_finding("dangling", f"unknown entity: {key!r}", path) for key in keys if key not in known)
 
 
 def _nowhere(refs: Iterable[Ref], texts: dict[Ref, str], path: str) -> Iterator[Finding]:
-    yield from (Finding("dangling", f"nothing stands at {ref}", path) for ref in refs if ref not in texts)
+    yield from (_finding("dangling", f"unknown address: {ref}", path) for ref in refs if ref not in texts)
 
 
 def _span_findings(ref: Ref, start: int, end: int, texts: dict[Ref, str], path: str) -> Iterator[Finding]:
     if ref not in texts:
         yield from _nowhere([ref], texts, path)
     elif not 0 <= start < end <= len(texts[ref]):
-        yield Finding("span", f"{start} to {end} does not lie in the {len(texts[ref])} characters of {ref}", path)
+        yield _finding("span", f"{start} to {end} is not in the {len(texts[ref])} characters of {ref}", path)
 
 
 def _basis_findings(basis: Basis, path: str) -> Iterator[Finding]:
     if basis not in _STATED_OR_BORROWED:
-        yield Finding("basis", f"{basis.value} where stated or editorial belongs", f"{path}.basis")
+        yield _finding("basis", f"{basis.value} where stated or editorial belongs", f"{path}.basis")
 
 
 def _is_amount(value: object) -> bool:
@@ -507,21 +374,20 @@ def _is_amount(value: object) -> bool:
 
 def _link_findings(link: Link, texts: dict[Ref, str], entities: set[str], path: str) -> Iterator[Finding]:
     target = link.target_ref
-    ends = [target.first, target.last] if isinstance(target, RefRange) else [target]
-    yield from _nowhere([link.source_ref, *ends], texts, path)
-    yield from _unknown([link.via] if link.via else [], entities, path)
+    yield from _nowhere(dict.fromkeys([link.source_ref, target.first, target.last]), texts, path)
+    yield from _unknown([link.via_key] if link.via_key else [], entities, path)
     if link.kind not in get_args(LinkKind):
-        yield Finding("kind", f"no kind of link: {link.kind!r}", f"{path}.kind")
+        yield _finding("kind", f"unknown kind of link: {link.kind!r}", f"{path}.kind")
     if link.strength not in (None, *get_args(Strength)):
-        yield Finding("kind", f"no strength: {link.strength!r}", f"{path}.strength")
+        yield _finding("kind", f"unknown strength: {link.strength!r}", f"{path}.strength")
     yield from _end_findings(link, path)
     editorial = link.kind in {"answers", "serves"}
     if (link.basis, link.strength is not None) != (Basis.EDITORIAL if editorial else Basis.STATED, editorial):
-        yield Finding("basis", f"{link.kind} is {'our judgement' if editorial else 'stated'}", path)
+        yield _finding("basis", f"{link.kind} is {'editorial' if editorial else 'stated'}", path)
     if editorial and link.reason is None:
-        yield Finding("basis", "a judgement without a reason", path)
+        yield _finding("basis", "an editorial link without a reason", path)
     if (link.start is None) != (link.end is None):
-        yield Finding("span", "only one end of a span", path)
+        yield _finding("span", "only one end of a span", path)
     elif link.start is not None and link.end is not None and link.source_ref in texts:
         yield from _span_findings(link.source_ref, link.start, link.end, texts, path)
 
@@ -531,30 +397,30 @@ def _end_findings(link: Link, path: str) -> Iterator[Finding]:
     source, target = link.source_ref, link.target_ref
     to = _kind(target) if isinstance(target, Ref) else None
     if link.kind == "answers" and (_kind(source) not in _PROPOSALS or to != "challenge"):
-        yield Finding("kind", f"no answer of a proposal to a challenge: {source} to {target}", path)
+        yield _finding("kind", f"not from a proposal to a challenge: {source} to {target}", path)
     if link.kind == "serves" and ((source.level, str(source.section)) != ("claim", "IV") or to not in _PROPOSALS):
-        yield Finding("kind", f"no service of a claim of IV to a proposal: {source} to {target}", path)
+        yield _finding("kind", f"not from a claim of section IV to a proposal: {source} to {target}", path)
 
 
 def _overlay_findings(overlay: Overlay, texts: dict[Ref, str] | None, path: str) -> Iterator[Finding]:
     """Look at an overlay, and at its places if it is known what stands where."""
     yield from _key_findings(overlay.key, path)
     if overlay.key == "entity":
-        yield Finding("key", "'entity' is what a graph calls the entities", f"{path}.key")
+        yield _finding("key", "'entity' is what a graph calls the entities", f"{path}.key")
     known = {code.code for code in overlay.codes}
     yield from _twice([code.code for code in overlay.codes], f"{path}.codes")
     yield from _twice([assignment.ref for assignment in overlay.assignments], f"{path}.assignments")
     for name in ("units", "inherited_by"):
         unknown = [kind for kind in getattr(overlay, name) if kind not in KINDS]
-        yield from (Finding("kind", f"no kind of place: {kind!r}", f"{path}.{name}") for kind in unknown)
+        yield from (_finding("kind", f"unknown kind of place: {kind!r}", f"{path}.{name}") for kind in unknown)
     for at, assignment in enumerate(overlay.assignments):
         here = f"{path}.assignments[{at}]"
         if texts is not None:
             yield from _nowhere([assignment.ref], texts, here)
         yield from _twice(assignment.codes, here)
         if assignment.ref.level == "claim":
-            yield Finding("kind", f"{assignment.ref} is a claim; codes belong to nodes", here)
+            yield _finding("kind", f"{assignment.ref} is a claim; codes belong to nodes", here)
         if not assignment.codes:
-            yield Finding("code", "no code", here)
+            yield _finding("code", "no code", here)
         unbooked = [code for code in assignment.codes if code not in known]
-        yield from (Finding("code", f"no code of {overlay.key}: {code!r}", here) for code in unbooked)
+        yield from (_finding("code", f"not a code of {overlay.key}: {code!r}", here) for code in unbooked)

@@ -62,14 +62,14 @@ def fold(text: str, /) -> Folded:
     return Folded(text.translate(_FOLDS), tuple(origins))
 
 
-def plain(text: str, /) -> str:
+def comparable(text: str, /) -> str:
     r"""
     Write *text* as names and runs of words are compared: folded, without case, with one kind of quotation mark.
 
     Left out are the characters that pages and PDFs put between letters and nobody sees: soft hyphens, joiners and
     spaces without width.
 
-    >>> plain("ASEAN–Japan  “Co\N{SOFT HYPHEN}-creation”")
+    >>> comparable("ASEAN–Japan  “Co\N{SOFT HYPHEN}-creation”")
     'asean-japan "co-creation"'
     """
     return " ".join(fold(text).text.translate(_TYPED).casefold().split())

@@ -24,6 +24,7 @@ from asean_japan.refs import (
     NUMBERS,
     PLACE,
     Reading,
+    Ref,
     Steps,
     checked,
     expected_below,
@@ -61,6 +62,26 @@ def read(text: str, /) -> tuple[Reading, ...]:
         return _read_marks(folded, text)
     except RefSyntaxError as stop:
         raise RefSyntaxError(text, folded.origins[stop.position], stop.expected) from None
+
+
+def read_ref(text: str, /) -> Ref:
+    """
+    Read the address of one place as people write it, as far as it means the same place in every report.
+
+    >>> read_ref("item ④ of section III.2")
+    Ref.parse('III.2.4')
+
+    Raises:
+        RefSyntaxError: If *text* cannot be read whole, or needs a report to be understood.
+        LimitError: If it is longer than any address.
+    """
+    try:
+        return Ref.parse(text)
+    except RefSyntaxError:
+        reading, *others = read(text)
+    if others or reading.last or any(number in {ANY, LAST} for _, number in reading.first):
+        raise RefSyntaxError(text, 0, "an address that means one place in every report, such as III.2.4")
+    return Ref(reading.first)
 
 
 def _read_eid(text: str) -> Steps:

@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 import attrs
 
-from asean_japan.errors import ArgumentError, LimitError, RefSyntaxError, require_a
-from asean_japan.services import Served
+from asean_japan.arguments import require_a
+from asean_japan.errors import ArgumentError, LimitError, RefSyntaxError
+from asean_japan.pydantic_hooks import PydanticValue
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -293,7 +294,7 @@ def _to_steps(steps: Iterable[Iterable[int]]) -> Steps:
 
 
 @attrs.frozen(order=True, repr=False)
-class Ref(Served):
+class Ref(PydanticValue):
     """
     An address in the report.
 
@@ -402,6 +403,16 @@ class Ref(Served):
         """The section at the top; itself for a section."""
         return Ref(self.steps[:1])
 
+    @property
+    def first(self) -> Ref:
+        """The address itself, as for a `RefRange` where it begins."""
+        return self
+
+    @property
+    def last(self) -> Ref:
+        """The address itself, as for a `RefRange` where it ends."""
+        return self
+
     def is_relative_to(self, other: Ref, /) -> bool:
         """
         Tell whether this is *other* or somewhere below it.
@@ -414,7 +425,7 @@ class Ref(Served):
 
 
 @attrs.frozen(order=True, repr=False)
-class RefRange(Served):
+class RefRange(PydanticValue):
     """
     All places from one to another, both included, which have one parent and are of one kind.
 

@@ -20,30 +20,27 @@ import unicodedata
 from itertools import cycle
 from typing import TYPE_CHECKING, NamedTuple, get_args
 
-from asean_japan.crossref import Link, LinkKind, Strength
-from asean_japan.entities import Entity, EntityKind, Fact
 from asean_japan.errors import MissingExtraError
-from asean_japan.layers import Layers
-from asean_japan.members import DatedFact, Mention, Quantity
-from asean_japan.model import (
+from asean_japan.model.basis import Basis
+from asean_japan.model.edition import Edition
+from asean_japan.model.entities import Entity, EntityFact, EntityKind
+from asean_japan.model.facts import DatedFact, Mention, Quantity
+from asean_japan.model.kinds import (
     Action,
     ActionArea,
     ActionItem,
-    Basis,
     Challenge,
     ChallengeArea,
-    Claim,
-    Edition,
-    Mark,
     Measure,
-    Node,
     Paragraph,
     Pillar,
-    Place,
     Section,
     SubMeasure,
 )
-from asean_japan.overlays import Assignment, Code, Overlay
+from asean_japan.model.layers import Layers
+from asean_japan.model.links import Link, LinkKind, Strength
+from asean_japan.model.overlays import Assignment, Code, Overlay
+from asean_japan.model.places import Claim, Mark, Node, Place
 from asean_japan.refs import PLACE, Ref, RefRange
 from asean_japan.report import Report
 
@@ -57,7 +54,7 @@ if TYPE_CHECKING:
 
     from hypothesis.strategies import DrawFn, SearchStrategy
 
-    from asean_japan.model import Kind, MarkStyle
+    from asean_japan.model.places import Kind, MarkStyle
     from asean_japan.refs import Steps
 
 __all__ = ["TRAPS", "claims", "editions", "nodes", "places", "ref_ranges", "refs", "reports", "texts"]
@@ -290,7 +287,7 @@ def _layers(draw: DrawFn, sections: Sequence[Node], some: bool) -> Layers | None
             draw(st.booleans()),
             draw(optional),
             tuple(draw(st.lists(key, max_size=2, unique=True))),
-            tuple(draw(st.lists(st.builds(Fact, text, text, text), max_size=1))),
+            tuple(draw(st.lists(st.builds(EntityFact, text, text, text), max_size=1))),
         )
         for name in keys
     )

@@ -15,6 +15,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from asean_japan.lazy import fetcher
+
 if TYPE_CHECKING:
     from asean_japan.export._akn import akn
     from asean_japan.export._citation import citation
@@ -28,6 +30,9 @@ if TYPE_CHECKING:
     from asean_japan.export.tables import Column, Table, Tables
 
 
+_FUNCTIONS = ("akn", "citation", "datapackage", "graphml", "html", "jsonld", "markdown", "parquet", "sqlite")
+
+
 class Format(NamedTuple):
     """
     A format, as it is asked for by name.
@@ -36,13 +41,13 @@ class Format(NamedTuple):
         function: The name of the function in this package.
         gives: Whether the function gives a text, or writes a file or a folder at a path.
         style: The second argument of the function; None if it takes none.
-        options: What it takes: a *place* for the report, *depth*, *layers*, *verbatim*.
+        options: What it takes: a *place* for the report, *depth*, *bases*, *verbatim*.
     """
 
     function: str
     gives: Literal["text", "path"] = "text"
     style: str | None = None
-    options: tuple[str, ...] = ("place", "depth", "layers", "verbatim")
+    options: tuple[str, ...] = ("place", "depth", "bases", "verbatim")
 
 
 FORMATS: dict[str, Format] = {
@@ -56,22 +61,9 @@ FORMATS: dict[str, Format] = {
     "ris": Format("citation", style="ris", options=("place",)),
     "apa": Format("citation", style="apa", options=("place",)),
     "chicago": Format("citation", style="chicago", options=("place",)),
-    "sqlite": Format("sqlite", "path", options=("layers", "verbatim")),
-    "datapackage": Format("datapackage", "path", options=("layers", "verbatim")),
-    "parquet": Format("parquet", "path", options=("layers", "verbatim")),
-}
-
-_HOMES = {  # A module with the name of its function would take the function's place once it is imported.
-    "akn": "_akn",
-    "citation": "_citation",
-    "datapackage": "_datapackage",
-    "graphml": "_graphml",
-    "html": "_html",
-    "jsonld": "_jsonld",
-    "markdown": "_markdown",
-    "parquet": "_parquet",
-    "sqlite": "_sqlite",
-    **dict.fromkeys(("Column", "Table", "Tables"), "tables"),
+    "sqlite": Format("sqlite", "path", options=("bases", "verbatim")),
+    "datapackage": Format("datapackage", "path", options=("bases", "verbatim")),
+    "parquet": Format("parquet", "path", options=("bases", "verbatim")),
 }
 
 __all__ = [
@@ -93,15 +85,13 @@ __all__ = [
 
 
 if not TYPE_CHECKING:  # pragma: no branch  # So that a checker knows the names above and no others.
-
-    def __getattr__(name: str) -> object:
-        if name not in _HOMES:
-            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        import importlib
-
-        value: object = getattr(importlib.import_module(f"{__name__}.{_HOMES[name]}"), name)
-        globals()[name] = value
-        return value
+    __getattr__ = fetcher(
+        __name__,
+        {  # A module with the name of its function would take the function's place once it is imported.
+            **{f"_{name}": name for name in _FUNCTIONS},
+            "tables": "Column Table Tables",
+        },
+    )
 
 
 def __dir__() -> list[str]:

@@ -5,21 +5,22 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from asean_japan import display
 from asean_japan.export import outline
 from asean_japan.export.outline import BRACKETS
-from asean_japan.export.scope import ALL, EDITED, Scope, kind_of, name_of
-from asean_japan.model import Basis, Claim
+from asean_japan.export.scope import ALL, EDITED, EntityView, Scope
+from asean_japan.model import display
+from asean_japan.model.basis import Basis
+from asean_japan.model.places import Claim
 from asean_japan.refs import Ref
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from asean_japan.crossref import Link
-    from asean_japan.entities import Entity
-    from asean_japan.members import Mention
-    from asean_japan.model import Kind, Node, Place
-    from asean_japan.report import Report
+    from asean_japan.model.entities import Entity
+    from asean_japan.model.facts import Mention
+    from asean_japan.model.home import Home
+    from asean_japan.model.links import Link
+    from asean_japan.model.places import Kind, Node, Place
 
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # What XML 1.0 cannot hold.
 _TAGS: dict[Kind, str] = {
@@ -50,11 +51,11 @@ _WHOLE = "whole"  # By this a part names the document that it is a part of.
 
 
 def akn(
-    exported: Report | Place,
+    report_or_place: Home | Place,
     /,
     *,
     depth: int | None = None,
-    layers: Iterable[Basis] = ALL,
+    bases: Iterable[Basis] = ALL,
     verbatim: bool = False,
 ) -> str:
     """
@@ -75,9 +76,9 @@ def akn(
     so.
 
     Args:
-        exported: A report, a node with what is below it, or a claim alone.
+        report_or_place: A report, a node with what is below it, or a claim alone.
         depth: Levels below the sections or below the node; 0 is none, None is no limit.
-        layers: The layers of truth; without `Basis.RESEARCHED` names are as printed, and without `Basis.EDITORIAL`
+        bases: The bases of truth; without `Basis.RESEARCHED` names are as printed, and without `Basis.EDITORIAL`
             what stands only in [brackets] is not marked, and every name is marked as a concept.
         verbatim: Whether to give the report's own words, too, each as ``embeddedText``; needs a bound report.
 
@@ -85,7 +86,7 @@ def akn(
         ArgumentError: If one of these is something else.
         DetachedNodeError: If the place stands in no report.
     """
-    lines = _Document(Scope.of(exported, depth=depth, layers=layers, verbatim=verbatim)).lines()
+    lines = _Document(Scope.of(report_or_place, depth=depth, bases=bases, verbatim=verbatim)).lines()
     return "\n".join(lines) + "\n"
 
 
@@ -173,11 +174,11 @@ class _Document:
         yield _reference("Organization", "panel", "expert-panel", self.scope.report.edition.issuer)
         yield _reference("Organization", "editor", "asean_japan", "the package asean_japan")
         if self.portion:
-            title = _text(self.scope.report.title)
+            title = _text(self.scope.report.edition.title)
             yield f'<TLCReference name="document" eId="{_WHOLE}" href="{_text(self.expression)}" showAs="{title}"/>'
         for entity in self.scope.report.entities.values():
             if entity.key in named:
-                name = name_of(entity, self.scope.layers)
+                name = EntityView(entity, self.scope.bases).name
                 yield _reference(self.kind(entity), _entity_id(entity), entity.key, name)
         yield "</references>"
 
@@ -192,7 +193,7 @@ class _Document:
 
     def kind(self, entity: Entity) -> str:
         """Give the class of the ontology to which an entity belongs; what it is, is not known to every layer."""
-        kind = kind_of(entity, self.scope.layers)
+        kind = EntityView(entity, self.scope.bases).kind
         return _CLASSES.get(kind, _OTHERS) if kind else _OTHERS
 
     def places(self, nodes: Sequence[Node]) -> Iterator[str]:
@@ -254,7 +255,7 @@ class _Document:
         spans += [
             self.naming(mention)
             for mention in place.mentions
-            if mention.ref == place.ref and mention.basis in self.scope.layers
+            if mention.ref == place.ref and mention.basis in self.scope.bases
         ]
         spans.sort(key=lambda span: (span.start, -span.end))
         parts: list[str] = []
@@ -268,7 +269,7 @@ class _Document:
 
     def points(self, link: Link, place: Node | Claim) -> bool:
         """Whether words of *place* lead somewhere."""
-        return link.source_ref == place.ref and link.start is not None and link.basis in self.scope.layers
+        return link.source_ref == place.ref and link.start is not None and link.basis in self.scope.bases
 
     def pointing(self, link: Link) -> _Span:
         """Give the words that point to a place or to a range."""

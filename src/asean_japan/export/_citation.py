@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias, get_args
 
-from asean_japan.errors import ArgumentError, require_a
+from asean_japan.arguments import require_a
+from asean_japan.errors import ArgumentError
 from asean_japan.export.outline import is_safe
-from asean_japan.model import Node, Place
-from asean_japan.report import Report
+from asean_japan.model.home import Home
+from asean_japan.model.places import Place
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -55,7 +56,7 @@ class _Work(NamedTuple):
     part: str | None
 
 
-def citation(exported: Report | Place, /, style: Style = "apa") -> str:
+def citation(report_or_place: Home | Place, /, style: Style = "apa") -> str:
     """
     Cite a report, or a place in it.
 
@@ -68,23 +69,23 @@ def citation(exported: Report | Place, /, style: Style = "apa") -> str:
     report's, and no day of access is given: the same place gives the same citation for ever.
 
     Args:
-        exported: A report or a place.
+        report_or_place: A report or a place.
         style: ``bibtex``, ``csl-json`` (a list of one item) or ``ris`` for a reference manager; ``apa`` or
             ``chicago`` for a line of text.
 
     Raises:
-        ArgumentError: If there is no such style, or if *exported* is something else.
+        ArgumentError: If there is no such style, or if *report_or_place* is something else.
         DetachedNodeError: If the place stands in no report.
     """
-    require_a("exported", exported, Report, Place)
+    require_a("report_or_place", report_or_place, Home, Place)
     if style not in get_args(Style):
         raise ArgumentError("style", style, f"one of {', '.join(get_args(Style))}")
-    return _STYLES[style](_work(exported))
+    return _STYLES[style](_work(report_or_place))
 
 
-def _work(exported: Report | Place) -> _Work:
-    place = exported if isinstance(exported, Place) else None
-    edition = (exported if isinstance(exported, Report) else exported.report).edition
+def _work(report_or_place: Home | Place) -> _Work:
+    place = report_or_place if isinstance(report_or_place, Place) else None
+    edition = (report_or_place if isinstance(report_or_place, Home) else report_or_place.report).edition
     year, month = edition.date.split("-")
     version = f"data version {edition.data_version}"
     return _Work(
@@ -105,7 +106,7 @@ def _work(exported: Report | Place) -> _Work:
 
 def _name(place: Place) -> str:
     """The title of a place: where it stands, with the heading as printed, or in brackets with our own label."""
-    node = place if isinstance(place, Node) else place.ancestors[0]
+    node = place.node
     return f"{place.cite()}, {node.heading}" if node.heading else f"{place.cite()} [{node.gist}]"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from asean_japan.errors import require_a
+from asean_japan.arguments import require_a
 from asean_japan.export.files import written
 from asean_japan.export.outline import is_safe
 from asean_japan.export.scope import ALL, EDITED
@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from asean_japan.export.tables import Cell, Column, Table
-    from asean_japan.model import Basis, Edition
-    from asean_japan.report import Report
+    from asean_japan.model.basis import Basis
+    from asean_japan.model.edition import Edition
+    from asean_japan.model.home import Home
 
 _TYPES = {"text": "string", "integer": "integer", "boolean": "boolean"}
 _SIGNS = "=+@\uff1d\uff0b\uff20\uff0d-"  # What begins a formula; half and full width.
@@ -29,11 +30,11 @@ _LATER = re.compile(  # A formula behind what a spreadsheet may take for the end
 
 
 def datapackage(  # noqa: PLR0913  # The options of every export, and one of its own.
-    report: Report,
+    report: Home,
     path: str | os.PathLike[str],
     /,
     *,
-    layers: Iterable[Basis] = ALL,
+    bases: Iterable[Basis] = ALL,
     verbatim: bool = False,
     exact: bool = False,
     overwrite: bool = False,
@@ -60,7 +61,7 @@ def datapackage(  # noqa: PLR0913  # The options of every export, and one of its
     Args:
         report: A whole report.
         path: Where the folder is to stand.
-        layers: The layers of truth; `Basis.RESEARCHED` and `Basis.EDITORIAL` can be left out.
+        bases: The bases of truth; `Basis.RESEARCHED` and `Basis.EDITORIAL` can be left out.
         verbatim: Whether to give the report's own words, too; needs a bound report.
         exact: Whether to leave such texts as they are, for programs; then nothing is lost.
         overwrite: Whether to replace a folder that holds nothing but files of these names.
@@ -69,7 +70,7 @@ def datapackage(  # noqa: PLR0913  # The options of every export, and one of its
         ArgumentError: If one of these is something else, if it cannot be written, or if something stands there.
     """
     require_a("exact", exact, bool)
-    tables = Tables(report, layers, verbatim)
+    tables = Tables(report, bases, verbatim)
     files = {f"{table.name}.csv": _csv(table, exact=exact) for table in tables}
     import hashlib  # Other formats need none of these.
     import json
@@ -117,7 +118,7 @@ def _descriptor(edition: Edition) -> dict[str, object]:
         "title": edition.title,
         "description": EDITED,
         "version": edition.data_version,
-        "licenses": [{"name": edition.licence}],
+        "licenses": [{"name": edition.license}],
         "sources": [source],
         "contributors": [{"title": "the asean_japan developers", "roles": ["creator"]}],
     }

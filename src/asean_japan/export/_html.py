@@ -6,17 +6,18 @@ import base64
 import hashlib
 from typing import TYPE_CHECKING
 
-from asean_japan.display import escaped
 from asean_japan.export import outline
 from asean_japan.export.scope import ALL, Scope
+from asean_japan.model.display import escaped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from asean_japan.export.outline import Item, Note
-    from asean_japan.model import Basis, Claim, Node, Place
+    from asean_japan.model.basis import Basis
+    from asean_japan.model.home import Home
+    from asean_japan.model.places import Claim, Node, Place
     from asean_japan.refs import Ref
-    from asean_japan.report import Report
 
 _TOP = 2  # Below the heading of the document.
 _LEAST = 6  # HTML has no smaller heading than h6.
@@ -33,11 +34,11 @@ _DIGEST = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()  #
 
 
 def html(
-    exported: Report | Place,
+    report_or_place: Home | Place,
     /,
     *,
     depth: int | None = None,
-    layers: Iterable[Basis] = ALL,
+    bases: Iterable[Basis] = ALL,
     verbatim: bool = False,
 ) -> str:
     """
@@ -54,16 +55,16 @@ def html(
     note has its layer in ``data-basis``. Codes that say that no code applies are left out.
 
     Args:
-        exported: A report, a node with what is below it, or a claim alone.
+        report_or_place: A report, a node with what is below it, or a claim alone.
         depth: Levels below the sections or below the node; 0 is none, None is no limit.
-        layers: The layers of truth; `Basis.RESEARCHED` and `Basis.EDITORIAL` can be left out.
+        bases: The bases of truth; `Basis.RESEARCHED` and `Basis.EDITORIAL` can be left out.
         verbatim: Whether to give the report's own words, too, each as ``blockquote``; needs a bound report.
 
     Raises:
         ArgumentError: If one of these is something else.
         DetachedNodeError: If the place stands in no report.
     """
-    return "\n".join(_Page(Scope.of(exported, depth=depth, layers=layers, verbatim=verbatim)).lines()) + "\n"
+    return "\n".join(_Page(Scope.of(report_or_place, depth=depth, bases=bases, verbatim=verbatim)).lines()) + "\n"
 
 
 class _Page:

@@ -13,29 +13,19 @@ from collections import Counter
 from typing import TYPE_CHECKING, TypeAlias
 from urllib.parse import quote
 
-from asean_japan.export.scope import (
-    ALL,
-    EDITED,
-    Scope,
-    acronym_of,
-    basis_of_name,
-    is_known,
-    kind_of,
-    name_of,
-    parent_of,
-    says_something,
-)
-from asean_japan.model import Basis, Claim, Node
+from asean_japan.export.scope import ALL, EDITED, EntityView, Scope, says_something
+from asean_japan.model.basis import Basis
+from asean_japan.model.places import Claim, Node
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from asean_japan.crossref import Link
-    from asean_japan.entities import Entity, Fact
-    from asean_japan.members import DatedFact, Mention, Quantity
-    from asean_japan.model import Place
-    from asean_japan.overlays import Coding, Overlay
-    from asean_japan.report import Report
+    from asean_japan.model.entities import Entity, EntityFact
+    from asean_japan.model.facts import DatedFact, Mention, Quantity
+    from asean_japan.model.home import Home
+    from asean_japan.model.links import Link
+    from asean_japan.model.overlays import Coding, Overlay
+    from asean_japan.model.places import Place
 
     _Object: TypeAlias = dict[str, object]
 
@@ -67,7 +57,7 @@ _CONTEXT: _Object = {
     "term:edtf": {"@type": "http://id.loc.gov/datatypes/edtf/EDTF"},
 }
 
-# Which layer of truth a statement belongs to, by its predicate; of other predicates the subject says it.
+# Which basis of truth a statement belongs to, by its predicate; of other predicates the subject says it.
 PREDICATES: dict[Basis, tuple[str, ...]] = {
     Basis.STATED: (
         *("schema:identifier", "schema:isPartOf", "schema:position", "schema:headline", "schema:text", "term:mark"),
@@ -100,18 +90,19 @@ _IN_HTML = str.maketrans({char: f"\\u{ord(char):04x}" for char in "<>&\u2028\u20
 
 
 def jsonld(
-    report_or_place: Report | Place,
+    report_or_place: Home | Place,
     /,
     *,
     depth: int | None = None,
-    layers: Iterable[Basis] = ALL,
+    bases: Iterable[Basis] = ALL,
     verbatim: bool = False,
 ) -> str:
     """
     Write a report or a place as JSON-LD.
 
     >>> import json
-    >>> from asean_japan import export, load
+    >>> from asean_japan import export
+    >>> from asean_japan.loading import load
     >>> data = json.loads(export.jsonld(load()["III.2.4"], depth=0))
     >>> [each["schema:alternativeHeadline"] for each in data["@graph"] if each["@id"] == "aj:III.2.4"]
     ['A sustainable and resilient society']
@@ -125,14 +116,14 @@ def jsonld(
     Args:
         report_or_place: A report, a node with what is below it, or a claim alone.
         depth: Levels below the sections or below the node; 0 is none, None is no limit.
-        layers: The layers of truth; `Basis.RESEARCHED` and `Basis.EDITORIAL` can be left out.
+        bases: The bases of truth; `Basis.RESEARCHED` and `Basis.EDITORIAL` can be left out.
         verbatim: Whether to give the report's own words, too; needs a bound report.
 
     Raises:
         ArgumentError: If one of these is something else.
         DetachedNodeError: If the place stands in no report.
     """
-    scope = Scope.of(report_or_place, depth=depth, layers=layers, verbatim=verbatim)
+    scope = Scope.of(report_or_place, depth=depth, bases=bases, verbatim=verbatim)
     language = scope.report.edition.language
     printed = {name: {"@language": language} for name in _AS_PRINTED if _LANGUAGE.fullmatch(language)}
     data = {"@context": _CONTEXT | printed, "@graph": _named(_objects(scope))}
@@ -153,14 +144,14 @@ def _named(objects: Iterable[_Object]) -> list[_Object]:
 
 def _objects(scope: Scope) -> Iterator[_Object]:
     links = [link for node in scope.nodes for link in scope.links(node)]
-    yield from (_basis_object(basis) for basis in Basis if basis in scope.layers)
+    yield from (_basis_object(basis) for basis in Basis if basis in scope.bases)
     yield from _report_objects(scope)
     yield from _place_objects(scope)
     yield from (_stub(place) for place in _elsewhere(scope, links))
     yield from _name_objects(scope, links)
     for place in (scope.place,) if isinstance(scope.place, Claim) else scope.nodes:
-        yield from (_date_object(fact) for fact in place.dates if fact.basis in scope.layers)
-        yield from (_quantity_object(fact) for fact in place.quantities if fact.basis in scope.layers)
+        yield from (_date_object(fact) for fact in place.dates if fact.basis in scope.bases)
+        yield from (_quantity_object(fact) for fact in place.quantities if fact.basis in scope.bases)
     yield from (_link_object(scope, link) for link in links)
     yield from _code_objects(scope)
 
@@ -187,7 +178,7 @@ def _name_objects(scope: Scope, links: Iterable[Link]) -> Iterator[_Object]:
     named = {mention.key for mention in mentions}
     if scope.place is None:
         named = set(scope.report.entities)
-    wanted = _with_relations(scope, named | {link.via for link in links if link.via})
+    wanted = _with_relations(scope, named | {link.via_key for link in links if link.via_key})
     for entity in scope.report.layers.entities:
         if entity.key in wanted:
             yield _entity_object(scope, entity)
@@ -197,26 +188,26 @@ def _name_objects(scope: Scope, links: Iterable[Link]) -> Iterator[_Object]:
 
 
 def _with_relations(scope: Scope, keys: set[str]) -> set[str]:
-    """Those of *keys* that these layers know of, with what they are a part of or tied to, and so on."""
+    """Those of *keys* that these bases know of, with what they are a part of or tied to, and so on."""
     waiting, found = [*keys], set[str]()
     while waiting:
         key = waiting.pop()
-        if key not in found and is_known(scope.report.entities[key], scope.layers):
+        if key not in found and EntityView(scope.report.entities[key], scope.bases).is_known:
             found.add(key)
             waiting += _related(scope, scope.report.entities[key])
     return found
 
 
 def _related(scope: Scope, entity: Entity) -> list[str]:
-    parent = parent_of(entity, scope.layers)
+    parent = EntityView(entity, scope.bases).parent_key
     return [*entity.tie_keys, *([parent] if parent else [])]
 
 
 def _code_objects(scope: Scope) -> Iterator[_Object]:
-    codings = [coding for node in scope.nodes for coding in scope.codes(node)]
+    codings = [coding for node in scope.nodes for coding in scope.codings(node)]
     yield from map(_coding_object, codings)
     for overlay in scope.report.layers.overlays:
-        used = {code for coding in codings if coding.overlay == overlay.key for code in coding.codes}
+        used = {code for coding in codings if coding.overlay_key == overlay.key for code in coding.codes}
         if used:
             yield from _scheme_objects(overlay, used)
 
@@ -253,7 +244,7 @@ def _report_objects(scope: Scope) -> Iterator[_Object]:
         "schema:datePublished": edition.date,
         "schema:creativeWorkStatus": edition.status,
         "schema:inLanguage": edition.language,
-        "schema:url": _web(edition.source) if Basis.RESEARCHED in scope.layers else None,
+        "schema:url": _web(edition.source) if Basis.RESEARCHED in scope.bases else None,
     }
     yield {"@id": "aj:issuer", "@type": "schema:Organization", "schema:name": edition.issuer}
     yield {
@@ -261,7 +252,7 @@ def _report_objects(scope: Scope) -> Iterator[_Object]:
         "@type": "schema:Dataset",
         "schema:about": "aj:report",
         "schema:version": edition.data_version,
-        "schema:license": edition.licence,
+        "schema:license": edition.license,
         "schema:description": EDITED,
     }
 
@@ -276,10 +267,10 @@ def _node_object(scope: Scope, node: Node) -> _Object:
         "schema:headline": node.heading,
         "schema:alternativeHeadline": node.gist,
         "dcterms:subject": [
-            _id(coding.overlay, code)
-            for coding in scope.codes(node)
+            _id(coding.overlay_key, code)
+            for coding in scope.codings(node)
             for code in coding.codes
-            if says_something(scope.report.overlays[coding.overlay].code(code))
+            if says_something(scope.report.overlays[coding.overlay_key].code(code))
         ],
     }
 
@@ -317,18 +308,18 @@ def _stub(place: Place) -> _Object:
 
 
 def _entity_object(scope: Scope, entity: Entity) -> _Object:
-    researched, editorial = Basis.RESEARCHED in scope.layers, Basis.EDITORIAL in scope.layers
-    printed = name_of(entity, _AS_STATED) if entity.forms else None
-    parent = parent_of(entity, scope.layers)
-    ties = (key for key in entity.tie_keys if is_known(scope.report.entities[key], scope.layers))
+    researched, editorial = Basis.RESEARCHED in scope.bases, Basis.EDITORIAL in scope.bases
+    printed = EntityView(entity, _AS_STATED).name if entity.forms else None
+    parent = EntityView(entity, scope.bases).parent_key
+    ties = (key for key in entity.tie_keys if EntityView(scope.report.entities[key], scope.bases).is_known)
     return {
         "@id": _id("entity", entity.key),
-        "@type": _CLASSES.get(kind_of(entity, scope.layers), "schema:Thing"),
+        "@type": _CLASSES.get(EntityView(entity, scope.bases).kind, "schema:Thing"),
         "schema:name": printed,
         "schema:alternateName": list(entity.forms),
-        "term:acronym": acronym_of(entity, _AS_STATED),
+        "term:acronym": EntityView(entity, _AS_STATED).acronym,
         **_unprinted_name(scope, entity, printed),
-        "term:kind": kind_of(entity, scope.layers),
+        "term:kind": EntityView(entity, scope.bases).kind,
         "term:country": entity.country if researched else None,
         "term:partOf": _id("entity", parent) if parent else None,
         "term:tiedTo": [_id("entity", key) for key in ties],
@@ -339,7 +330,7 @@ def _entity_object(scope: Scope, entity: Entity) -> _Object:
 
 def _unprinted_name(scope: Scope, entity: Entity, printed: str | None) -> _Object:
     """The name that no print has: official, ours, or what the first place calls it; it is given with its basis."""
-    name, basis = name_of(entity, scope.layers), basis_of_name(entity)
+    name, basis = EntityView(entity, scope.bases).name, EntityView(entity, scope.bases).basis_of_name
     if name == printed:
         return {}
     if printed and basis is Basis.RESEARCHED:
@@ -347,10 +338,10 @@ def _unprinted_name(scope: Scope, entity: Entity, printed: str | None) -> _Objec
     return {"term:basis": _basis(basis if name == entity.name else Basis.RESTATED), "rdfs:label": name}
 
 
-def _fact_object(entity: Entity, fact: Fact) -> _Object:
+def _fact_object(entity: Entity, fact: EntityFact) -> _Object:
     return {
         "@id": _id("fact", entity.key, fact.field),
-        "@type": "term:Fact",
+        "@type": "term:EntityFact",
         "term:basis": _basis(fact.basis),
         "term:entity": _id("entity", entity.key),
         "term:field": fact.field,
@@ -402,7 +393,7 @@ def _quantity_object(fact: Quantity) -> _Object:
 
 
 def _link_object(scope: Scope, link: Link) -> _Object:
-    means = link.means
+    means = link.via
     return {
         "@id": _id("link", link.source_ref, link.kind, link.target_ref),
         "@type": "term:Link",
@@ -411,21 +402,21 @@ def _link_object(scope: Scope, link: Link) -> _Object:
         "term:source": _id(link.source_ref),
         "term:target": [_id(target.ref) for target in link.targets],
         "term:strength": link.strength,
-        "term:reason": link.reason if Basis.EDITORIAL in scope.layers else None,
+        "term:reason": link.reason if Basis.EDITORIAL in scope.bases else None,
         "term:start": link.start,
         "term:end": link.end,
-        "term:entity": _id("entity", means.key) if means and is_known(means, scope.layers) else None,
+        "term:entity": _id("entity", means.key) if means and EntityView(means, scope.bases).is_known else None,
     }
 
 
 def _coding_object(coding: Coding) -> _Object:
     return {
-        "@id": _id("coding", coding.overlay, coding.ref),
+        "@id": _id("coding", coding.overlay_key, coding.ref),
         "@type": "term:Coding",
         "term:basis": _basis(coding.basis),
         "term:place": _id(coding.ref),
-        "term:primaryCode": _id(coding.overlay, coding.codes[0]),
-        "term:code": [_id(coding.overlay, code) for code in coding.codes],
+        "term:primaryCode": _id(coding.overlay_key, coding.codes[0]),
+        "term:code": [_id(coding.overlay_key, code) for code in coding.codes],
         "term:reason": coding.reason,
     }
 

@@ -4,27 +4,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from asean_japan import display
 from asean_japan.export import outline
 from asean_japan.export.scope import ALL, Scope
+from asean_japan.model import display
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from asean_japan.export.outline import Item, Note
-    from asean_japan.model import Basis, Claim, Node, Place
+    from asean_japan.model.basis import Basis
+    from asean_japan.model.home import Home
+    from asean_japan.model.places import Claim, Node, Place
     from asean_japan.refs import Ref
-    from asean_japan.report import Report
 
 _HEADED = 3  # Steps of the address of an action item; what is below it is a nested list.
 
 
 def markdown(
-    exported: Report | Place,
+    report_or_place: Home | Place,
     /,
     *,
     depth: int | None = None,
-    layers: Iterable[Basis] = ALL,
+    bases: Iterable[Basis] = ALL,
     verbatim: bool = False,
 ) -> str:
     """
@@ -32,7 +33,7 @@ def markdown(
 
     >>> import asean_japan as aj
     >>> print(
-    ...     aj.export.markdown(aj.load()["III.1.5.1"], layers=[aj.Basis.STATED, aj.Basis.RESTATED])
+    ...     aj.export.markdown(aj.load()["III.1.5.1"], bases=[aj.Basis.STATED, aj.Basis.RESTATED])
     ... )  # doctest: +ELLIPSIS
     # Report of the Expert Panel for the 50th Year of ASEAN-Japan Friendship and Cooperation
     ...
@@ -43,22 +44,22 @@ def markdown(
     What is known beyond the sentences follows them, and says which layer it belongs to. Any text is escaped.
 
     Args:
-        exported: A report, a node with what is below it, or a claim alone.
+        report_or_place: A report, a node with what is below it, or a claim alone.
         depth: Levels below the sections or below the node; 0 is none, None is no limit.
-        layers: The layers of truth; `Basis.RESEARCHED` and `Basis.EDITORIAL` can be left out.
+        bases: The bases of truth; `Basis.RESEARCHED` and `Basis.EDITORIAL` can be left out.
         verbatim: Whether to give the report's own words, too, each in a block quotation; needs a bound report.
 
     Raises:
         ArgumentError: If one of these is something else.
         DetachedNodeError: If the place stands in no report.
     """
-    scope = Scope.of(exported, depth=depth, layers=layers, verbatim=verbatim)
+    scope = Scope.of(report_or_place, depth=depth, bases=bases, verbatim=verbatim)
     return "\n\n".join(_blocks(scope)) + "\n"
 
 
 def _blocks(scope: Scope) -> Iterator[str]:
     """Everything that stands between blank lines."""
-    yield f"# {_line(scope.report.title)}"
+    yield f"# {_line(scope.report.edition.title)}"
     yield from map(_line, (*outline.about(scope), outline.marks(scope)))
     yield f"Source: {_linked(scope.report.edition.source)}"
     if above := outline.within(scope):

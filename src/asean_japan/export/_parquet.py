@@ -13,16 +13,16 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Iterable
 
-    from asean_japan.model import Basis
-    from asean_japan.report import Report
+    from asean_japan.model.basis import Basis
+    from asean_japan.model.home import Home
 
 
 def parquet(
-    report: Report,
+    report: Home,
     path: str | os.PathLike[str],
     /,
     *,
-    layers: Iterable[Basis] = ALL,
+    bases: Iterable[Basis] = ALL,
     verbatim: bool = False,
     overwrite: bool = False,
 ) -> None:
@@ -41,7 +41,7 @@ def parquet(
     Args:
         report: A whole report.
         path: Where the folder is to stand.
-        layers: The layers of truth; `Basis.RESEARCHED` and `Basis.EDITORIAL` can be left out.
+        bases: The bases of truth; `Basis.RESEARCHED` and `Basis.EDITORIAL` can be left out.
         verbatim: Whether to give the report's own words, too; needs a bound report.
         overwrite: Whether to replace a folder that holds nothing but files of these names.
 
@@ -49,7 +49,7 @@ def parquet(
         ArgumentError: If one of these is something else, if it cannot be written, or if something stands there.
         MissingExtraError: If pyarrow is not installed.
     """
-    tables = Tables(report, layers, verbatim)
+    tables = Tables(report, bases, verbatim)
     try:
         from pyarrow import parquet as pq
     except ImportError as error:

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from asean_japan.export.tables import Column
-    from asean_japan.model import Basis
-    from asean_japan.report import Report
+    from asean_japan.model.basis import Basis
+    from asean_japan.model.home import Home
 
 _TYPES = {"text": "TEXT", "integer": "INTEGER", "boolean": "INTEGER"}
 _TOKENS = "tokenize = 'porter unicode61 remove_diacritics 2'"
@@ -45,11 +45,11 @@ WHERE codes.inherited_from_id IS NULL;
 
 
 def sqlite(
-    report: Report,
+    report: Home,
     path: str | os.PathLike[str],
     /,
     *,
-    layers: Iterable[Basis] = ALL,
+    bases: Iterable[Basis] = ALL,
     verbatim: bool = False,
     overwrite: bool = False,
 ) -> None:
@@ -75,7 +75,7 @@ def sqlite(
     Args:
         report: A whole report.
         path: Where the file is to stand.
-        layers: The layers of truth; `Basis.RESEARCHED` and `Basis.EDITORIAL` can be left out.
+        bases: The bases of truth; `Basis.RESEARCHED` and `Basis.EDITORIAL` can be left out.
         verbatim: Whether to give the report's own words, too; needs a bound report.
         overwrite: Whether to replace a file that stands there.
 
@@ -83,7 +83,7 @@ def sqlite(
         ArgumentError: If one of these is something else, if the file cannot be written, or if something stands there.
         SearchUnavailableError: If this Python has no SQLite with FTS5.
     """
-    tables = Tables(report, layers, verbatim)
+    tables = Tables(report, bases, verbatim)
     try:
         import sqlite3
     except ImportError as error:

@@ -9,7 +9,8 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from asean_japan.errors import LONGEST_SHOWN, ArgumentError, require_a
+from asean_japan.arguments import require_a
+from asean_japan.errors import LONGEST_SHOWN, ArgumentError
 
 if TYPE_CHECKING:
     from collections.abc import Generator

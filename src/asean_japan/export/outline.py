@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from asean_japan.export.scope import EDITED, acronym_of, is_known, kind_of, name_of, says_something
-from asean_japan.model import Basis, Node
+from asean_japan.export.scope import EDITED, EntityView, says_something
+from asean_japan.model.basis import Basis
+from asean_japan.model.places import Node
 from asean_japan.refs import Ref
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from asean_japan.crossref import Link
-    from asean_japan.entities import Entity, Fact
     from asean_japan.export.scope import Scope
-    from asean_japan.model import Place
-    from asean_japan.overlays import Code, Coding
+    from asean_japan.model.entities import Entity, EntityFact
+    from asean_japan.model.links import Link
+    from asean_japan.model.overlays import Code, Coding
+    from asean_japan.model.places import Place
 
 _SAFE = re.compile(
     r"(?:(?:https://|mailto:)(?![/?#])[!-~]+|#[!-~]*)"
@@ -77,7 +78,7 @@ class Note(NamedTuple):
         label: What sort of thing it is.
         items: What it speaks of; the ends, for a range.
         text: What there is to say of these; empty if nothing.
-        basis: The layer of truth.
+        basis: The basis of truth.
         source: Where it is said, on the web.
         language: The language of the text, if it is not that of the document.
         joint: What stands between the items.
@@ -99,7 +100,7 @@ class Name(NamedTuple):
     Attributes:
         key: Its key.
         title: Its name.
-        about: Its acronym, its kind, and whether it is only proposed, as far as the layers know; may be empty.
+        about: Its acronym, its kind, and whether it is only proposed, as far as the bases know; may be empty.
         refs: Where it is named.
         notes: What is known of it.
     """
@@ -127,18 +128,18 @@ class CodeList(NamedTuple):
 def about(scope: Scope) -> tuple[str, ...]:
     """What a document says of itself: what it is, what was done to it, what brackets mean, and which data it holds."""
     edition = scope.report.edition
-    kept = [basis.value for basis in scope.layers]
+    kept = [basis.value for basis in scope.bases]
     return (
         f"{edition.issuer}, {edition.date}. {edition.status}.",
         EDITED,
         BRACKETS,
-        f"Data version {edition.data_version}, licence {edition.licence}; layers: {', '.join(kept)}.",
+        f"Data version {edition.data_version}, license {edition.license}; bases: {', '.join(kept)}.",
     )
 
 
 def marks(scope: Scope) -> str:
-    """What the words mean with which each note of a document ends: those of the layers that are exported."""
-    return f"Each note ends with its layer: {'; '.join(_MEANINGS[basis] for basis in scope.layers)}."
+    """What the words mean with which each note of a document ends: those of the bases that are exported."""
+    return f"Each note ends with its basis: {'; '.join(_MEANINGS[basis] for basis in scope.bases)}."
 
 
 def within(scope: Scope) -> tuple[Node, ...]:
@@ -155,12 +156,12 @@ def notes(scope: Scope, node: Node) -> Iterator[Note]:
     """What is known of a place: its links, our readings of stated ones, and its codes, a note for each overlay."""
     links = scope.links(node)
     yield from (_linked(scope, node, link) for link in links)
-    if Basis.EDITORIAL in scope.layers:
+    if Basis.EDITORIAL in scope.bases:
         stated = (link for link in links if link.basis is not Basis.EDITORIAL and link.reason)
         yield from dict.fromkeys(map(_reading, stated))
-    for coding in scope.codes(node):
+    for coding in scope.codings(node):
         if applied := _applied(scope, coding):
-            label = scope.report.overlays[coding.overlay].title
+            label = scope.report.overlays[coding.overlay_key].title
             yield Note(label, tuple(map(_code, applied)), coding.reason, coding.basis)
 
 
@@ -168,8 +169,8 @@ def _linked(scope: Scope, node: Node, link: Link) -> Note:
     """What a link says: how it leads, and where; why, only if the link is our judgement."""
     begin = f"sentence {link.source_ref.number}" if link.source_ref != node.ref else None
     strength = _STRENGTHS[link.strength] if link.strength else None
-    means = link.means if link.means and is_known(link.means, scope.layers) else None
-    by = f"by {name_of(means, scope.layers)}" if means else None
+    means = link.via if link.via and EntityView(link.via, scope.bases).is_known else None
+    by = f"by {EntityView(means, scope.bases).name}" if means else None
     label = " ".join(filter(None, (begin, _PHRASES[link.kind], strength, by, _pointing(link))))
     target = link.target_ref
     ends = (target,) if isinstance(target, Ref) else (target.first, target.last)
@@ -189,13 +190,13 @@ def _reading(link: Link) -> Note:
 
 
 def _place(place: Place) -> Item:
-    node = place if isinstance(place, Node) else place.ancestors[0]
+    node = place.node
     return Item(f"{place.cite()}: {node.gist}", place.ref)
 
 
 def _applied(scope: Scope, coding: Coding) -> list[Code]:
     """Its codes, without those by which a code book says that it has no code for a place: these are for tables."""
-    codes = map(scope.report.overlays[coding.overlay].code, coding.codes)
+    codes = map(scope.report.overlays[coding.overlay_key].code, coding.codes)
     return list(filter(says_something, codes))
 
 
@@ -214,20 +215,20 @@ def names(scope: Scope) -> Iterator[Name]:
         for mention in scope.mentions(node):
             places.setdefault(mention.key, {})[mention.ref] = None
     for entity in scope.report.entities.values():
-        if entity.key in places or (scope.place is None and is_known(entity, scope.layers)):
+        if entity.key in places or (scope.place is None and EntityView(entity, scope.bases).is_known):
             yield _named(scope, entity, tuple(places.get(entity.key, ())))
 
 
 def _named(scope: Scope, entity: Entity, refs: tuple[Ref, ...]) -> Name:
     proposed = "proposed by the report" if entity.proposed else None
     own = [_fact(fact) for fact in scope.facts(entity)]
-    if entity.note and Basis.EDITORIAL in scope.layers:
+    if entity.note and Basis.EDITORIAL in scope.bases:
         own.append(Note("Note", (), entity.note, Basis.EDITORIAL))
-    described = (acronym_of(entity, scope.layers), kind_of(entity, scope.layers), proposed)
-    return Name(entity.key, name_of(entity, scope.layers), ", ".join(filter(None, described)), refs, tuple(own))
+    described = (EntityView(entity, scope.bases).acronym, EntityView(entity, scope.bases).kind, proposed)
+    return Name(entity.key, EntityView(entity, scope.bases).name, ", ".join(filter(None, described)), refs, tuple(own))
 
 
-def _fact(fact: Fact) -> Note:
+def _fact(fact: EntityFact) -> Note:
     label = _FIELDS.get(fact.field, fact.field.replace("_", " ").capitalize())
     if fact.field == "official_site" and is_safe(fact.value):
         return Note(label, (Item(fact.value, uri=fact.value),), "", fact.basis, fact.source)
@@ -236,7 +237,7 @@ def _fact(fact: Fact) -> Note:
 
 def code_lists(scope: Scope) -> Iterator[CodeList]:
     """The overlays of which codes are shown, in their order."""
-    used = {coding.overlay for node in scope.nodes for coding in scope.codes(node) if _applied(scope, coding)}
+    used = {coding.overlay_key for node in scope.nodes for coding in scope.codings(node) if _applied(scope, coding)}
     for key, overlay in scope.report.overlays.items():
         if key in used:
             source = f"Source: {overlay.source}" if overlay.source else None

@@ -1,4 +1,4 @@
-"""What of a report is exported: from which place on, how deep, of which layers of truth, and with whose words."""
+"""What of a report is exported: from which place on, how deep, of which bases of truth, and with whose words."""
 
 from __future__ import annotations
 
@@ -6,17 +6,19 @@ from typing import TYPE_CHECKING, cast
 
 import attrs
 
-from asean_japan.errors import ArgumentError, require_a, require_number
-from asean_japan.model import Basis, Claim, Node, Place
-from asean_japan.report import Report
+from asean_japan.arguments import require_a, require_number
+from asean_japan.errors import ArgumentError
+from asean_japan.model.basis import Basis
+from asean_japan.model.home import Home
+from asean_japan.model.places import Claim, Node, Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from asean_japan.crossref import Link
-    from asean_japan.entities import Entity, Fact
-    from asean_japan.members import Mention
-    from asean_japan.overlays import Code, Coding
+    from asean_japan.model.entities import Entity, EntityFact, EntityKind
+    from asean_japan.model.facts import Mention
+    from asean_japan.model.links import Link
+    from asean_japan.model.overlays import Code, Coding
 
 ALL = tuple(Basis)
 _ALWAYS = (Basis.STATED, Basis.RESTATED)
@@ -28,11 +30,11 @@ EDITED = (
 )
 
 
-def checked_layers(layers: Iterable[Basis]) -> tuple[Basis, ...]:
+def checked_bases(bases: Iterable[Basis]) -> tuple[Basis, ...]:
     """
-    Give *layers* in their order, each once; the layers of which every export is made have to be among them.
+    Return *bases* in their order, each once; those of which every export is made must be among them.
 
-    >>> checked_layers(iter([Basis.RESTATED, Basis.STATED, Basis.STATED]))
+    >>> checked_bases(iter([Basis.RESTATED, Basis.STATED, Basis.STATED]))
     (Basis.STATED, Basis.RESTATED)
 
     Raises:
@@ -40,12 +42,12 @@ def checked_layers(layers: Iterable[Basis]) -> tuple[Basis, ...]:
     """
     expected = "some of Basis, Basis.STATED and Basis.RESTATED among them"
     try:
-        given = cast("tuple[object, ...]", tuple(layers))
+        given = cast("tuple[object, ...]", tuple(bases))
     except TypeError as error:
-        raise ArgumentError("layers", layers, expected) from error
+        raise ArgumentError("bases", bases, expected) from error
     kept = tuple(basis for basis in given if isinstance(basis, Basis))
     if len(kept) < len(given) or not set(kept).issuperset(_ALWAYS):
-        raise ArgumentError("layers", layers, expected)
+        raise ArgumentError("bases", bases, expected)
     return tuple(basis for basis in Basis if basis in kept)
 
 
@@ -56,50 +58,68 @@ def check_verbatim(verbatim: object, claims: Iterable[Claim]) -> None:
     >>> check_verbatim(False, ())
     """
     require_a("verbatim", verbatim, bool)
-    if verbatim and not any(words(claim) for claim in claims):
+    if verbatim and not any(verbatim_of(claim) for claim in claims):
         raise ArgumentError("verbatim", verbatim, "False, since this report is bound to no copy that has the words")
 
 
-def words(claim: Claim) -> str | None:
+def verbatim_of(claim: Claim) -> str | None:
     """The report's own words for a claim; None if they are not known."""
-    return cast("str | None", getattr(claim, "verbatim", None))
+    return claim.verbatim
 
 
-def is_known(entity: Entity, layers: tuple[Basis, ...]) -> bool:
-    """Whether these layers know of an entity; the report says nothing of its authors, who are known from elsewhere."""
-    return Basis.RESEARCHED in layers or any(mention.basis in layers for mention in entity.mentions)
+@attrs.frozen
+class EntityView:
+    """
+    An entity as far as some bases know it.
 
+    >>> from asean_japan import Basis, load
+    >>> EntityView(load().entities["AOIP"], (Basis.STATED, Basis.RESTATED)).kind is None
+    True
 
-def basis_of_name(entity: Entity) -> Basis:
-    """What the name of an entity rests on: the print, a source, or our judgement."""
-    if entity.name in entity.forms:
-        return Basis.STATED
-    if entity.name == entity.fact("official_name") or not entity.mentions:
-        return Basis.RESEARCHED
-    return Basis.EDITORIAL
+    Attributes:
+        entity: The entity.
+        bases: The bases of truth.
+    """
 
+    entity: Entity
+    bases: tuple[Basis, ...]
 
-def name_of(entity: Entity, layers: tuple[Basis, ...]) -> str:
-    """The name of an entity; if its layer is left out, as it is printed, or what the first place calls it."""
-    if basis_of_name(entity) in layers:
-        return entity.name
-    return entity.forms[0] if entity.forms else entity.mentions[0].text
+    @property
+    def is_known(self) -> bool:
+        """Whether these bases know of it; the report says nothing of its authors, who are known from elsewhere."""
+        return Basis.RESEARCHED in self.bases or any(mention.basis in self.bases for mention in self.entity.mentions)
 
+    @property
+    def basis_of_name(self) -> Basis:
+        """What its name rests on: the print, a source, or our judgment."""
+        if self.entity.name in self.entity.forms:
+            return Basis.STATED
+        if self.entity.name == self.entity.fact("official_name") or not self.entity.mentions:
+            return Basis.RESEARCHED
+        return Basis.EDITORIAL
 
-def acronym_of(entity: Entity, layers: tuple[Basis, ...]) -> str | None:
-    """The acronym of an entity; None if it is known only from elsewhere, and that is left out."""
-    known = Basis.RESEARCHED in layers or entity.acronym != entity.fact("acronym")
-    return entity.acronym if known else None
+    @property
+    def name(self) -> str:
+        """Its name; without the basis of its name, as it is printed, or as the first place calls it."""
+        if self.basis_of_name in self.bases:
+            return self.entity.name
+        return self.entity.forms[0] if self.entity.forms else self.entity.mentions[0].text
 
+    @property
+    def acronym(self) -> str | None:
+        """Its acronym; None if only a source has it, and sources are left out."""
+        known = Basis.RESEARCHED in self.bases or self.entity.acronym != self.entity.fact("acronym")
+        return self.entity.acronym if known else None
 
-def kind_of(entity: Entity, layers: tuple[Basis, ...]) -> str | None:
-    """The kind of an entity, which is our judgement; None if that is left out."""
-    return entity.kind if Basis.EDITORIAL in layers else None
+    @property
+    def kind(self) -> EntityKind | None:
+        """Its kind, which is our judgment; None if that is left out."""
+        return self.entity.kind if Basis.EDITORIAL in self.bases else None
 
-
-def parent_of(entity: Entity, layers: tuple[Basis, ...]) -> str | None:
-    """The key of what an entity is part of; None if what is known from elsewhere is left out, or if there is none."""
-    return entity.parent_key if Basis.RESEARCHED in layers else None
+    @property
+    def parent_key(self) -> str | None:
+        """The key of the entity to which it belongs; None if sources are left out, or if there is none."""
+        return self.entity.parent_key if Basis.RESEARCHED in self.bases else None
 
 
 def says_something(code: Code) -> bool:
@@ -112,7 +132,7 @@ class Scope:
     """
     What of a report is exported.
 
-    >>> from asean_japan import load
+    >>> from asean_japan.loading import load
     >>> scope = Scope.of(load()["III.2.4"], depth=0)
     >>> [str(node.ref) for node in scope.nodes]
     ['III.2.4']
@@ -121,49 +141,49 @@ class Scope:
         report: The report.
         place: Where to begin: a node, or the one claim that is exported; None for the whole report.
         depth: Levels below the sections or below the node; None is no limit.
-        layers: The layers of truth.
+        bases: The bases of truth.
         verbatim: Whether the report's own words are wanted, too.
     """
 
-    report: Report
+    report: Home
     place: Place | None
     depth: int | None
-    layers: tuple[Basis, ...]
+    bases: tuple[Basis, ...]
     verbatim: bool
 
     @classmethod
     def of(
         cls,
-        exported: Report | Place,
+        report_or_place: Home | Place,
         /,
         *,
         depth: int | None = None,
-        layers: Iterable[Basis] = ALL,
+        bases: Iterable[Basis] = ALL,
         verbatim: bool = False,
     ) -> Scope:
         """
         Say what is exported.
 
-        >>> from asean_japan import load
+        >>> from asean_japan.loading import load
         >>> len(Scope.of(load()).nodes), len(Scope.of(load()["I.2.7.s3"]).nodes)
         (187, 1)
 
         Args:
-            exported: A report, a node with what is below it, or a claim alone.
+            report_or_place: A report, a node with what is below it, or a claim alone.
             depth: Levels below the sections or below the node; 0 is none, None is no limit.
-            layers: The layers of truth; `Basis.RESEARCHED` and `Basis.EDITORIAL` can be left out.
+            bases: The bases of truth; `Basis.RESEARCHED` and `Basis.EDITORIAL` can be left out.
             verbatim: Whether to give the report's own words, too; needs a bound report.
 
         Raises:
             ArgumentError: If one of these is something else.
             DetachedNodeError: If the place stands in no report.
         """
-        require_a("exported", exported, Report, Place)
+        require_a("report_or_place", report_or_place, Home, Place)
         if depth is not None:
             require_number("depth", depth, 0)
-        place = exported if isinstance(exported, Place) else None
-        report = exported if isinstance(exported, Report) else exported.report
-        scope = cls(report, place, depth, checked_layers(layers), verbatim)
+        place = report_or_place if isinstance(report_or_place, Place) else None
+        report = report_or_place if isinstance(report_or_place, Home) else report_or_place.report
+        scope = cls(report, place, depth, checked_bases(bases), verbatim)
         check_verbatim(verbatim, (claim for node in scope.nodes for claim in scope.claims(node)))
         return scope
 
@@ -171,8 +191,8 @@ class Scope:
     def tops(self) -> tuple[Node, ...]:
         """The nodes at the top: the sections, the node, or the node of the claim."""
         if self.place is None:
-            return tuple(self.report.sections.values())
-        return (self.place if isinstance(self.place, Node) else self.place.ancestors[0],)
+            return self.report.index.sections
+        return (self.place.node,)
 
     @property
     def nodes(self) -> tuple[Node, ...]:
@@ -197,22 +217,22 @@ class Scope:
 
     def words(self, claim: Claim) -> str | None:
         """The report's own words for a claim, if they are wanted and known."""
-        return words(claim) if self.verbatim else None
+        return verbatim_of(claim) if self.verbatim else None
 
     def mentions(self, node: Node) -> tuple[Mention, ...]:
-        """What is named in it, of these layers."""
+        """What is named in it, of these bases."""
         shown = {node.ref, *(claim.ref for claim in self.claims(node))}
-        return tuple(each for each in node.mentions if each.basis in self.layers and each.ref in shown)
+        return tuple(each for each in node.mentions if each.basis in self.bases and each.ref in shown)
 
     def links(self, node: Node) -> tuple[Link, ...]:
-        """The links that begin in it, of these layers."""
+        """The links that begin in it, of these bases."""
         shown = {node.ref, *(claim.ref for claim in self.claims(node))}
-        return tuple(each for each in node.links if each.basis in self.layers and each.source_ref in shown)
+        return tuple(each for each in node.links if each.basis in self.bases and each.source_ref in shown)
 
-    def codes(self, node: Node) -> tuple[Coding, ...]:
-        """The codes that it has itself, of these layers."""
-        return tuple(each for each in node.codes if each.basis in self.layers and each.inherited_from is None)
+    def codings(self, node: Node) -> tuple[Coding, ...]:
+        """The codes that it has itself, of these bases."""
+        return tuple(each for each in node.codings if each.basis in self.bases and each.inherited_from is None)
 
-    def facts(self, entity: Entity) -> tuple[Fact, ...]:
-        """What is known of an entity from elsewhere, of these layers."""
-        return tuple(each for each in entity.facts if each.basis in self.layers)
+    def facts(self, entity: Entity) -> tuple[EntityFact, ...]:
+        """What is known of an entity from elsewhere, of these bases."""
+        return tuple(each for each in entity.facts if each.basis in self.bases)

@@ -12,31 +12,23 @@ from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias, cast
 
 import attrs
 
-from asean_japan import display
-from asean_japan.errors import ArgumentError, MissingExtraError, require_a
-from asean_japan.export.scope import (
-    ALL,
-    acronym_of,
-    check_verbatim,
-    checked_layers,
-    is_known,
-    kind_of,
-    name_of,
-    parent_of,
-    words,
-)
-from asean_japan.model import Basis, Node
+from asean_japan.arguments import require_a
+from asean_japan.errors import ArgumentError, MissingExtraError
+from asean_japan.export.scope import ALL, EntityView, check_verbatim, checked_bases, verbatim_of
+from asean_japan.model import display
+from asean_japan.model.basis import Basis
+from asean_japan.model.home import Home
+from asean_japan.model.places import Node
+from asean_japan.pydantic_hooks import PydanticResult
 from asean_japan.refs import Ref
-from asean_japan.report import Report
-from asean_japan.services import Answer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     import pyarrow as pa
 
-    from asean_japan.crossref import Link
-    from asean_japan.entities import Entity
+    from asean_japan.model.entities import Entity
+    from asean_japan.model.links import Link
 
 Cell: TypeAlias = str | int | bool | None
 Row: TypeAlias = tuple[Cell, ...]
@@ -44,11 +36,11 @@ ColumnType: TypeAlias = Literal["text", "integer", "boolean"]
 
 
 @attrs.frozen
-class Column(Answer):
+class Column(PydanticResult):
     """
     One column of a table.
 
-    >>> from asean_japan import load
+    >>> from asean_japan.loading import load
     >>> load().tables.nodes.columns[0].name
     'id'
 
@@ -74,11 +66,11 @@ def _column(name: str, description: str, *, to: str | None = None) -> Column:
 
 
 @attrs.frozen(repr=False)
-class Table(Answer):
+class Table(PydanticResult):
     """
     Rows of one kind.
 
-    >>> from asean_japan import load
+    >>> from asean_japan.loading import load
     >>> table = load().tables.claims
     >>> len(table), table.columns[0].name, table.rows[0][0]
     (255, 'id', '0.p1.s1')
@@ -101,7 +93,7 @@ class Table(Answer):
         """
         Give the rows as dicts, a new tuple of new dicts each time, so that changing one changes nothing else.
 
-        >>> from asean_japan import load
+        >>> from asean_japan.loading import load
         >>> load().tables.quantities.records()[0]["unit"]
         'years'
         """
@@ -112,7 +104,7 @@ class Table(Answer):
         """
         Give the table as one of pyarrow; needs the extra ``arrow``.
 
-        >>> from asean_japan import load
+        >>> from asean_japan.loading import load
         >>> load().tables.nodes.arrow().num_rows
         187
 
@@ -146,7 +138,7 @@ class Table(Answer):
         """
         Give the table to a client of Arrow's C stream; needs the extra ``arrow``.
 
-        >>> from asean_japan import load
+        >>> from asean_japan.loading import load
         >>> import pyarrow
         >>> pyarrow.table(load().tables.nodes).column("kind")[0].as_py()
         'section'
@@ -177,7 +169,7 @@ class _Streaming(Protocol):
     def __arrow_c_stream__(self, requested_schema: object, /) -> object: ...
 
 
-_BASIS = _column("basis", "the layer of truth: stated, restated, researched or editorial")
+_BASIS = _column("basis", "the basis of truth: stated, restated, researched or editorial")
 _PLACE = _column("place_id", "the place where it stands: a claim, or a node whose heading it is", to="places")
 _CLAIM = _column("claim_id", "the claim", to="claims")
 _NODE = _column("node_id", "the node in which it stands", to="nodes")
@@ -200,8 +192,8 @@ _ABOUT: dict[str, tuple[str, tuple[Column, ...]]] = {
             _column("status", "as printed"),
             _column("language", "BCP 47 tag of the text that the claims restate"),
             _column("source", "page of the Ministry of Foreign Affairs of Japan on the report"),
-            _column("licence", "SPDX expression for the data"),
-            _column("layers", "the layers of truth that are here, with spaces between them"),
+            _column("license", "SPDX expression for the data"),
+            _column("bases", "the bases of truth that are here, with spaces between them"),
         ),
     ),
     "places": (
@@ -390,11 +382,11 @@ NAMES = tuple(_ABOUT)  # Each table stands behind those to which it refers.
 
 
 @attrs.frozen(repr=False)
-class Tables(Answer):
+class Tables(PydanticResult):
     """
     All tables of a report, each built when it is asked for.
 
-    >>> from asean_japan import load
+    >>> from asean_japan.loading import load
     >>> tables = load().tables
     >>> [table.name for table in tables][:4]
     ['edition', 'places', 'nodes', 'claims']
@@ -403,41 +395,41 @@ class Tables(Answer):
 
     Attributes:
         report: The report.
-        layers: The layers of truth that are in them.
+        bases: The bases of truth that are in them.
         verbatim: Whether the claims have the report's own words, where they are known.
 
     Iterating gives every table; each stands behind those to which it refers.
     """
 
-    report: Report
-    layers: tuple[Basis, ...] = attrs.field(default=ALL, converter=checked_layers)
+    report: Home
+    bases: tuple[Basis, ...] = attrs.field(default=ALL, converter=checked_bases)
     verbatim: bool = False
-    _given = NAMES
+    _shown = NAMES
 
     def __attrs_post_init__(self) -> None:
-        require_a("report", self.report, Report)
-        check_verbatim(self.verbatim, self.report.claims.values())
+        require_a("report", self.report, Home)
+        check_verbatim(self.verbatim, self.report.index.claims.values())
 
-    def leaving_out(self, *layers: Basis) -> Tables:
+    def leaving_out(self, *bases: Basis) -> Tables:
         """
         Give the tables without what is researched, or editorial, or both.
 
-        >>> from asean_japan import load
+        >>> from asean_japan.loading import load
         >>> len(load().tables.leaving_out(Basis.RESEARCHED).facts)
         0
 
         Raises:
             ArgumentError: If it is something else; every table is made of what is stated and restated.
         """
-        for basis in cast("tuple[object, ...]", layers):
+        for basis in cast("tuple[object, ...]", bases):
             if not isinstance(basis, Basis) or basis in {Basis.STATED, Basis.RESTATED}:
-                raise ArgumentError("layer", basis, "Basis.RESEARCHED or Basis.EDITORIAL")
-        return attrs.evolve(self, layers=[basis for basis in self.layers if basis not in layers])
+                raise ArgumentError("basis", basis, "Basis.RESEARCHED or Basis.EDITORIAL")
+        return attrs.evolve(self, bases=[basis for basis in self.bases if basis not in bases])
 
     @property
     def _entities(self) -> dict[str, Entity]:
-        """The entities that these layers know, by key."""
-        known = (each for each in self.report.layers.entities if is_known(each, self.layers))
+        """The entities that these bases know, by key."""
+        known = (each for each in self.report.layers.entities if EntityView(each, self.bases).is_known)
         return {entity.key: entity for entity in known}
 
     def __len__(self) -> int:
@@ -467,7 +459,7 @@ class Tables(Answer):
     def edition(self) -> Table:
         """Which text and which data this is; one row."""
         values = cast("Row", attrs.astuple(self.report.edition))
-        present = " ".join(basis.value for basis in self.layers)
+        present = " ".join(basis.value for basis in self.bases)
         return _table("edition", [("edition", *values, present)])
 
     @property
@@ -497,27 +489,27 @@ class Tables(Answer):
                     claim.ref.number,
                     position,
                     claim.text,
-                    words(claim) if self.verbatim else None,
+                    verbatim_of(claim) if self.verbatim else None,
                     claim.cite(),
                 )
-                for position, claim in enumerate(self.report.claims.values())
+                for position, claim in enumerate(self.report.index.claims.values())
             ),
         )
 
     @property
     def entities(self) -> Table:
         """Every entity; what is only known from elsewhere is missing if that is left out."""
-        researched, editorial = Basis.RESEARCHED in self.layers, Basis.EDITORIAL in self.layers
+        researched, editorial = Basis.RESEARCHED in self.bases, Basis.EDITORIAL in self.bases
         return _table(
             "entities",
             (
                 (
                     entity.key,
-                    name_of(entity, self.layers),
-                    acronym_of(entity, self.layers),
-                    kind_of(entity, self.layers),
+                    EntityView(entity, self.bases).name,
+                    EntityView(entity, self.bases).acronym,
+                    EntityView(entity, self.bases).kind,
                     entity.country if researched else None,
-                    parent_of(entity, self.layers),
+                    EntityView(entity, self.bases).parent_key,
                     entity.proposed,
                     entity.named,
                     entity.note if editorial else None,
@@ -557,7 +549,7 @@ class Tables(Answer):
                 (f"{entity.key}:{at}", entity.key, at, fact.field, fact.value, fact.source, fact.basis.value)
                 for entity in self._entities.values()
                 for at, fact in enumerate(entity.facts)
-                if fact.basis in self.layers
+                if fact.basis in self.bases
             ),
         )
 
@@ -574,25 +566,25 @@ class Tables(Answer):
                     each.key,
                     *(each.start, each.end, each.text, each.basis.value),
                 )
-                for each in self.report.mentions
-                if each.basis in self.layers
+                for each in self.report.layers.mentions
+                if each.basis in self.bases
             ),
         )
 
     @property
     def links(self) -> Table:
         """Every link: the report's own cross-references first, then our judgements."""
-        known, judged = self._entities, Basis.EDITORIAL in self.layers
+        known, judged = self._entities, Basis.EDITORIAL in self.bases
         return _table(
             "links",
             (
                 _link_row(
                     link,
                     reason=link.reason if judged else None,  # That of a stated link is ours, too.
-                    via=link.via if link.via in known else None,
+                    via=link.via_key if link.via_key in known else None,
                 )
-                for link in self.report.links
-                if link.basis in self.layers
+                for link in self.report.layers.links
+                if link.basis in self.bases
             ),
         )
 
@@ -609,7 +601,7 @@ class Tables(Answer):
                     *(fact.start, fact.end, fact.text, fact.edtf, *fact.years, fact.event, fact.basis.value),
                 )
                 for fact in self.report.layers.dates
-                if fact.basis in self.layers
+                if fact.basis in self.bases
             ),
         )
 
@@ -617,7 +609,7 @@ class Tables(Answer):
     def quantities(self) -> Table:
         """Every quantity, in reading order."""
         rows: list[Row] = []
-        for fact in (each for each in self.report.layers.quantities if each.basis in self.layers):
+        for fact in (each for each in self.report.layers.quantities if each.basis in self.bases):
             first, last = fact.value if isinstance(fact.value, tuple) else (fact.value, None)
             span = (fact.start, fact.end, fact.text)
             about = (first, last, fact.unit, fact.counts, fact.basis.value)
@@ -635,7 +627,7 @@ class Tables(Answer):
                     *(" ".join(overlay.units) or None, " ".join(overlay.inherited_by) or None),
                 )
                 for overlay in self.report.layers.overlays
-                if overlay.basis in self.layers
+                if overlay.basis in self.bases
             ),
         )
 
@@ -647,7 +639,7 @@ class Tables(Answer):
             (
                 (f"{overlay.key}:{code.code}", overlay.key, at, code.code, code.label, code.definition, code.uri)
                 for overlay in self.report.layers.overlays
-                if overlay.basis in self.layers
+                if overlay.basis in self.bases
                 for at, code in enumerate(overlay.codes)
             ),
         )
@@ -660,19 +652,19 @@ class Tables(Answer):
             "codes",
             (
                 (
-                    f"{coding.ref}:{coding.overlay}:{code}",
+                    f"{coding.ref}:{coding.overlay_key}:{code}",
                     str(coding.ref),
-                    coding.overlay,
-                    f"{coding.overlay}:{code}",
+                    coding.overlay_key,
+                    f"{coding.overlay_key}:{code}",
                     code,
-                    labels[f"{coding.overlay}:{code}"],
+                    labels[f"{coding.overlay_key}:{code}"],
                     at,
                     _text(coding.inherited_from),
                     coding.reason,
                     coding.basis.value,
                 )
-                for node in (self.report.walk() if Basis.EDITORIAL in self.layers else ())
-                for coding in node.codes
+                for node in (self.report.walk() if Basis.EDITORIAL in self.bases else ())
+                for coding in node.codings
                 for at, code in enumerate(coding.codes)
             ),
         )

@@ -7,9 +7,11 @@ the format it goes into; the HTML has no script and asks for nothing from elsewh
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, cast
 
-from asean_japan.errors import require_number
+import attrs
+
+from asean_japan.arguments import require_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -67,6 +69,73 @@ class Branch(Protocol):
         ...
 
 
+# What `repr` and `str` write.
+
+LONGEST_REPR = 200
+NONE_FOUND = "none found"
+_MOST_ITEMS = 20
+
+
+def fields_of(value: object) -> dict[str, object]:
+    """Return the fields of a value that its class takes, by name."""
+    fields = attrs.fields(cast("type[attrs.AttrsInstance]", type(value)))
+    return {field.alias or field.name: getattr(value, field.name) for field in fields if field.init}
+
+
+def bounded_repr(value: object) -> str:
+    """Write a value in one line of at most 200 characters: as it can be pasted back, if that is short enough."""
+    name = type(value).__name__
+    parts: list[str] = []
+    left = LONGEST_REPR - len(f"<{name}: and 99 more>")
+    fields = fields_of(value)
+    for field, held in fields.items():
+        written = f"{field}={_bounded(held)}"
+        left -= len(written) + 2
+        if left < 0:
+            break
+        parts.append(written)
+    if len(parts) == len(fields) and not any("<" in part for part in parts):
+        return f"{name}({', '.join(parts)})"
+    more = f" and {len(fields) - len(parts)} more" if len(parts) < len(fields) else ""
+    return f"<{name}: {', '.join(parts)}{more}>"
+
+
+def _bounded(held: object) -> str:
+    if isinstance(held, tuple) and type(held) is tuple:
+        items = cast("tuple[object, ...]", held)
+        return repr(items) if len(items) <= _MOST_ITEMS else f"<{len(items)} items>"
+    return repr(held)
+
+
+def bounded_items(items: tuple[object, ...]) -> str:
+    """Write a tuple in one line of at most 200 characters: its items, if they are short enough, else their number."""
+    name = type(items).__name__
+    if len(items) <= _MOST_ITEMS:
+        written = f"{name}(({''.join(f'{item!r}, ' for item in items).removesuffix(' ' if len(items) == 1 else ', ')}))"
+        if len(written) <= LONGEST_REPR:
+            return written
+    return f"<{name}: {len(items)} items, first {_short(items[0])}>"
+
+
+def _short(item: object) -> str:
+    written = repr(item)
+    return written if len(written) <= LONGEST_REPR // 2 else f"<{type(item).__name__}>"
+
+
+class Shown:
+    """A value whose `repr` is one line of at most 200 characters."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return bounded_repr(self)
+
+
+def place_text(*lines: str | None) -> str:
+    """Write a place for people: its citation, its label, and what it says."""
+    return "\n".join(line for line in lines if line)
+
+
 def title(branch: Branch) -> str:
     """The label and the gist of a place, in one line."""
     return f"{branch.label} {branch.gist}"
@@ -74,10 +143,10 @@ def title(branch: Branch) -> str:
 
 def lead_in(branch: Branch) -> str:
     """What introduces the places below *branch*: its label, heading and claims."""
-    return f"{branch.label} {_words(branch)}"
+    return f"{branch.label} {own_words(branch)}"
 
 
-def _words(branch: Branch) -> str:
+def own_words(branch: Branch) -> str:
     """Its heading, if it has one, and its claims."""
     return " ".join([*filter(None, [branch.heading]), *(claim.text for claim in branch.claims)])
 
@@ -146,5 +215,5 @@ def markdown(branches: Iterable[Branch]) -> str:
 
 def _markdown_lines(branches: Iterable[Branch], level: int) -> Iterator[str]:
     for branch in branches:
-        yield f"{'  ' * level}- **{markdown_text(branch.label)}** {markdown_text(_words(branch))}"
+        yield f"{'  ' * level}- **{markdown_text(branch.label)}** {markdown_text(own_words(branch))}"
         yield from _markdown_lines(branch.children, level + 1)

@@ -1,9 +1,8 @@
 """
-A report, any place of it, or an overlay, as JSON and back.
+A report, any place of it, or an overlay, read from plain dicts or from JSON.
 
 `loads` is for data from anywhere: all of it is validated, nothing is coerced, and everything that is wrong is told at
-once, each with its path. What `dumps` writes has one form: the same value gives the same bytes, and the bundled file
-is in that form.
+once, each with its path.
 
 Only reading needs cattrs, which is imported when something is read for the first time.
 """
@@ -15,31 +14,24 @@ import functools
 import json
 import re
 from collections import Counter
-from json.encoder import encode_basestring
 from types import GenericAlias
 from typing import TYPE_CHECKING, Literal, TypeAlias, TypeVar, cast, get_args, get_origin, overload
 
 import attrs
 
-from asean_japan.checking import (
-    LONGEST_NUMBER,
-    RENAMED,
-    SCHEMA_VERSION,
-    findings,
-    overlay_findings,
-    place_findings,
-    value_findings,
-)
-from asean_japan.crossref import Link
-from asean_japan.entities import Entity, Fact
-from asean_japan.errors import ArgumentError, DataError, LimitError, RefSyntaxError, require_a
-from asean_japan.layers import Layers
-from asean_japan.loading import proved
-from asean_japan.members import Amount, DatedFact, Mention, Quantity
-from asean_japan.model import KINDS, Basis, Claim, Edition, Kind, Mark, Node, Place, Section
-from asean_japan.overlays import Assignment, Code, Overlay
+from asean_japan.arguments import require_a
+from asean_japan.checking import LONGEST_NUMBER, findings, overlay_findings, place_findings, value_findings
+from asean_japan.errors import ArgumentError, DataError, LimitError, RefSyntaxError
+from asean_japan.model.basis import Basis
+from asean_japan.model.edition import SCHEMA_VERSION, Edition
+from asean_japan.model.facts import Amount
+from asean_japan.model.kinds import KINDS, Section
+from asean_japan.model.layers import Layers
+from asean_japan.model.overlays import Overlay
+from asean_japan.model.places import Claim, Kind, Mark, Node, Place
 from asean_japan.refs import Ref, RefRange
 from asean_japan.report import Report
+from asean_japan.serialization.writing import LAYERED, VALUES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -56,7 +48,6 @@ MOST_OBJECTS = 100_000
 # A string, closed or not, as a whole, so that nothing in it is looked at twice; or a bracket.
 _TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[\[\]{}]', re.DOTALL)
 _SPACE = re.compile(r"[ \t\n\r]*")
-_SCHEMA = "schema/report.schema.json"
 
 
 @attrs.frozen
@@ -66,191 +57,6 @@ class _Document:
     edition: Edition
     sections: tuple[Section, ...]
     layers: Layers = attrs.field(factory=Layers)  # A report that has none has no key for them.
-
-
-_Class: TypeAlias = type[attrs.AttrsInstance]
-_LAYERED: tuple[_Class, ...] = (Entity, Fact, Mention, DatedFact, Quantity, Link, Overlay, Code, Assignment)
-_VALUES: tuple[_Class, ...] = (*_LAYERED, Layers, Mark, Edition)  # What is read alone, beside places and reports.
-_NAMES: dict[type, dict[str, str]] = {
-    kind: {name: RENAMED.get(kind.__name__, {}).get(name, name) for name in attrs.fields_dict(kind)} for kind in _VALUES
-}
-
-
-# Writing.
-
-
-def to_dict(value: Report | Place | Overlay, /) -> dict[str, object]:
-    """
-    Give a report, a place or an overlay as plain dicts, lists, texts and numbers; the inverse of `from_dict`.
-
-    >>> from asean_japan import load, to_dict
-    >>> list(to_dict(load()))
-    ['edition', 'sections', 'layers']
-    >>> to_dict(load()["III.2.6.1"])["mark"]
-    {'text': None, 'value': 1, 'style': 'bullet'}
-
-    Args:
-        value: A report, a place or an overlay; a node is given with everything below it.
-
-    Raises:
-        ArgumentError: If it is none of these.
-        DataError: If it belongs to no report, and is not sound, so that nobody could read it.
-    """
-    require_a("value", value, Report, Node, Claim, Overlay)
-    if isinstance(value, Report):
-        layers = value.layers
-        return {
-            "edition": {field.name: getattr(value.edition, field.name) for field in attrs.fields(Edition)},
-            "sections": [_node_to_dict(section) for section in value.sections.values()],
-            **({"layers": _plain(layers, {})} if layers != Layers() else {}),
-        }
-    if value.detached:  # What a report holds was checked.
-        _refuse_unsound(value)
-    if isinstance(value, Overlay):
-        return cast("dict[str, object]", _plain(value, {}))
-    return _node_to_dict(value) if isinstance(value, Node) else _claim_to_dict(cast("Claim", value))
-
-
-def _refuse_unsound(value: Place | Overlay) -> None:
-    """Refuse what has something wrong with it by itself."""
-    if isinstance(value, Overlay):
-        name, found = "overlay", overlay_findings(value)
-    else:
-        name, found = "place", place_findings(cast("Node | Claim", value))
-    if found:
-        raise DataError(name, tuple(map(str, found)))
-
-
-def _node_to_dict(node: Node) -> dict[str, object]:
-    mark = node.mark
-    return {
-        "ref": str(node.ref),
-        "kind": node.kind,
-        "mark": mark and {"text": mark.text, "value": mark.value, "style": mark.style},
-        "heading": node.heading,
-        "gist": node.gist,
-        "claims": [_claim_to_dict(claim) for claim in node.claims],
-        "children": [_node_to_dict(child) for child in node.children],
-    }
-
-
-def _claim_to_dict(claim: Claim) -> dict[str, object]:
-    return {"ref": str(claim.ref), "text": claim.text}
-
-
-def _plain(value: object, written: dict[object, str]) -> object:
-    """A value of the layers, and all that it holds, as JSON has it; *written* keeps addresses, which stand in many."""
-    if isinstance(value, tuple):
-        return [each if type(each) in _ATOMS else _plain(each, written) for each in cast("tuple[object, ...]", value)]
-    if isinstance(value, Basis):
-        return value.value
-    names = _NAMES.get(type(value))
-    if names is None:  # An address, or a range of them.
-        if value not in written:
-            written[value] = str(value)
-        return written[value]
-    return {
-        key: held if type(held := getattr(value, name)) in _ATOMS else _plain(held, written)
-        for name, key in names.items()
-    }
-
-
-_ATOMS = {str, int, bool, type(None)}
-
-
-def write_value(value: object, /) -> object:
-    """
-    Give any value that can be read as JSON has it: a text for an address, else an object.
-
-    >>> from asean_japan import load
-    >>> write_value(load()["III.2.4"].ref)
-    'III.2.4'
-    """
-    return to_dict(value) if isinstance(value, Report | Place) else _plain(value, {})
-
-
-def dumps(value: Report | Place | Overlay, /) -> str:
-    """
-    Write a report, a place or an overlay as JSON; the inverse of `loads`.
-
-    >>> from asean_japan import Claim, dumps, load, loads
-    >>> loads(dumps(load())) == load()
-    True
-    >>> print(dumps(load()["III.2.6.s1"]), end="")
-    {
-     "ref": "III.2.6.s1",
-     "text": "The setting up of a new study group for designing what shape cooperation takes."
-    }
-
-    One form: keys in a fixed order, indented by one, not limited to ASCII, closed by a line end.
-
-    Raises:
-        ArgumentError: If *value* is none of these.
-        DataError: If it belongs to no report, and is not sound, so that nobody could read it.
-    """
-    return _json(to_dict(value), "\n") + "\n"
-
-
-_CONSTANTS: dict[object, str] = {None: "null", True: "true", False: "false"}
-
-
-def _json(value: object, margin: str) -> str:
-    """What `json.dumps` writes with ``indent=1``, for which the standard library has no fast writer."""
-    if isinstance(value, str):
-        return encode_basestring(value)
-    if isinstance(value, dict):
-        fields = cast("dict[str, object]", value).items()
-        return _block("{}", [f"{encode_basestring(key)}: {_json(held, f'{margin} ')}" for key, held in fields], margin)
-    if isinstance(value, list):
-        return _block("[]", [_json(each, f"{margin} ") for each in cast("list[object]", value)], margin)
-    return str(value) if type(value) is int else _CONSTANTS[value]
-
-
-def _block(brackets: str, items: list[str], margin: str) -> str:
-    return f"{brackets[0]}{margin} {f',{margin} '.join(items)}{margin}{brackets[1]}" if items else brackets
-
-
-def json_schema() -> dict[str, object]:
-    """
-    Give the JSON Schema (draft 2020-12) of what `to_dict` gives for a report; a new dict each time.
-
-    >>> from asean_japan import json_schema
-    >>> schema = json_schema()
-    >>> schema["$schema"], schema["$id"]
-    ('https://json-schema.org/draft/2020-12/schema', 'urn:uuid:3ea137b4-ef2b-45e8-a1da-42dfd36c9adc')
-
-    The schema is closed: no object may have other properties. A place has the definition of its class under ``$defs``.
-    What a schema cannot say, such as numbering without gaps, `loads` checks as well.
-
-    Raises:
-        DataError: If the bundled file is not the one that this package was released with.
-    """
-    return cast("dict[str, object]", next(proved(_SCHEMA)))
-
-
-_ALTERNATIVES: dict[object, tuple[str, ...]] = {
-    Node: tuple(kind.__name__ for kind in KINDS.values()),
-    Place: (*(kind.__name__ for kind in KINDS.values()), "Claim"),
-    Mark: ("SectionMark", "ArabicMark", "CircledMark", "BulletMark", "LetterMark", "RomanMark"),
-}
-
-
-def definition(kind: type[object] | str, /) -> dict[str, object]:
-    """
-    Give the schema of one class, by itself or by its name; references lead to ``$defs`` of `json_schema`.
-
-    >>> definition(Claim)["required"]
-    ['ref', 'text']
-    """
-    if kind in (Ref, RefRange):
-        return {"type": "string", "title": cast("type", kind).__name__}
-    if kind in _ALTERNATIVES:
-        return {"anyOf": [{"$ref": f"#/$defs/{name}"} for name in _ALTERNATIVES[kind]]}
-    definitions = cast("dict[str, dict[str, object]]", json_schema()["$defs"])
-    return definitions[kind if isinstance(kind, str) else kind.__name__]
-
-
-# Reading.
 
 
 def read_value(data: object, kind: type[object], /) -> object:
@@ -270,7 +76,7 @@ def read_value(data: object, kind: type[object], /) -> object:
     """
     if issubclass(kind, Ref | RefRange):
         return kind.parse(cast("str", data))
-    if kind not in _VALUES:
+    if kind not in VALUES:
         return _structured(cast("dict[str, object]", data), kind, _root(kind), "value")
     from cattrs import BaseValidationError
 
@@ -292,11 +98,14 @@ def loads(text: str | bytes, kind: type[object] = Report, /) -> Report | Place |
     """
     Read a report, a place or an overlay from JSON; the inverse of `dumps`.
 
-    >>> from asean_japan import ActionItem, dumps, load, loads
+    >>> from asean_japan.loading import load
+    >>> from asean_japan.model.kinds import ActionItem
+    >>> from asean_japan.serialization.structuring import loads
+    >>> from asean_japan.serialization.writing import dumps
     >>> item = load().action_items["III-2-④"]
     >>> loads(dumps(item), ActionItem) == item
     True
-    >>> from asean_japan import Overlay
+    >>> from asean_japan.model.overlays import Overlay
     >>> loads(dumps(load().overlays["sdg"]), Overlay) == load().overlays["sdg"]
     True
     >>> loads("[]")
@@ -411,7 +220,10 @@ def from_dict(data: dict[str, object], kind: type[object] = Report, /) -> Report
     """
     Build a report, a place or an overlay from what `to_dict` gives, and validate all of it.
 
-    >>> from asean_japan import Node, from_dict, load, to_dict
+    >>> from asean_japan.loading import load
+    >>> from asean_japan.model.places import Node
+    >>> from asean_japan.serialization.structuring import from_dict
+    >>> from asean_japan.serialization.writing import to_dict
     >>> from_dict(to_dict(load())) == load()
     True
     >>> from_dict(to_dict(load()["II.1"]), Node).detached
@@ -438,7 +250,7 @@ def _structured(data: dict[str, object], kind: type[object], whole: str, source:
         _check_nesting(data)
         if kind is Report:
             _check_version(data)
-            return _sound(converter.structure(_upgraded(data), _Document))
+            return _sound(converter.structure(data, _Document))
         if kind is Overlay:
             return _sound_overlay(converter.structure(data, Overlay))
         place: Node | Claim = converter.structure(
@@ -472,19 +284,6 @@ def _edition(data: object) -> dict[str, object]:
     """What a file says of its edition, if it says anything."""
     edition = cast("dict[str, object]", data).get("edition") if isinstance(data, dict) else None
     return cast("dict[str, object]", edition) if isinstance(edition, dict) else {}
-
-
-def _upgraded(data: object) -> object:
-    """A file of schema version 1 is one of version 2 without layers."""
-    version = _edition(data).get("schema_version")
-    if type(version) is not int or version != 1:
-        return data
-    upgraded = copy.copy(cast("dict[str, object]", data))  # A copy keeps what was told of keys.
-    if "layers" in upgraded:
-        raise _MisfitError("unknown fields: layers; schema version 1 has none")
-    upgraded["edition"] = fields = copy.copy(_edition(data))
-    fields["schema_version"] = SCHEMA_VERSION
-    return upgraded
 
 
 def _root(kind: object) -> str:
@@ -527,10 +326,10 @@ class _MisfitError(ValueError):
 def _check_version(data: object) -> None:
     """A file of another schema is refused as such, before its fields are."""
     version = _edition(data).get("schema_version")
-    if type(version) is int and not 1 <= version <= SCHEMA_VERSION:
+    if type(version) is int and version != SCHEMA_VERSION:
         shown = version if abs(version) < 10**LONGEST_NUMBER else "too great to be one"
         newer = ": the file is newer, and a newer package reads it" if version > SCHEMA_VERSION else ""
-        raise _MisfitError(f"schema version {shown}; this package reads 1 to {SCHEMA_VERSION}{newer}")
+        raise _MisfitError(f"schema version {shown}; this package reads {SCHEMA_VERSION}{newer}")
 
 
 def _misfits(error: BaseException, path: str) -> Iterator[str]:
@@ -538,10 +337,9 @@ def _misfits(error: BaseException, path: str) -> Iterator[str]:
     from cattrs import ClassValidationError, IterableValidationError
 
     if isinstance(error, ClassValidationError):
-        names = _NAMES.get(error.cl, {})
         inside, here = error.group_exceptions()
         for each, note in inside:
-            yield from _misfits(each, f"{path}.{names.get(note.name, note.name)}")
+            yield from _misfits(each, f"{path}.{note.name}")
     elif isinstance(error, IterableValidationError):
         elements, here = error.group_exceptions()
         for each, place in elements:
@@ -667,15 +465,14 @@ def _gatherer() -> Callable[[type, object, Iterable[tuple[str, Exception]], Call
 def _converter() -> cattrs.Converter:
     """The one converter: strict, and closed."""
     from cattrs import Converter
-    from cattrs.gen import make_dict_structure_fn, override
+    from cattrs.gen import make_dict_structure_fn
 
     converter = Converter(forbid_extra_keys=True)
     gathered = _gatherer()
 
     def from_object(kind: type, needed: Iterable[str] = ()) -> _Hook:
         """Read an object; *needed* are fields that the class can do without: a file says that there are none."""
-        renamed = {name: override(rename=key) for name, key in RENAMED.get(kind.__name__, {}).items()}
-        structure = cast("_Hook", make_dict_structure_fn(kind, converter, **renamed))  # type: ignore[arg-type]
+        structure = cast("_Hook", make_dict_structure_fn(kind, converter))
 
         def build(value: object, _: object) -> object:
             data = _object(value, kind)
@@ -711,9 +508,9 @@ def _converter() -> cattrs.Converter:
     converter.register_structure_hook_func(_is_literal, _one_of)
     converter.register_structure_hook_factory(_is_tuple, tuple_of)
     converter.register_structure_hook_func(_is_node, node)
-    for plain in (Mark, Claim, Edition, *_LAYERED):
+    for plain in (Mark, Claim, Edition, *LAYERED):
         converter.register_structure_hook(plain, from_object(plain))
-    converter.register_structure_hook(Layers, from_object(Layers, _NAMES[Layers]))
+    converter.register_structure_hook(Layers, from_object(Layers, attrs.fields_dict(Layers)))
     converter.register_structure_hook(_Document, from_object(_Document))
     nodes: dict[object, _Hook] = {kind: from_object(cls, ["children"]) for kind, cls in KINDS.items()}
     return converter

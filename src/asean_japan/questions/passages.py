@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
+from collections.abc import Iterable
+from typing import Literal, TypeAlias, get_args
 
 import attrs
 
 from asean_japan.errors import ArgumentError
-from asean_japan.model import Basis, Claim, Kind, Node, Place
+from asean_japan.model.basis import Basis
+from asean_japan.model.display import Shown
+from asean_japan.model.places import Claim, Kind, Node, Place
+from asean_japan.pydantic_hooks import PydanticResult
 from asean_japan.refs import Ref
-from asean_japan.services import Answer
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 Unit: TypeAlias = Literal["node", "claim"]
 
 
-@attrs.frozen
-class Passage(Answer):
+@attrs.frozen(kw_only=True, repr=False)
+class Passage(Shown, PydanticResult):
     """
     One place, in full, with what an index keeps beside the text.
 
@@ -30,7 +30,7 @@ class Passage(Answer):
     Attributes:
         ref: The place.
         text: The place in full, as `Place.statement` writes it: the lead-ins above it, one a line, and itself.
-        section: The section in which it stands.
+        section: The section that contains it.
         kind: Of what kind it is; "claim" for a claim.
         cite: How one would cite it.
         gist: Our label; a claim has that of its node.
@@ -42,11 +42,11 @@ class Passage(Answer):
     kind: Kind | Literal["claim"]
     cite: str
     gist: str
-    _given = ("id", "text", "section", "kind", "cite", "gist")
+    _shown = ("id", "text", "section", "kind", "cite", "gist")
 
     @property
     def id(self) -> str:
-        """The address as text, which stays the same for ever."""
+        """The address as text, which never changes."""
         return str(self.ref)
 
     @property
@@ -56,7 +56,7 @@ class Passage(Answer):
 
     def record(self) -> dict[str, str]:
         """
-        Give it as plain texts: the ``id``, the ``text``, and what an index keeps beside it.
+        Return it as plain texts: the ``id``, the ``text``, and what an index keeps beside it.
 
         >>> from asean_japan import load
         >>> record = load().passages("claim")[0].record()
@@ -70,8 +70,8 @@ class Passage(Answer):
 
 
 def passages(nodes: Iterable[Node], unit: Unit) -> tuple[Passage, ...]:
-    """Write each of *nodes*, or each of their claims, as `Report.passages` does."""
-    if unit not in list(get_args(Unit)):  # A list, since what cannot be hashed is no unit either.
+    """Return each of *nodes*, or each of their claims, as `Report.passages` does."""
+    if unit not in get_args(Unit):
         raise ArgumentError("unit", unit, f"one of {', '.join(get_args(Unit))}")
     if unit == "node":
         return tuple(_passage(node, node) for node in nodes)
@@ -80,4 +80,11 @@ def passages(nodes: Iterable[Node], unit: Unit) -> tuple[Passage, ...]:
 
 def _passage(place: Place, node: Node) -> Passage:
     kind = "claim" if isinstance(place, Claim) else node.kind
-    return Passage(place.ref, place.statement(), place.ref.section, kind, place.cite(), node.gist)
+    return Passage(
+        ref=place.ref,
+        text=place.statement(),
+        section=place.ref.section,
+        kind=kind,
+        cite=place.cite(),
+        gist=node.gist,
+    )

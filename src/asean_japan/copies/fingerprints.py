@@ -1,30 +1,32 @@
 """
 The index of the report's sentences by digest, which proves words without holding them.
 
-What is digested is the skeleton of a passage. There is one digest for a whole sentence and never one for a part of it,
+What is digested is the skeleton of a part. There is one digest for a whole sentence and never one for a part of it,
 which a dictionary would undo; headings and the title page are stated anyway.
 """
 
 from __future__ import annotations
 
 import hashlib
+import threading
 import zlib
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import attrs
 
+from asean_japan.bundle import proved
+from asean_japan.copies.skeletons import skeleton
 from asean_japan.errors import ArgumentError
+from asean_japan.pydantic_hooks import PydanticResult
 from asean_japan.refs import CLAIM, Ref
-from asean_japan.services import Answer
-from asean_japan.skeletons import skeleton
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from asean_japan.model import Claim, Node
+    from asean_japan.model.places import Claim, Node
 
 BULLET = "•"
-EDGE = 16  # Letters at each end of a passage of which the index has a short hint.
+EDGE = 16  # Letters at each end of a part of which the index has a short hint.
 _HINT_BITS = 0xFFFFFF  # A hint narrows down where to look, and says less than a digest would.
 
 
@@ -39,9 +41,9 @@ def digest(letters: str, /) -> str:
 
 
 @attrs.frozen
-class Fingerprint(Answer):
+class Fingerprint(PydanticResult):
     """
-    What the index has of one passage: enough to prove its words, and none of them.
+    What the index has of one part: enough to prove its words, and none of them.
 
     >>> fingerprint("Foster “co-creation”!").length
     16
@@ -59,14 +61,14 @@ class Fingerprint(Answer):
     tail: int
 
     def fits(self, letters: str, at: int = 0) -> bool:
-        """Whether the passage stands in *letters*, a skeleton, at this offset."""
+        """Whether the part stands in *letters*, a skeleton, at this offset."""
         found = letters[at : at + self.length]
         return len(found) == self.length and digest(found) == self.sha256
 
 
 def fingerprint(words: str, /) -> Fingerprint:
     """
-    Make the fingerprint of a passage.
+    Make the fingerprint of a part.
 
     >>> fingerprint("Foster “co-creation”!") == fingerprint("foster CO CREATION")
     True
@@ -81,51 +83,51 @@ def fingerprint(words: str, /) -> Fingerprint:
 
 
 @attrs.frozen
-class Stretch(Answer):
+class IndexedPart(PydanticResult):
     """
     What the index has of one heading, sentence, or line of the title page.
 
     Attributes:
-        part: "sentence", "heading", or the name of the line of the title page.
+        kind: "sentence", "heading", or the name of the line of the title page.
         ref: Address of the sentence, or of the place that has the heading; None on the title page.
         labels: The numbers that are printed before it, • for a bullet.
         stated: Its words, for what the report's sentences are not: headings and the title page; else None.
-        trace: Its fingerprint.
+        fingerprint: Its fingerprint.
     """
 
-    part: str
+    kind: str
     ref: Ref | None
     labels: tuple[str, ...]
     stated: str | None
-    trace: Fingerprint
+    fingerprint: Fingerprint
 
 
 @attrs.frozen
-class SourceIndex(Answer):
+class SourceIndex(PydanticResult):
     """
     The index of a text: where which sentence stands, by digest.
 
-    >>> from asean_japan import load
+    >>> from asean_japan.loading import load
     >>> index = SourceIndex.of(load().walk(), lambda claim: claim.text)  # As if our claims were the report's words.
     >>> (
-    ...     len(index.passages),
-    ...     index.passages[1].labels,
-    ...     index.passages[1].trace.length == len(skeleton(load()["0.p1.s1"].text)),
+    ...     len(index.parts),
+    ...     index.parts[1].labels,
+    ...     index.parts[1].fingerprint.length == len(skeleton(load()["0.p1.s1"].text)),
     ... )
     (266, (), True)
 
     Attributes:
-        passages: In reading order.
+        parts: In reading order.
         furniture: Lines that are printed on every page.
     """
 
-    passages: tuple[Stretch, ...]
+    parts: tuple[IndexedPart, ...]
     furniture: tuple[str, ...] = ()
 
     @property
     def sentences(self) -> tuple[Ref, ...]:
         """The addresses of all sentences, in reading order."""
-        return tuple(passage.ref for passage in self.passages if passage.ref and passage.part == "sentence")
+        return tuple(part.ref for part in self.parts if part.ref and part.kind == "sentence")
 
     @classmethod
     def of(
@@ -139,9 +141,9 @@ class SourceIndex(Answer):
         """
         Make the index of a text of one's own, such as another edition or another language.
 
-        >>> from asean_japan import load
+        >>> from asean_japan.loading import load
         >>> index = SourceIndex.of(load().walk(), lambda claim: claim.text, front={"title": load().title})
-        >>> index.passages[0].part, index.passages[0].trace.length
+        >>> index.parts[0].kind, index.parts[0].fingerprint.length
         ('title', 72)
 
         Args:
@@ -154,7 +156,7 @@ class SourceIndex(Answer):
             ArgumentError: If a heading or a sentence has neither letter nor digit.
         """
         places = (
-            _Place(
+            _IndexedPlace(
                 node.ref,
                 ((node.mark.text or BULLET) if node.mark else ""),
                 (node.heading, fingerprint(node.heading)) if node.heading else None,
@@ -168,9 +170,9 @@ class SourceIndex(Answer):
     @classmethod
     def from_dict(cls, data: Mapping[str, Any], /) -> SourceIndex:
         """
-        Read what ``binding.json`` holds, which is proved by its digest before.
+        Read what ``source_index.json`` holds, which is proved by its digest before.
 
-        >>> SourceIndex.from_dict({"front": [], "furniture": ["(Provisional Translation)"], "places": []}).passages
+        >>> SourceIndex.from_dict({"front": [], "furniture": ["(Provisional Translation)"], "places": []}).parts
         ()
         """
 
@@ -178,7 +180,7 @@ class SourceIndex(Answer):
             return Fingerprint(row["length"], row["sha256"], row["head"], row["tail"])
 
         places = (
-            _Place(
+            _IndexedPlace(
                 Ref.parse(row["ref"]),
                 (row["mark"]["text"] or BULLET) if row["mark"] else "",
                 (row["heading"]["text"], read(row["heading"])) if row["heading"] else None,
@@ -190,8 +192,8 @@ class SourceIndex(Answer):
         return cls(tuple(_passages(lines, places)), tuple(data["furniture"]))
 
 
-class _Place(NamedTuple):
-    """What is known of a place of which passages are made."""
+class _IndexedPlace(NamedTuple):
+    """What is known of a place of which parts are made."""
 
     ref: Ref
     label: str
@@ -199,15 +201,37 @@ class _Place(NamedTuple):
     sentences: list[Fingerprint]
 
 
-def _passages(lines: Iterable[tuple[str, str, Fingerprint]], places: Iterable[_Place]) -> Iterator[Stretch]:
-    for name, text, trace in lines:
-        yield Stretch(name, None, (), text, trace)
+def _passages(lines: Iterable[tuple[str, str, Fingerprint]], places: Iterable[_IndexedPlace]) -> Iterator[IndexedPart]:
+    for name, text, mark in lines:
+        yield IndexedPart(name, None, (), text, mark)
     labels: tuple[str, ...] = ()
     for place in places:
         labels = (*labels, place.label) if place.label else labels
         if place.heading:
-            yield Stretch("heading", place.ref, labels, *place.heading)
+            yield IndexedPart("heading", place.ref, labels, *place.heading)
             labels = ()
-        for number, trace in enumerate(place.sentences, 1):
-            yield Stretch("sentence", Ref((*place.ref.steps, (CLAIM, number))), labels, None, trace)
+        for number, mark in enumerate(place.sentences, 1):
+            yield IndexedPart("sentence", Ref((*place.ref.steps, (CLAIM, number))), labels, None, mark)
             labels = ()
+
+
+_INDEX = "source_index.json"
+_lock = threading.Lock()
+_loaded: list[SourceIndex] = []  # Empty, then for ever the one index.
+
+
+def load_index() -> SourceIndex:
+    """
+    Return the bundled index of the report's sentences; the same object each time, in every thread.
+
+    >>> len(load_index().sentences)
+    255
+
+    Raises:
+        DataError: If the bundled file is not the one that this package was released with.
+    """
+    if not _loaded:
+        with _lock:
+            if not _loaded:
+                _loaded.append(SourceIndex.from_dict(*proved(_INDEX)))
+    return _loaded[0]

@@ -1,5 +1,5 @@
 """
-Where in a copy the passages of an index stand.
+Where in a copy the parts of an index stand.
 
 A copy is followed in order, which proves a clean one at once. Only where the order breaks are windows of letters
 compared with the hints of the index; and only there is page furniture left out, or digits and lines taken out, until
@@ -12,16 +12,16 @@ import re
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
-from asean_japan.fingerprints import EDGE, Fingerprint, SourceIndex, Stretch, digest, hint
-from asean_japan.furniture import Lines
-from asean_japan.skeletons import LINE_END, NOTHING, Letters, Skeleton, Span, behind_labels, skeleton
+from asean_japan.copies.fingerprints import EDGE, Fingerprint, IndexedPart, SourceIndex, digest, hint
+from asean_japan.copies.furniture import Lines
+from asean_japan.copies.skeletons import LINE_END, NOTHING, Letters, Skeleton, Span, behind_labels, skeleton
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence
 
 Status: TypeAlias = Literal["verified", "repaired", "located", "missing"]
 
-_SEEN, _NEXT = 2, 1  # What speaks for an end of a passage: the hint for it, or that its neighbour is there.
+_SEEN, _NEXT = 2, 1  # What speaks for an end of a part: the hint for it, or that its neighbour is there.
 _MOST_DIGITS = 12  # Digits that are left out of a sentence at most,
 _MOST_RUNS = 12  # of the first of its numbers.
 _LONGEST_BREAK = 2000  # Letters of whole lines that may stand in a sentence: a footnote, or the head of a page.
@@ -33,8 +33,8 @@ _IN_NUMBER = re.compile(rf"[.,{NOTHING}]*")
 _MOST_IN_A_GAP = 2_000
 
 
-class Place(NamedTuple):
-    """Where a passage was found."""
+class Located(NamedTuple):
+    """Where a part was found in the copy."""
 
     spans: tuple[Span, ...]
     status: Status
@@ -51,7 +51,7 @@ class Place(NamedTuple):
 
 
 class _Pair(NamedTuple):
-    """Where a passage may begin and end, in letters, and how much speaks for it."""
+    """Where a part may begin and end, in letters, and how much speaks for it."""
 
     start: int
     end: int
@@ -63,21 +63,21 @@ class _Pair(NamedTuple):
 
 
 class _Gap(NamedTuple):
-    """What stands between two passages that were found, and which passages should stand there."""
+    """What stands between two parts that were found, and which parts should stand there."""
 
     start: int
     end: int
     waiting: Sequence[int]
-    after: int | None  # The passage behind it; None at the end.
+    after: int | None  # The part behind it; None at the end.
 
 
 class Alignment:
-    """The passages of one index that stand in one copy; numbers stand for passages."""
+    """The parts of one index that stand in one copy; numbers stand for parts."""
 
     def __init__(self, index: SourceIndex, plain: str) -> None:
-        self.passages: tuple[Stretch, ...] = index.passages
+        self.parts: tuple[IndexedPart, ...] = index.parts
         self.plain = plain
-        self.places: dict[int, Place] = {}
+        self.places: dict[int, Located] = {}
         self._known = frozenset(map(skeleton, index.furniture))
         self._furniture: Lines | None = None
         self.letters: Letters = Letters.fresh()
@@ -86,10 +86,10 @@ class Alignment:
 
     def _work(self) -> None:
         """Find all that can be found."""
-        self._follow(Skeleton(self.plain, [(0, len(self.plain))]), range(len(self.passages)))
+        self._follow(Skeleton(self.plain, [(0, len(self.plain))]), range(len(self.parts)))
         self._let_go()
         for gap in self._gaps():
-            if all(self.passages[number].stated for number in gap.waiting):  # A copy may lack its title page.
+            if all(self.parts[number].stated for number in gap.waiting):  # A copy may lack its title page.
                 self._find_stated(gap, Skeleton(self.plain, [(gap.start, gap.end)]))
         for gap in self._gaps():
             if self._lines_in(gap):
@@ -109,25 +109,25 @@ class Alignment:
 
     def _let_go(self) -> None:
         """Let go of sentences that begin or end in page furniture: it may end as they begin, or begin as they end."""
-        if len(self.places) == len(self.passages):  # Furniture would have split some.
+        if len(self.places) == len(self.parts):  # Furniture would have split some.
             return
         for number, place in list(self.places.items()):
             ends = (place.start, place.end - 1)
-            if not self.passages[number].stated and any(self.lines.holds(at, 0, len(self.plain)) for at in ends):
+            if not self.parts[number].stated and any(self.lines.holds(at, 0, len(self.plain)) for at in ends):
                 del self.places[number]
 
     def _find_moved(self) -> None:
         """Find the headings that stand out of order, where a line of what is left begins with them."""
         left: Skeleton | None = None
-        for number, passage in enumerate(self.passages):
-            if passage.stated and passage.ref and number not in self.places:
+        for number, part in enumerate(self.parts):
+            if part.stated and part.ref and number not in self.places:
                 if left is None:
                     taken = sorted(span for place in self.places.values() for span in place.spans)
                     left = Skeleton(self.plain, _between((0, len(self.plain)), taken))
                 found = self._stated_before(left, number, len(left.text), line_begins=True)
                 spans = left.spans(*found) if found else ()
                 if len(spans) == 1:
-                    self.places[number] = Place(spans, "verified")
+                    self.places[number] = Located(spans, "verified")
                     left = None
 
     @property
@@ -146,8 +146,8 @@ class Alignment:
         return lines if len(lines) <= _MOST_IN_A_GAP else []
 
     def _gaps(self) -> Iterator[_Gap]:
-        """Every gap with passages that should stand there and could: one is found with half of its letters at least."""
-        if len(self.places) == len(self.passages):
+        """Every gap with parts that should stand there and could: one is found with half of its letters at least."""
+        if len(self.places) == len(self.parts):
             return
         known = sorted(self.places.items(), key=lambda item: item[1].start)
         start, before = 0, -1
@@ -156,10 +156,10 @@ class Alignment:
             if number - before > 1:
                 gaps.append(_Gap(start, place.start, range(before + 1, number), number))
             start, before = place.end, number
-        gaps.append(_Gap(start, len(self.plain), range(before + 1, len(self.passages)), None))
+        gaps.append(_Gap(start, len(self.plain), range(before + 1, len(self.parts)), None))
         for gap in gaps:
             left = [each for each in gap.waiting if each not in self.places]
-            if left and 2 * (gap.end - gap.start) >= min(self.passages[each].trace.length for each in left):
+            if left and 2 * (gap.end - gap.start) >= min(self.parts[each].fingerprint.length for each in left):
                 yield gap._replace(waiting=left)
 
     # In order, and by windows where the order breaks.
@@ -174,45 +174,45 @@ class Alignment:
             if not waiting:
                 return
             if windows is None:
-                traces = [(self.passages[each].trace, each) for each in waiting]
-                windows = _Windows(letters, traces)
+                fingerprints = [(self.parts[each].fingerprint, each) for each in waiting]
+                windows = _Windows(letters, fingerprints)
             found = windows.next(at, self.places, queue[turn] if turn < len(queue) else 0)
             if found is None:
                 return
             number, start = found
-            at = start + self.passages[number].trace.length
-            self.places[number] = Place(bones.spans(start, at), "verified")
+            at = start + self.parts[number].fingerprint.length
+            self.places[number] = Located(bones.spans(start, at), "verified")
             turn = queue.index(number) + 1
 
     def _hinted(self, number: int) -> bool:
-        passage = self.passages[number]
-        return passage.stated is None and passage.trace.length >= EDGE
+        part = self.parts[number]
+        return part.stated is None and part.fingerprint.length >= EDGE
 
     def _in_order(self, bones: Skeleton, queue: Sequence[int], at: int, turn: int) -> tuple[int, int]:
-        """Take one passage after the other, until one does not fit; say how far that went."""
+        """Take one part after the other, until one does not fit; say how far that went."""
         cursor = at
         held: list[tuple[int, int, int]] = []  # Headings: a table of contents has them too, but not what follows.
         for ahead in range(turn, len(queue)):
             number = queue[ahead]
             if number in self.places:
                 continue
-            passage = self.passages[number]
-            for start in self._behind_labels(bones.text, cursor, passage.labels):
-                if passage.trace.fits(bones.text, start):
+            part = self.parts[number]
+            for start in self._behind_labels(bones.text, cursor, part.labels):
+                if part.fingerprint.fits(bones.text, start):
                     break
             else:
                 return at, turn
-            cursor = start + passage.trace.length
+            cursor = start + part.fingerprint.length
             held.append((number, start, cursor))
-            if passage.stated is None:
+            if part.stated is None:
                 for known, first, last in held:
-                    self.places[known] = Place(bones.spans(first, last), "verified")
+                    self.places[known] = Located(bones.spans(first, last), "verified")
                 held.clear()
                 at, turn = cursor, ahead + 1
         return at, len(queue)
 
     def _behind_labels(self, letters: str, at: int, labels: Iterable[str]) -> list[int]:
-        """Where a passage may begin, if all, some or none of its labels stand before it."""
+        """Where a part may begin, if all, some or none of its labels stand before it."""
         return behind_labels(letters, at, map(self.bare_label, labels))[::-1]
 
     def bare_label(self, label: str) -> str:
@@ -235,18 +235,18 @@ class Alignment:
                     before = self.places.get(number - 1) if number - 1 in gap.waiting else None
                     first = bones.offset(before.end) if before else 0
                     if found[0] >= first:
-                        self.places[number] = Place(bones.spans(*found), "verified")
+                        self.places[number] = Located(bones.spans(*found), "verified")
                         end = found[0]
 
     def _stated_before(self, bones: Skeleton, number: int, end: int, *, line_begins: bool) -> Span | None:
         """Where the words of a heading stand for the last time before *end*."""
-        passage = self.passages[number]
-        bare = skeleton(passage.stated or "")
+        part = self.parts[number]
+        bare = skeleton(part.stated or "")
         for _ in range(_MOST_HITS if bare else 0):
             start = bones.text.rfind(bare, 0, end)
             if start < 0:
                 break
-            if not line_begins or self._begins_line(bones.origin(start), passage.labels):
+            if not line_begins or self._begins_line(bones.origin(start), part.labels):
                 return start, start + len(bare)
             end = start + len(bare) - 1
         return None
@@ -259,45 +259,45 @@ class Alignment:
         return bool(lines or not start) and "".join(map(self.bare_label, labels)).endswith(bare)
 
     def _restore(self, bones: Skeleton, gap: _Gap, *, locate: bool) -> None:
-        """Find passages by their ends; prove those with lines or digits too many, and locate the others."""
+        """Find parts by their ends; prove those with lines or digits too many, and locate the others."""
         letters = bones.text
-        hits = _hits(letters, [self.passages[number].trace for number in gap.waiting])
+        hits = _hits(letters, [self.parts[number].fingerprint for number in gap.waiting])
         at, sure = 0, True
         for turn, number in enumerate(gap.waiting):
-            passage = self.passages[number]
-            trace = passage.trace
+            part = self.parts[number]
+            fingerprint = part.fingerprint
             following = gap.waiting[turn + 1 : turn + 2]
-            starts = [(hit, _SEEN) for hit in hits[trace.head] if hit >= at]
-            ends = [(hit + EDGE, _SEEN) for hit in hits[trace.tail] if hit >= at]
+            starts = [(hit, _SEEN) for hit in hits[fingerprint.head] if hit >= at]
+            ends = [(hit + EDGE, _SEEN) for hit in hits[fingerprint.tail] if hit >= at]
             if sure:
-                starts.append((self._behind_labels(letters, at, passage.labels)[0], _NEXT))
+                starts.append((self._behind_labels(letters, at, part.labels)[0], _NEXT))
             if following:
-                known = self.passages[following[0]]
-                nearest = [hit for hit in hits[known.trace.head] if hit > at][:1]
+                known = self.parts[following[0]]
+                nearest = [hit for hit in hits[known.fingerprint.head] if hit > at][:1]
                 ends += [(self._before_labels(letters, hit, known), _NEXT) for hit in nearest]
             else:
                 ends.append((self._before_labels(letters, len(letters), self._after(gap)), _NEXT))
-            pairs = _pairs(starts, ends, trace.length, (at, len(letters)))
-            tried = (self._repaired(bones, pair, trace) for pair in pairs[:_MOST_TRIED])
-            likely = [pair for pair in pairs if locate and _likely(pair, trace.length)]
+            pairs = _pairs(starts, ends, fingerprint.length, (at, len(letters)))
+            tried = (self._repaired(bones, pair, fingerprint) for pair in pairs[:_MOST_TRIED])
+            likely = [pair for pair in pairs if locate and _likely(pair, fingerprint.length)]
             if found := next(filter(None, tried), None):
                 self.places[number] = found
                 at = bones.offset(found.end)
             elif likely:
-                best = max(likely, key=lambda pair: (pair.evidence, -abs(pair.size - trace.length)))
-                self.places[number] = Place(bones.spans(best.start, best.end), "located")
+                best = max(likely, key=lambda pair: (pair.evidence, -abs(pair.size - fingerprint.length)))
+                self.places[number] = Located(bones.spans(best.start, best.end), "located")
                 at = best.end
             sure = number in self.places
 
-    def _repaired(self, bones: Skeleton, pair: _Pair, trace: Fingerprint) -> Place | None:
+    def _repaired(self, bones: Skeleton, pair: _Pair, fingerprint: Fingerprint) -> Located | None:
         """Leave out whole lines or digits, so that the digest agrees."""
-        for cuts in self._cuts(bones, pair, pair.size - trace.length):
+        for cuts in self._cuts(bones, pair, pair.size - fingerprint.length):
             kept = [piece for piece in _between((pair.start, pair.end), cuts) if piece[0] < piece[1]]
-            if digest("".join(bones.text[first:last] for first, last in kept)) == trace.sha256:
+            if digest("".join(bones.text[first:last] for first, last in kept)) == fingerprint.sha256:
                 parts = [bones.spans(*piece) for piece in kept]
                 left_out = [(left[-1][1], right[0][0]) for left, right in pairwise(parts)]
                 status: Status = "verified" if all(map(self._furnished, left_out)) else "repaired"
-                return Place(self._joined(parts), status)
+                return Located(self._joined(parts), status)
         return None
 
     def _cuts(self, bones: Skeleton, pair: _Pair, excess: int) -> Iterator[tuple[Span, ...]]:
@@ -341,12 +341,12 @@ class Alignment:
         rest = Skeleton(self.plain, _between(span, self.lines.between(*span)))
         return not rest.text
 
-    def _after(self, gap: _Gap) -> Stretch | None:
-        return None if gap.after is None else self.passages[gap.after]
+    def _after(self, gap: _Gap) -> IndexedPart | None:
+        return None if gap.after is None else self.parts[gap.after]
 
-    def _before_labels(self, letters: str, end: int, passage: Stretch | None) -> int:
+    def _before_labels(self, letters: str, end: int, part: IndexedPart | None) -> int:
         """Where the labels begin that stand before what begins at *end*."""
-        for label in reversed(passage.labels if passage else ()):
+        for label in reversed(part.labels if part else ()):
             bare = self.bare_label(label)
             end -= len(bare) if letters.endswith(bare, 0, end) else 0
         return end
@@ -356,29 +356,29 @@ class Alignment:
         if len(gap.waiting) != 1:
             return
         (number,) = gap.waiting
-        passage = self.passages[number]
-        start = self._behind_labels(bones.text, 0, passage.labels)[0]
+        part = self.parts[number]
+        start = self._behind_labels(bones.text, 0, part.labels)[0]
         end = self._before_labels(bones.text, len(bones.text), self._after(gap))
-        if start < end and _likely(_Pair(start, end, _NEXT + _NEXT), passage.trace.length):
-            self.places[number] = Place(bones.spans(start, end), "located")
+        if start < end and _likely(_Pair(start, end, _NEXT + _NEXT), part.fingerprint.length):
+            self.places[number] = Located(bones.spans(start, end), "located")
 
 
 class _Windows:
-    """Goes through the letters once and finds passages by the hint for their beginning."""
+    """Goes through the letters once and finds parts by the hint for their beginning."""
 
     def __init__(self, letters: str, waiting: Iterable[tuple[Fingerprint, int]]) -> None:
         self._letters = letters
         self._heads: dict[int, list[tuple[int, Fingerprint]]] = {}
-        for trace, number in waiting:
-            self._heads.setdefault(trace.head, []).append((number, trace))
+        for fingerprint, number in waiting:
+            self._heads.setdefault(fingerprint.head, []).append((number, fingerprint))
 
     def next(self, at: int, places: Container[int], expected: int) -> tuple[int, int] | None:
-        """The next passage that is in none of *places*, and where it begins; of several, one from *expected* on."""
+        """The next part that is in none of *places*, and where it begins; of several, one from *expected* on."""
         letters, heads = self._letters, self._heads
         for start in range(at, len(letters) - EDGE + 1):
             known = heads.get(hint(letters[start : start + EDGE]))
             if known:
-                fitting = [number for number, trace in known if number not in places and trace.fits(letters, start)]
+                fitting = [number for number, fingerprint in known if number not in places and fingerprint.fits(letters, start)]
                 if fitting:
                     return min(fitting, key=lambda number: (number < expected, number)), start
         return None
@@ -390,9 +390,9 @@ def _between(span: Span, cuts: Iterable[Span]) -> list[Span]:
     return list(zip(edges[::2], edges[1::2], strict=True))
 
 
-def _hits(letters: str, traces: Iterable[Fingerprint]) -> dict[int, list[int]]:
-    """Where the letters have the hints for the beginnings and ends of some passages."""
-    hits: dict[int, list[int]] = {hint_: [] for trace in traces for hint_ in (trace.head, trace.tail)}
+def _hits(letters: str, fingerprints: Iterable[Fingerprint]) -> dict[int, list[int]]:
+    """Where the letters have the hints for the beginnings and ends of some parts."""
+    hits: dict[int, list[int]] = {hint_: [] for fingerprint in fingerprints for hint_ in (fingerprint.head, fingerprint.tail)}
     for start in range(len(letters) - EDGE + 1):
         found = hits.get(hint(letters[start : start + EDGE]))
         if found is not None and len(found) < _MOST_HITS:
@@ -409,7 +409,7 @@ def _pairs(starts: list[tuple[int, int]], ends: list[tuple[int, int]], length: i
 
 
 def _likely(pair: _Pair, length: int) -> bool:
-    """Whether a passage of this length can stand there: both of its ends do, or it would fill what is free."""
+    """Whether a part of this length can stand there: both of its ends do, or it would fill what is free."""
     if pair.evidence == _SEEN + _SEEN:
         return length // 2 <= pair.size <= 2 * length + _LONGEST_BREAK
     return abs(pair.size - length) <= length // 4 + 8

@@ -15,8 +15,8 @@ from operator import attrgetter, itemgetter
 from statistics import median_low
 from typing import TYPE_CHECKING, NamedTuple
 
+from asean_japan.copies.skeletons import LINE_ENDS, NOTHING, Letters, Span
 from asean_japan.refs import read_roman
-from asean_japan.skeletons import LINE_ENDS, NOTHING, Letters, Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

@@ -15,12 +15,13 @@ import attrs
 from pydantic import TypeAdapter
 from pydantic_core import PydanticCustomError, PydanticSerializationUnexpectedValue, core_schema
 
-import asean_japan
+from asean_japan import model
 from asean_japan.errors import AseanJapanError, DataError
-from asean_japan.model import Nodes, Place
+from asean_japan.model.places import Nodes, Place
+from asean_japan.pydantic_hooks import PydanticResult, PydanticValue
 from asean_japan.refs import Ref
-from asean_japan.serialization import definition, read_value, write_value
-from asean_japan.services import Answer, Served
+from asean_japan.serialization.structuring import read_value
+from asean_japan.serialization.writing import definition, write_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,10 +30,8 @@ Schema: TypeAlias = dict[str, Any]
 Handler: TypeAlias = Callable[[Any], Schema]
 _Function: TypeAlias = Callable[[Any], object]
 
-_KEYS = {"ref": "place", "refs": "places"}  # As the files have it: it is where something stands.
 
-
-def of_value(cls: type[Served], /) -> Schema:
+def of_value(cls: type[PydanticValue], /) -> Schema:
     """
     Tell how values of a class are taken and given.
 
@@ -49,12 +48,12 @@ def of_value(cls: type[Served], /) -> Schema:
     return _schema(cls, read, write_value)
 
 
-def of_answer(cls: type[Answer], source: object, given: tuple[str, ...], handler: Handler, /) -> Schema:
+def of_result(cls: type[PydanticResult], source: object, given: tuple[str, ...], handler: Handler, /) -> Schema:
     """
     Tell how answers of a class are given.
 
-    >>> from asean_japan import Finding
-    >>> of_answer(Finding, Finding, ("path",), lambda kind: {"type": kind.__name__})["serialization"]["return_schema"]
+    >>> from asean_japan.model.findings import Finding
+    >>> of_result(Finding, Finding, ("path",), lambda kind: {"type": kind.__name__})["serialization"]["return_schema"]
     {'type': 'typed-dict', 'fields': {'path': {'type': 'typed-dict-field', 'schema': {'type': 'str'}}}, ...}
 
     Args:
@@ -70,22 +69,22 @@ def of_answer(cls: type[Answer], source: object, given: tuple[str, ...], handler
 
     if issubclass(cls, tuple | Mapping):
         base: object = cast("Any", cls).__orig_bases__[0]
+        ours = (each for each in get_args(source) or get_args(base) if each is not Ellipsis)
+        member = [each.__bound__ if isinstance(each, TypeVar) else each for each in ours][-1]
         if issubclass(cls, tuple):
-            return _schema(cls, refuse, tuple, handler(base))
-        member: object = (get_args(source) or get_args(base))[-1]
-        members = GenericAlias(dict, (str, member.__bound__ if isinstance(member, TypeVar) else member))
-        return _schema(cls, refuse, _by_text, handler(members))
-    names = {_KEYS.get(name, name): name for name in given or _public(cls)}
-    types = {key: cast("Any", handler(_type_given(cls, name))) for key, name in names.items()}
-    fields = {key: core_schema.typed_dict_field(kind) for key, kind in types.items()}
+            return _schema(cls, refuse, tuple, handler(GenericAlias(tuple, (member, ...))))
+        return _schema(cls, refuse, _by_text, handler(GenericAlias(dict, (str, member))))
+    names = given or _public(cls)
+    types = {name: cast("Any", handler(_type_given(cls, name))) for name in names}
+    fields = {name: core_schema.typed_dict_field(kind) for name, kind in types.items()}
 
     def write(value: object) -> object:
-        return {key: _with_addresses(getattr(value, name)) for key, name in names.items()}
+        return {name: _with_addresses(getattr(value, name)) for name in names}
 
     return _schema(cls, refuse, write, cast("Schema", core_schema.typed_dict_schema(fields, extra_behavior="forbid")))
 
 
-def _schema(cls: type[Served], read: _Function, write: _Function, shape: Schema | None = None) -> Schema:
+def _schema(cls: type[PydanticValue], read: _Function, write: _Function, shape: Schema | None = None) -> Schema:
     """What takes a value of a class as it is and anything else by *read*, and gives it by *write*, in some shape."""
 
     def take(value: object) -> object:
@@ -110,12 +109,12 @@ def _by_text(members: Mapping[object, object]) -> dict[str, object]:
     return {str(key): member for key, member in members.items()}
 
 
-def _public(cls: type[Answer]) -> list[str]:
+def _public(cls: type[PydanticResult]) -> list[str]:
     names = attrs.fields_dict(cast("type[attrs.AttrsInstance]", cls))
     return [name for name in names if not name.startswith("_")]
 
 
-def _type_given(cls: type[Answer], name: str) -> object:
+def _type_given(cls: type[PydanticResult], name: str) -> object:
     """As what type a field or a property is given."""
     member: object = getattr(cls, name)
     if isinstance(member, property):
@@ -125,7 +124,7 @@ def _type_given(cls: type[Answer], name: str) -> object:
 
 def _type_with_addresses(kind: object) -> object:
     """A type in which an address stands for each place."""
-    if kind is Nodes:
+    if Nodes in {kind, get_origin(kind)}:
         return GenericAlias(tuple, (Ref, ...))
     if isinstance(kind, type):
         return Ref if issubclass(kind, Place) else cast("object", kind)
@@ -142,7 +141,7 @@ def _with_addresses(value: object) -> object:
     return tuple(map(_with_addresses, cast("tuple[object, ...]", value))) if isinstance(value, tuple) else value
 
 
-def described_value(cls: type[Served], handler: Handler, /) -> Schema:
+def described_value(cls: type[PydanticValue], handler: Handler, /) -> Schema:
     """
     Give the JSON Schema of values of a class, the one of `json_schema`.
 
@@ -152,17 +151,17 @@ def described_value(cls: type[Served], handler: Handler, /) -> Schema:
     return cast("Schema", _linked(definition(cls), handler))
 
 
-def described_answer(cls: type[Answer], schema: Schema, handler: Handler, /) -> Schema:
+def described_result(cls: type[PydanticResult], schema: Schema, handler: Handler, /) -> Schema:
     """
     Give the JSON Schema of answers of a class: of what is given, with the summary of the class.
 
-    >>> from asean_japan import Finding
-    >>> described_answer(Finding, {"serialization": {"return_schema": {"type": "object"}}}, dict)
+    >>> from asean_japan.model.findings import Finding
+    >>> described_result(Finding, {"serialization": {"return_schema": {"type": "object"}}}, dict)
     {'type': 'object', 'title': 'Finding', 'description': 'One thing that is wrong with a report or with its data.'}
 
     Args:
         cls: The class.
-        schema: What `of_answer` has told.
+        schema: What `of_result` has told.
         handler: What describes what is given.
     """
     summary = (cls.__doc__ or "").strip().partition("\n")[0]
@@ -179,8 +178,8 @@ def _linked(schema: object, handler: Handler) -> object:
     if "$ref" not in items:
         return {key: _linked(each, handler) for key, each in items.items()}
     name = str(items["$ref"]).rpartition("/")[2]
-    known: object = getattr(asean_japan, name, None)
-    if not (isinstance(known, type) and issubclass(known, Served)):
+    known: object = getattr(model, name, None)
+    if not (isinstance(known, type) and issubclass(known, PydanticValue)):
         return _linked(definition(name), handler)  # Such as one of the marks, which are one class.
 
     # A list of them, since pydantic describes by itself, and once only, what stands inside another schema.

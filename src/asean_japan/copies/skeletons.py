@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-NORMALISATION = "skeleton-1"
+NORMALIZATION = "skeleton-1"
 Span = tuple[int, int]
 
 NOTHING = "\x00"  # Stands where markup was, or the rest of what a character was written with.
@@ -52,7 +52,7 @@ _DROPPED = bytes(point for point in range(256) if not _ASCII.get(point))
 
 def skeleton(text: str, /) -> str:
     r"""
-    Keep the letters and digits of *text*, decomposed and case-folded: the normalisation ``skeleton-1``.
+    Keep the letters and digits of *text*, decomposed and case-folded: the normalization ``skeleton-1``.
 
     >>> skeleton("④ “Co-creation”,\nagain")
     '4cocreationagain'

@@ -37,7 +37,7 @@ _PACKAGES: dict[Packed, tuple[str, str]] = {"docx": ("docx", "python-docx"), "pd
 
 # The child is isolated from the environment and from the current folder, and finds modules where the parent does.
 _CHILD = (
-    "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from asean_japan import extraction; extraction.main()"
+    "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from asean_japan.copies import extraction; extraction.main()"
 )
 
 

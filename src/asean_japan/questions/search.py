@@ -14,16 +14,18 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from asean_japan import display
-from asean_japan.errors import SearchUnavailableError, require_number, require_text
-from asean_japan.model import Node  # The type of a field has to be found while running.
-from asean_japan.services import Answer
+from asean_japan.arguments import require_number, require_text
+from asean_japan.errors import SearchUnavailableError
+from asean_japan.folding import normalized
+from asean_japan.model import display
+from asean_japan.model.display import Shown
+from asean_japan.model.places import Node
+from asean_japan.pydantic_hooks import PydanticResult
+from asean_japan.refs import Ref
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator, Sequence
-
-    from asean_japan.refs import Ref
 
 _WORD = re.compile(r"[^\W_]+")  # FTS5 parts words at an underscore, too.
 _POSSESSIVE = re.compile(r"(?<=\w)['’]s\b")  # Its s would be found wherever there is another one.
@@ -41,8 +43,8 @@ _SCORE = "SELECT rowid, bm25(node) FROM node WHERE node MATCH ?"
 _SNIPPET = "SELECT snippet(node, -1, ?, ?, '…', ?) FROM node WHERE node MATCH ? AND rowid = ?"
 
 
-@attrs.frozen
-class Hit(Answer):
+@attrs.frozen(kw_only=True, repr=False)
+class Hit(Shown, PydanticResult):
     """
     One result of a search.
 
@@ -60,7 +62,7 @@ class Hit(Answer):
     place: Node
     score: float
     marked: str
-    _given = ("place", "score", "snippet", "marked")
+    _shown = ("place", "score", "snippet", "marked")
 
     @property
     def snippet(self) -> str:
@@ -72,11 +74,14 @@ class Hit(Answer):
         """Address of the place."""
         return self.place.ref
 
+    def __str__(self) -> str:
+        return f"{self.place.cite()}  {self.place.gist}\n    {self.snippet}"
+
     def _repr_html_(self) -> str:
         return _html(self)
 
 
-class Hits(tuple[Hit, ...], Answer):
+class Hits(tuple[Hit, ...], PydanticResult):
     """
     The results of a search, best first: a tuple that a notebook shows with its snippets.
 
@@ -88,8 +93,14 @@ class Hits(tuple[Hit, ...], Answer):
 
     __slots__ = ()
 
+    def __str__(self) -> str:
+        return "\n".join(map(str, self)) or display.NONE_FOUND
+
+    def __repr__(self) -> str:
+        return display.bounded_items(self)
+
     def _repr_html_(self) -> str:
-        return "".join(map(_html, self))
+        return "".join(map(_html, self)) or f"<p>{display.NONE_FOUND}</p>"
 
 
 def _html(hit: Hit) -> str:
@@ -108,8 +119,6 @@ class Engine:
 
     def search(self, query: str, limit: int) -> Hits:
         """See `Report.search`."""
-        from asean_japan.folding import normalized  # Loading needs none of it.
-
         require_text("query", query)
         require_number("limit", limit, 1)
         plain = _POSSESSIVE.sub("", normalized("NFC", query))
@@ -128,7 +137,7 @@ class Engine:
         for row in sorted(scores, key=lambda row: (-scores[row], row)):
             rows.setdefault(row // _ROWS_A_NODE, row)  # A node is worth as much as its best row.
         return Hits(
-            Hit(self._nodes[at], scores[row], self._snippet(connection, best[row][1], row))
+            Hit(place=self._nodes[at], score=scores[row], marked=self._snippet(connection, best[row][1], row))
             for at, row in [*rows.items()][:limit]
         )
 

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from typing import Literal, TypeAlias, get_args
 
 import attrs
 
-from asean_japan import display
-from asean_japan.errors import AmbiguousNameError, ArgumentError, LimitError, NameNotFoundError, require_text
-from asean_japan.folding import plain
-from asean_japan.members import Keyed, Member, Mention
-from asean_japan.model import Basis, Claim, Node, is_tuple
-from asean_japan.services import Served
+from asean_japan.arguments import is_tuple, require_text
+from asean_japan.errors import AmbiguousNameError, ArgumentError, LimitError, NameNotFoundError
+from asean_japan.folding import comparable
+from asean_japan.model import display
+from asean_japan.model.basis import Basis
+from asean_japan.model.display import Shown
+from asean_japan.model.facts import Mention
+from asean_japan.model.home import Home, Value, ValueMapping
+from asean_japan.model.places import Place
+from asean_japan.pydantic_hooks import PydanticValue
 
 EntityKind: TypeAlias = Literal[
     "agreement",
@@ -24,11 +29,11 @@ EntityKind: TypeAlias = Literal[
     "forum",
     "framework",
     "fund",
-    "organisation",
+    "organization",
     "person",
     "place",
     "plan",
-    "programme",
+    "program",
     "term",
     "treaty",
 ]
@@ -39,8 +44,8 @@ _SMALL = {"a", "and", "for", "in", "of", "on", "the", "to"}
 _LONGEST_NAME = 200  # The longest name of the report has about a hundred characters.
 
 
-@attrs.frozen
-class Fact(Served):
+@attrs.frozen(kw_only=True, repr=False)
+class EntityFact(Shown, PydanticValue):
     """
     Something that is known of an entity from elsewhere, never from the report.
 
@@ -65,8 +70,8 @@ class Fact(Served):
         return Basis.RESEARCHED
 
 
-@attrs.frozen(repr=False, getstate_setstate=False)
-class Entity(Member):
+@attrs.frozen(kw_only=True, repr=False, getstate_setstate=False)
+class Entity(Value):
     """
     Something that the report names, or that it proposes without a name.
 
@@ -84,7 +89,7 @@ class Entity(Member):
         forms: Every form in which the report names it, longest first, slips included; ``()`` for what has no name.
         demonyms: Words made of the name, such as "Japanese".
         country: ISO 3166-1 alpha-2 code of a country, else None.
-        parent_key: Key of the body, treaty or programme to which it belongs as an organ, a meeting, a programme, a part
+        parent_key: Key of the body, treaty or program to which it belongs as an organ, a meeting, a program, a part
             or a member; None if neither the report nor a source says so.
         proposed: Whether it exists only as a proposal of the report.
         named: Whether the report gives it a name.
@@ -95,17 +100,17 @@ class Entity(Member):
 
     key: str
     name: str
-    acronym: str | None
+    acronym: str | None = None
     kind: EntityKind
-    forms: tuple[str, ...] = attrs.field(validator=is_tuple)
-    demonyms: tuple[str, ...] = attrs.field(validator=is_tuple)
-    country: str | None
-    parent_key: str | None
-    proposed: bool
-    named: bool
-    note: str | None
-    tie_keys: tuple[str, ...] = attrs.field(validator=is_tuple)
-    facts: tuple[Fact, ...] = attrs.field(validator=is_tuple)
+    forms: tuple[str, ...] = attrs.field(validator=is_tuple, default=())
+    demonyms: tuple[str, ...] = attrs.field(validator=is_tuple, default=())
+    country: str | None = None
+    parent_key: str | None = None
+    proposed: bool = False
+    named: bool = True
+    note: str | None = None
+    tie_keys: tuple[str, ...] = attrs.field(validator=is_tuple, default=())
+    facts: tuple[EntityFact, ...] = attrs.field(validator=is_tuple, default=())
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -116,16 +121,16 @@ class Entity(Member):
     @property
     def mentions(self) -> tuple[Mention, ...]:
         """Every naming of it, in reading order."""
-        return self._known("mentions").namings.get(self.key, ())
+        return self._known("mentions").mentions_of.get(self.key, ())
 
     @property
-    def places(self) -> tuple[Claim | Node, ...]:
+    def places(self) -> tuple[Place, ...]:
         """Where it is named: each claim, or node whose heading names it, once, in reading order."""
         return tuple({mention.ref: mention.place for mention in self.mentions}.values())
 
     @property
     def parent(self) -> Entity | None:
-        """The body, treaty or programme to which it belongs; None if that is not known."""
+        """The body, treaty or program to which it belongs; None if that is not known."""
         return None if self.parent_key is None else self._known("parent").entities[self.parent_key]
 
     @property
@@ -137,13 +142,13 @@ class Entity(Member):
         >>> [part.acronym for part in load().entities["ASEAN"].parts]
         ['ACPHEED', 'AHA Centre', None]
         """
-        return tuple(each for each in self._known("parts").values.entities if each.parent_key == self.key)
+        return tuple(each for each in self._known("parts").layers.entities if each.parent_key == self.key)
 
     @property
     def ties(self) -> tuple[Entity, ...]:
         """What the report itself ties it to."""
-        layers = self._known("ties")
-        return tuple(layers.entities[key] for key in self.tie_keys)
+        index = self._known("ties")
+        return tuple(index.entities[key] for key in self.tie_keys)
 
     def fact(self, field: str, /) -> str | None:
         """
@@ -163,23 +168,23 @@ class Entity(Member):
         >>> [(entity.key, count) for entity, count in load().entities["RCEP"].co_mentions()][:2]
         [('asean', 1), ('wto', 1)]
         """
-        layers = self._known("co-mentions")
+        index = self._known("co-mentions")
         here = {mention.ref for mention in self.mentions}
-        counts = Counter(key for ref in here for key in {mention.key for mention in layers.mentions[ref]})
+        counts = Counter(key for ref in here for key in {mention.key for mention in index.mentions[ref]})
         del counts[self.key]
-        order = {key: at for at, key in enumerate(layers.entities)}
+        order = {key: at for at, key in enumerate(index.entities)}
         ranked = sorted(counts.items(), key=lambda pair: (-pair[1], order[pair[0]]))
-        return tuple((layers.entities[key], count) for key, count in ranked)
+        return tuple((index.entities[key], count) for key, count in ranked)
 
-    def __repr__(self) -> str:
-        return self._path(self.key)
+    def _path(self) -> str | None:
+        return self._keyed_path(self.key)
 
     def _repr_html_(self) -> str:
         title = f"<b>{display.escaped(self.name)}</b> ({display.escaped(self.kind)})"
         return f"<p>{title}</p>{display.table_html((mention.ref, mention.text) for mention in self.mentions)}"
 
 
-class Entities(Keyed[Entity]):
+class Entities(ValueMapping[Entity]):
     """
     All entities: a frozen mapping by key; a look-up takes a key, an acronym, a name, or any form of the report.
 
@@ -196,30 +201,36 @@ class Entities(Keyed[Entity]):
     """
 
     __slots__ = ()
-    _name = "entities"
+
+    @property
+    def _parts(self) -> Mapping[str, Entity]:
+        return self._index.entities
+
+    def _where(self) -> tuple[Home, str]:
+        return self._index.home, "entities"
 
     def __getitem__(self, name: str | Entity, /) -> Entity:
         if isinstance(name, Entity):
             name = name.key
         require_text("name", name)
-        if name in self._members:
-            return self._members[name]
+        if name in self._parts:
+            return self._parts[name]
         if len(name) > _LONGEST_NAME:
             raise LimitError("length of a name", len(name), _LONGEST_NAME)
-        found = self._layers.names.get(plain(name))
+        found = self._index.names.get(comparable(name))
         if found is None:
             raise self._missing(name)
         if found[1:]:
             raise AmbiguousNameError(name, found)
-        return self._members[found[0]]
+        return self._parts[found[0]]
 
     def _missing(self, name: str) -> NameNotFoundError:
         from difflib import get_close_matches
 
-        wanted = plain(name)
+        wanted = comparable(name)
         asked = _words(wanted)
-        known = [(text, key) for text, keys in self._layers.names.items() for key in keys]
-        known += [(plain(each.country), each.key) for each in self._members.values() if each.country]
+        known = [(text, key) for text, keys in self._index.names.items() for key in keys]
+        known += [(comparable(each.country), each.key) for each in self._parts.values() if each.country]
         words = {text: _words(text) for text, _ in known}
         same = [text for text in words if asked == words[text]] if asked else []
         close = get_close_matches(wanted, words, n=5, cutoff=0.6)
@@ -229,7 +240,7 @@ class Entities(Keyed[Entity]):
             some = [text for text in words if 2 * len(asked & words[text]) >= len(asked) > 0]
             found = sorted(some, key=lambda text: (-len(asked & words[text]), len(words[text])))
         keys = dict.fromkeys(key for text in found for other, key in known if other == text)
-        return NameNotFoundError(name, tuple(self._members[key].name for key in keys)[:5])
+        return NameNotFoundError(name, tuple(self._parts[key].name for key in keys)[:5])
 
     def of_kind(self, kind: EntityKind, /) -> tuple[Entity, ...]:
         """
@@ -244,13 +255,13 @@ class Entities(Keyed[Entity]):
         """
         if kind not in get_args(EntityKind):
             raise ArgumentError("kind", kind, f"one of {', '.join(get_args(EntityKind))}")
-        return tuple(entity for entity in self._members.values() if entity.kind == kind)
+        return tuple(entity for entity in self._parts.values() if entity.kind == kind)
 
     @property
     def proposed(self) -> tuple[Entity, ...]:
         """What exists only as a proposal of the report, in reading order; then what it names nowhere."""
-        new = [entity for entity in self._members.values() if entity.proposed]
-        order = {key: at for at, key in enumerate(self._layers.namings)}
+        new = [entity for entity in self._parts.values() if entity.proposed]
+        order = {key: at for at, key in enumerate(self._index.mentions_of)}
         return tuple(sorted(new, key=lambda entity: order.get(entity.key, len(order))))
 
     def by_mentions(self) -> tuple[tuple[Entity, int], ...]:
@@ -264,12 +275,12 @@ class Entities(Keyed[Entity]):
         >>> [(entity.key, count) for entity, count in load().entities.by_mentions()][:2]
         [('asean', 160), ('japan', 129)]
         """
-        namings = self._layers.namings
-        counted = [(entity, len(namings.get(entity.key, ()))) for entity in self._members.values()]
+        mentions = self._index.mentions_of
+        counted = [(entity, len(mentions.get(entity.key, ()))) for entity in self._parts.values()]
         return tuple(sorted(counted, key=lambda pair: -pair[1]))
 
     def _repr_html_(self) -> str:
-        rows = [(key, f"{entity.name} ({entity.kind})") for key, entity in self._members.items()]
+        rows = [(key, f"{entity.name} ({entity.kind})") for key, entity in self._parts.items()]
         return display.table_html(rows)
 
 

@@ -1,35 +1,36 @@
-"""All that is known of a report beyond its sentences, and where it stands: names, dates, quantities, links, codes."""
+"""All that is known of a report beyond its sentences, and where it is: names, dates, quantities, links, codes."""
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, TypeVar
 
 import attrs
 
-from asean_japan.crossref import Link
-from asean_japan.entities import Entity
-from asean_japan.folding import plain
-from asean_japan.members import DatedFact, Holder, Member, Mention, Quantity
-from asean_japan.model import is_tuple
-from asean_japan.overlays import Assignment, Overlay
-from asean_japan.services import Served
+from asean_japan.arguments import is_tuple
+from asean_japan.folding import comparable
+from asean_japan.model.display import Shown
+from asean_japan.model.entities import Entity
+from asean_japan.model.facts import DatedFact, Mention, Quantity
+from asean_japan.model.home import Home, Value
+from asean_japan.model.links import Link
+from asean_japan.model.overlays import Assignment, Overlay
+from asean_japan.pydantic_hooks import PydanticValue
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
     from asean_japan.refs import Ref
 
 _K = TypeVar("_K")
 _V = TypeVar("_V")
 
 
-@attrs.frozen
-class Layers(Served):
+@attrs.frozen(kw_only=True, repr=False)
+class Layers(Shown, PydanticValue):
     """
     All that is known of a report beyond its sentences, each in its fixed order.
 
-    >>> from asean_japan.layers import Layers
+    >>> from asean_japan.model import Layers
     >>> Layers().links
     ()
 
@@ -49,12 +50,12 @@ class Layers(Served):
     links: tuple[Link, ...] = attrs.field(validator=is_tuple, default=())
     overlays: tuple[Overlay, ...] = attrs.field(validator=is_tuple, default=())
 
-    def members(self) -> Iterator[Member]:
+    def values(self) -> Iterator[Value]:
         """
-        Give each value of each layer.
+        Yield each value of each layer.
 
         >>> from asean_japan import load
-        >>> next(load().layers.members()).key
+        >>> next(load().layers.values()).key
         'acpheed'
         """
         for field in attrs.fields(Layers):
@@ -62,29 +63,29 @@ class Layers(Served):
 
     def detached(self) -> Layers:
         """
-        Give the same values, belonging to no report.
+        Return the same values, detached from the report.
 
         >>> from asean_japan import load
         >>> load().layers.detached().dates[0].detached
         True
         """
         fields = (field.name for field in attrs.fields(Layers))
-        return Layers(**{name: tuple(attrs.evolve(member) for member in getattr(self, name)) for name in fields})
+        return Layers(**{name: tuple(attrs.evolve(value) for value in getattr(self, name)) for name in fields})
 
 
 class LayerIndex:
     """
-    Where everything of the layers of one report stands; built whole, never changed.
+    Where every value of the layers of one report is; built whole, never changed.
 
     Attributes:
-        holder: The report.
-        values: The layers.
+        home: The report.
+        layers: The layers.
         entities: The entity of each key.
         overlays: The overlay of each key.
-        codings: For the key of each overlay, what is assigned to each address.
+        assignments: For the key of each overlay, what is assigned to each address.
         mentions: The mentions at each address.
         names: For each name, as names are compared, the keys of what it can mean.
-        namings: The mentions of each entity.
+        mentions_of: The mentions of each entity.
         dates: The dates at each address.
         quantities: The quantities at each address.
         links: The links from each address.
@@ -93,49 +94,49 @@ class LayerIndex:
 
     __slots__ = (
         "back_links",
-        "codings",
+        "assignments",
         "dates",
         "entities",
-        "holder",
+        "home",
         "links",
         "mentions",
+        "mentions_of",
         "names",
-        "namings",
         "overlays",
         "quantities",
-        "values",
+        "layers",
     )
 
-    def __init__(self, holder: Holder, values: Layers) -> None:
-        self.holder: Holder = holder
-        self.values: Layers = values
+    def __init__(self, home: Home, layers: Layers) -> None:
+        self.home: Home = home
+        self.layers: Layers = layers
         for field in attrs.fields(Layers):
-            for position, member in enumerate(getattr(values, field.name)):
-                object.__setattr__(member, "_layers", self)  # Members are frozen for everyone else.
-                object.__setattr__(member, "_key", (field.name, position))
-        self.entities: Mapping[str, Entity] = {entity.key: entity for entity in values.entities}
+            for position, value in enumerate(getattr(layers, field.name)):
+                object.__setattr__(value, "_index", self)  # Values are frozen for everyone else.
+                object.__setattr__(value, "_row", (field.name, position))
+        self.entities: Mapping[str, Entity] = {entity.key: entity for entity in layers.entities}
         self.names: Mapping[str, tuple[str, ...]] = {
             name: tuple(dict.fromkeys(keys))
             for name, keys in _grouped(
-                (plain(name), entity.key) for entity in values.entities for name in entity.names
+                (comparable(name), entity.key) for entity in layers.entities for name in entity.names
             ).items()
         }
-        self.overlays: Mapping[str, Overlay] = {overlay.key: overlay for overlay in values.overlays}
-        self.codings: Mapping[str, Mapping[Ref, Assignment]] = {
+        self.overlays: Mapping[str, Overlay] = {overlay.key: overlay for overlay in layers.overlays}
+        self.assignments: Mapping[str, Mapping[Ref, Assignment]] = {
             overlay.key: {assignment.ref: assignment for assignment in overlay.assignments}
-            for overlay in values.overlays
+            for overlay in layers.overlays
         }
         self.mentions: Mapping[Ref, tuple[Mention, ...]] = _grouped(
-            (mention.ref, mention) for mention in values.mentions
+            (mention.ref, mention) for mention in layers.mentions
         )
-        self.namings: Mapping[str, tuple[Mention, ...]] = _grouped(
-            (mention.key, mention) for mention in values.mentions
+        self.mentions_of: Mapping[str, tuple[Mention, ...]] = _grouped(
+            (mention.key, mention) for mention in layers.mentions
         )
-        self.dates: Mapping[Ref, tuple[DatedFact, ...]] = _grouped((fact.ref, fact) for fact in values.dates)
-        self.quantities: Mapping[Ref, tuple[Quantity, ...]] = _grouped((fact.ref, fact) for fact in values.quantities)
-        self.links: Mapping[Ref, tuple[Link, ...]] = _grouped((link.source_ref, link) for link in values.links)
+        self.dates: Mapping[Ref, tuple[DatedFact, ...]] = _grouped((fact.ref, fact) for fact in layers.dates)
+        self.quantities: Mapping[Ref, tuple[Quantity, ...]] = _grouped((fact.ref, fact) for fact in layers.quantities)
+        self.links: Mapping[Ref, tuple[Link, ...]] = _grouped((link.source_ref, link) for link in layers.links)
         self.back_links: Mapping[Ref, tuple[Link, ...]] = _grouped(
-            (target.ref, link) for link in values.links for target in link.targets
+            (target.ref, link) for link in layers.links for target in link.targets
         )
 
 

@@ -1,7 +1,7 @@
 """
 Whether a quotation is genuine, and where it stands.
 
-Without a copy, the digests of the index prove whole sentences and runs of them. With a copy, any passage is looked for
+Without a copy, the digests of the index prove whole sentences and runs of them. With a copy, any part is looked for
 in the words that the copy has of the report, across sentences and places.
 """
 
@@ -15,17 +15,19 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 import attrs
 
-from asean_japan.errors import ArgumentError, LimitError, MissingExtraError, require_a
+from asean_japan.arguments import require_a
+from asean_japan.copies.skeletons import LINE_ENDS, NOTHING, Skeleton, Span, behind_labels, skeleton
+from asean_japan.errors import ArgumentError, LimitError, MissingExtraError
+from asean_japan.pydantic_hooks import PydanticResult
 from asean_japan.refs import Ref
-from asean_japan.services import Answer
-from asean_japan.skeletons import LINE_ENDS, NOTHING, Skeleton, Span, behind_labels, skeleton
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from asean_japan.binding import Binding, Bound
-    from asean_japan.copies import Copy
-    from asean_japan.fingerprints import SourceIndex, Stretch
+    from asean_japan.copies.binding import Binding
+    from asean_japan.copies.copy import Copy
+    from asean_japan.copies.coverage import BoundPart
+    from asean_japan.copies.fingerprints import IndexedPart, SourceIndex
 
 QuoteLevel: TypeAlias = Literal["exact", "same letters", "other numbers", "near"]
 LEAST_LETTERS = 10  # A shorter quotation says too little to be found.
@@ -40,11 +42,11 @@ _NUMBER = re.compile(r"(?:\+\s*|(?<![\w-])-)?(?:(?<![\w.])\.)?\d+(?:\.\d+)*")
 
 
 @attrs.frozen
-class QuoteMatch(Answer):
+class QuoteMatch(PydanticResult):
     """
     One place at which a quotation stands.
 
-    >>> from asean_japan import load
+    >>> from asean_japan.loading import load
     >>> match = load().find_quote("Initiatives to realize the above").matches[0]
     >>> match.cite(), match.level
     ('IV', 'same letters')
@@ -52,7 +54,7 @@ class QuoteMatch(Answer):
     Attributes:
         level: "exact": the same characters, but for white space, the numbers of places, and what stands before the
             first and behind the last letter. "same letters": the same letters and digits. "other numbers": the same
-            ones too, but a number has another sign or decimal point, or is cut. "near": the most similar passage.
+            ones too, but a number has another sign or decimal point, or is cut. "near": the most similar part.
         refs: The sentences that it touches, and the places whose headings it touches, in the order of the report; or
             in that of the copy, if only the copy has them one after the other.
         similarity: For "near", how alike the letters are, up to 100; 100 for the others.
@@ -77,7 +79,7 @@ class QuoteMatch(Answer):
         """
         Write where it stands as one would in a text.
 
-        >>> from asean_japan import Ref
+        >>> from asean_japan.refs import Ref
         >>> refs = (Ref.parse("I.2.7.s2"), Ref.parse("I.2.7.s3"))
         >>> QuoteMatch("same letters", refs, 100.0, (), None, None, proved=True).cite()
         'I-2-⑦, sentence 2 to I-2-⑦, sentence 3'
@@ -88,11 +90,11 @@ class QuoteMatch(Answer):
 
 
 @attrs.frozen
-class Quote(Answer):
+class Quote(PydanticResult):
     """
     What looking for a quotation has shown; true if it is genuine: somewhere proved, with the same numbers.
 
-    >>> from asean_japan import load
+    >>> from asean_japan.loading import load
     >>> quote = load().find_quote("Initiatives to leave the above alone")
     >>> bool(quote), quote.searched
     (False, 'digests')
@@ -108,7 +110,7 @@ class Quote(Answer):
     text: str
     searched: Literal["digests", "copy"]
     matches: tuple[QuoteMatch, ...]
-    _given = ("text", "searched", "genuine", "matches")
+    _shown = ("text", "searched", "genuine", "matches")
 
     @property
     def genuine(self) -> bool:
@@ -123,8 +125,8 @@ def by_digest(index: SourceIndex, text: str) -> Quote:
     """
     Look for whole sentences, headings and lines of the title page, and runs of them, with their numbers or without.
 
-    >>> from asean_japan import load
-    >>> from asean_japan.fingerprints import SourceIndex
+    >>> from asean_japan.loading import load
+    >>> from asean_japan.copies.fingerprints import SourceIndex
     >>> index = SourceIndex.of(load().walk(), lambda claim: claim.text)  # As if our claims were the report's words.
     >>> by_digest(index, load()["I.2.7.s3"].text).matches[0].cite()
     'I-2-⑦, sentence 3'
@@ -134,8 +136,8 @@ def by_digest(index: SourceIndex, text: str) -> Quote:
         LimitError: If it is longer than 100,000 characters.
     """
     letters = _letters(text)
-    passages = index.passages
-    runs = (_run(passages, first, letters) for first in range(len(passages)))
+    parts = index.parts
+    runs = (_run(parts, first, letters) for first in range(len(parts)))
     found = (_touched(run) for run in runs if run)
     matches = (
         QuoteMatch("same letters", refs, 100.0, (), None, None, front=front, proved=True) for refs, front in found
@@ -143,35 +145,35 @@ def by_digest(index: SourceIndex, text: str) -> Quote:
     return Quote(text, "digests", tuple(matches))
 
 
-def _touched(passages: Iterable[Stretch | Bound]) -> tuple[tuple[Ref, ...], tuple[str, ...]]:
-    """The addresses of passages, and the names of those that have none: the lines of the title page."""
-    known = tuple(passages)
-    return tuple(each.ref for each in known if each.ref), tuple(each.part for each in known if not each.ref)
+def _touched(parts: Iterable[IndexedPart | BoundPart]) -> tuple[tuple[Ref, ...], tuple[str, ...]]:
+    """The addresses of parts, and the names of those that have none: the lines of the title page."""
+    known = tuple(parts)
+    return tuple(each.ref for each in known if each.ref), tuple(each.kind for each in known if not each.ref)
 
 
-def _run(passages: Sequence[Stretch], first: int, letters: str) -> Sequence[Stretch]:
-    """The passages from *first* on that *letters* are, up to their end; none if they are not."""
+def _run(parts: Sequence[IndexedPart], first: int, letters: str) -> Sequence[IndexedPart]:
+    """The parts from *first* on that *letters* are, up to their end; none if they are not."""
     at = 0
-    for last in range(first, len(passages)):
-        passage = passages[last]
-        starts = behind_labels(letters, at, map(skeleton, passage.labels))
-        fitting = [start for start in starts if passage.trace.fits(letters, start)]
+    for last in range(first, len(parts)):
+        part = parts[last]
+        starts = behind_labels(letters, at, map(skeleton, part.labels))
+        fitting = [start for start in starts if part.fingerprint.fits(letters, start)]
         if not fitting:
             return ()
-        at = fitting[0] + passage.trace.length
+        at = fitting[0] + part.fingerprint.length
         if at == len(letters):
-            return passages[first : last + 1]
+            return parts[first : last + 1]
     return ()
 
 
 def in_copy(binding: Binding, text: str, near: float | None = None) -> Quote:
     """
-    Look for any passage in what a copy has of the report, with the numbers of its places or without.
+    Look for any part in what a copy has of the report, with the numbers of its places or without.
 
     Args:
         binding: A copy that is bound.
         text: The quotation.
-        near: If it does not stand there, how similar a passage has to be, from 50 to 100; None looks for none.
+        near: If it does not stand there, how similar a part has to be, from 50 to 100; None looks for none.
 
     Raises:
         ArgumentError: If it is no text, or one with less than 10 letters and digits; or if *near* is out of range.
@@ -206,13 +208,13 @@ def _require_near(near: float, size: int) -> None:
 
 
 class _Piece(NamedTuple):
-    """A passage that the copy has."""
+    """A part that the copy has."""
 
     number: int  # In the order of the report.
     at: int  # Where its letters begin in those of all pieces.
     letters: str
     labels: tuple[tuple[str, ...], ...]  # The numbers that may stand before it, each way to print them.
-    bound: Bound
+    bound: BoundPart
 
 
 class _Hit(NamedTuple):
@@ -230,11 +232,11 @@ class _Hit(NamedTuple):
 
 
 class _Words:
-    """What a copy has of the report, passage by passage."""
+    """What a copy has of the report, part by part."""
 
     def __init__(self, binding: Binding) -> None:
         self._copy: Copy = binding.copy
-        known = [(number, bound) for number, bound in enumerate(binding.passages) if bound.spans]
+        known = [(number, bound) for number, bound in enumerate(binding.parts) if bound.spans]
         self._bones = Skeleton(self._copy.plain, [span for _, bound in known for span in bound.spans])
         labels = labels_of(binding)
         self._pieces: list[_Piece] = []
@@ -324,15 +326,15 @@ class _Words:
 
 
 def labels_of(binding: Binding) -> list[tuple[tuple[str, ...], ...]]:
-    """The letters of the numbers that may stand before each passage: as the report has them, and as the copy has."""
-    counted: list[list[str]] = [[] for _ in binding.passages]
-    printed: list[list[str]] = [[] for _ in binding.passages]
+    """The letters of the numbers that may stand before each part: as the report has them, and as the copy has."""
+    counted: list[list[str]] = [[] for _ in binding.parts]
+    printed: list[list[str]] = [[] for _ in binding.parts]
     begun: set[Ref] = set()
-    for bound, own in zip(binding.passages, counted, strict=True):
+    for bound, own in zip(binding.parts, counted, strict=True):
         places = [*reversed(bound.ref.parents), bound.ref] if bound.ref else []
         own += [skeleton(place.parts[-1]) for place in places if place not in begun and place.level in _PRINTED]
         begun.update(places)
-    starts = sorted((bound.spans[0][0], number) for number, bound in enumerate(binding.passages) if bound.spans)
+    starts = sorted((bound.spans[0][0], number) for number, bound in enumerate(binding.parts) if bound.spans)
     for left in binding.leftovers:
         if left.kind == "mark":
             following = bisect_left(starts, (left.end,))
@@ -342,7 +344,7 @@ def labels_of(binding: Binding) -> list[tuple[tuple[str, ...], ...]]:
 
 
 def _within(piece: _Piece, letters: str) -> Iterator[_Hit]:
-    """Every stretch of one passage; none overlaps another."""
+    """Every stretch of one part; none overlaps another."""
     at = piece.letters.find(letters)
     while at >= 0:
         yield _Hit([piece], at, at + len(letters))

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import codecs
 import hashlib
-import html
 import os
 import re
 from bisect import bisect_right
@@ -21,15 +20,16 @@ from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias, cast
 
 import attrs
 
+from asean_japan.copies.markup import plain_html, plain_markdown
+from asean_japan.copies.skeletons import BREAK, NOTHING
 from asean_japan.errors import ArgumentError, LimitError, ReadError
-from asean_japan.services import Answer
-from asean_japan.skeletons import BREAK, NOTHING
+from asean_japan.pydantic_hooks import PydanticResult
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    pass
 
-Format: TypeAlias = Literal["text", "markdown", "html", "docx", "pdf"]
-FORMATS: tuple[Format, ...] = ("text", "markdown", "html", "docx", "pdf")
+CopyFormat: TypeAlias = Literal["text", "markdown", "html", "docx", "pdf"]
+COPY_FORMATS: tuple[CopyFormat, ...] = ("text", "markdown", "html", "docx", "pdf")
 MOST_TAKEN = 16 * 2**20  # Bytes of a file, or characters of a text.
 _LONGEST_PATH = 1000  # A line that is no longer is a path; no copy of the report is as short.
 
@@ -52,7 +52,7 @@ Source: TypeAlias = str | bytes | os.PathLike[str] | Readable
 
 
 @attrs.frozen(repr=False)
-class Copy(Answer):
+class Copy(PydanticResult):
     r"""
     A reader's copy.
 
@@ -70,12 +70,12 @@ class Copy(Answer):
     """
 
     text: str
-    format: Format
+    format: CopyFormat
     name: str
     plain: str
     pages: tuple[int, ...] = ()
     sha256: str = ""
-    _given = ("format", "name", "pages", "sha256")  # Nothing of the text.
+    _shown = ("format", "name", "pages", "sha256")  # Nothing of the text.
 
     @cached_property
     def _known(self) -> frozenset[str]:
@@ -129,7 +129,7 @@ def _space_of(between: str) -> str:
     return " " if any(map(str.isspace, between)) else ""
 
 
-def read(source: Source, format: Format | None = None) -> Copy:  # noqa: A002 - the word that users expect.
+def read(source: Source, format: CopyFormat | None = None) -> Copy:  # noqa: A002 - the word that users expect.
     r"""
     Read a copy.
 
@@ -147,8 +147,8 @@ def read(source: Source, format: Format | None = None) -> Copy:  # noqa: A002 - 
         ReadError: If it cannot be read, or not as this format.
         MissingExtraError: If docx or PDF needs a package that is not installed.
     """
-    if format is not None and format not in list(FORMATS):  # A list, since what cannot be hashed is none either.
-        raise ArgumentError("format", format, f"one of {', '.join(FORMATS)}")
+    if format is not None and format not in list(COPY_FORMATS):  # A list, since what cannot be hashed is none either.
+        raise ArgumentError("format", format, f"one of {', '.join(COPY_FORMATS)}")
     name, content = _content(source)
     if format is None:
         _refuse_others(content, name)
@@ -160,7 +160,7 @@ def read(source: Source, format: Format | None = None) -> Copy:  # noqa: A002 - 
         proof = hashlib.sha256(content).hexdigest()
         packed = _packed(content) if format is None else format
         if packed == "docx" or packed == "pdf":  # noqa: PLR1714 - so that a type checker knows.
-            from asean_japan.extraction import extract  # Plain text needs none of it.
+            from asean_japan.copies.extraction import extract  # Plain text needs none of it.
 
             return _paged("\f".join(extract(content, packed, name)), packed, name, proof)
         text = _decoded(content, name)
@@ -172,7 +172,7 @@ def read(source: Source, format: Format | None = None) -> Copy:  # noqa: A002 - 
     return _paged(text, format or _written(text), name, proof)
 
 
-def _paged(text: str, format: Format, name: str, proof: str) -> Copy:  # noqa: A002
+def _paged(text: str, format: CopyFormat, name: str, proof: str) -> Copy:  # noqa: A002
     plain = {"markdown": plain_markdown, "html": plain_html}.get(format, str)(text)
     pages = tuple(found.start() for found in re.finditer(r"(?<=\f)|\A", text)) if "\f" in text else ()
     if format == "pdf":
@@ -242,7 +242,7 @@ _OTHERS = {
 }
 
 
-def _packed(content: bytes) -> Format | None:
+def _packed(content: bytes) -> CopyFormat | None:
     """What bytes say of themselves; None if they are text."""
     if b"%PDF-" in content[:1024]:
         return "pdf"
@@ -258,7 +258,7 @@ def _refuse_others(content: str | bytes, name: str) -> None:
             raise ReadError(name, f"it is {kind}; save it as docx, PDF, HTML or text")
 
 
-def _written(text: str) -> Format:
+def _written(text: str) -> CopyFormat:
     """What a text is written in."""
     start = text[:_LOOKED_AT]
     if _PAGE.search(start):
@@ -295,179 +295,3 @@ def _decoded(content: bytes, name: str) -> str:
         return content.decode(encoding)
     except UnicodeDecodeError as error:
         raise ReadError(name, f"no {encoding} at byte {error.start}; decode it, and give the text") from error
-
-
-# Markup. Each pattern stops at the character with which it begins, so that none looks at a stretch more than once.
-
-_REFERENCE = re.compile(r"&(?:#[0-9]{1,8}|#[xX][0-9A-Fa-f]{1,8}|[A-Za-z][A-Za-z0-9]{1,31});?")
-_TAG_START = re.compile(r"<(?:!--|[!?]|/?[A-Za-z])")
-_TAG_NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9]{0,30})")
-_TAG_NEXT = re.compile(r">|=\s*+(?:([\"'])|[^\s>]*+)")
-_INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "acronym",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "cite",
-        "code",
-        "data",
-        "del",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "ins",
-        "kbd",
-        "label",
-        "mark",
-        "nobr",
-        "q",
-        "rp",
-        "rt",
-        "ruby",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "tt",
-        "u",
-        "var",
-        "wbr",
-    ]
-)
-_UNSEEN = frozenset(
-    [
-        "script",
-        "style",
-        "nav",
-        "title",
-        "template",
-        "noscript",
-        "svg",
-        "math",
-        "textarea",
-        "select",
-        "del",  # What somebody struck out is seen, and not meant.
-        "s",
-        "strike",
-    ]
-)
-_MARKDOWN_MARKUP = re.compile(
-    r"""
-      \\[!-/:-@\[-`{-~]                        # An escape.
-    | ^\ {0,3}\[(?!\^)[^\[\]\n]{1,200}\]:[^\n]*$  # What a link refers to.
-    | \[\^[^\[\]\n]{1,40}\]:?                # The mark of a footnote.
-    | ^\ {0,3}\#{1,6}(?=\ )                   # A heading.
-    | ^\ {0,3}(?:>\ ?)+                       # A quotation.
-    | !\[[^\[\]\n]*+\](?:TARGET|\[[^\[\]\n]*+\])       # A picture.
-    | \[(?=[^\[\]\n]*+\][(\[]) | \](?:TARGET|\[[^\[\]\n]*+\])  # A link, but for its words.
-    | \{:?\ ?[#.][^{}\n]{0,200}\}             # Its attributes, or those of a heading.
-    | (?i:<(del|s|strike)\b[^<>]*+>[^<]*+</\1\s*+>)  # What is struck out,
-    | ~~(?=[^\s~])(?:[^~\n]|\n(?![\ \t]*+\n))*+~~  # in one paragraph.
-    | </?[A-Za-z][^<>]*+>                     # HTML.
-    | \*+ | `+ | ~~                           # What makes words bold, and the like.
-    | (?<![^\W_])_+(?=[^\W_]) | (?<=[^\W_])_+(?![^\W_])  # An underscore, unless it stands within a word.
-    """.replace(
-        "TARGET", r"\((?:[^()\n\"]{0,999}+\([^()\n]{0,300}+\)){0,3}+[^()\n\"]{0,999}+(?:\"[^\"\n]{0,300}+\")?\ {0,9}\)"
-    ),
-    re.MULTILINE | re.VERBOSE,
-)
-_FRONT_MATTER = re.compile(r"---\n(?:(?!---\n)[^\n]*\n){0,200}---\n")
-
-
-def plain_html(text: str) -> str:
-    r"""
-    Blank out the tags of *text*, and what is not shown; decode its character references. Keeps the length.
-
-    >>> plain_html("<p>R&amp;D <i>now</i>")
-    '\x01\x00\x00R&\x00\x00\x00\x00D \x00\x00\x00now\x00\x00\x00\x00'
-    """
-    pieces: list[str] = []
-    done = 0
-    for start, end, breaks in _tags(text):
-        pieces.append(_without_references(text[done:start]))
-        pieces.append(f"{BREAK if breaks else NOTHING}{NOTHING * (end - start - 1)}")
-        done = end
-    pieces.append(_without_references(text[done:]))
-    return "".join(pieces)
-
-
-def _without_references(text: str) -> str:
-    return _REFERENCE.sub(_decoded_reference, text) if "&" in text else text
-
-
-def _decoded_reference(found: re.Match[str]) -> str:
-    written = html.unescape(found[0])
-    return written.ljust(len(found[0]), NOTHING)
-
-
-def _tags(text: str) -> Iterator[tuple[int, int, bool]]:
-    """Where each tag stands, with what it hides, and whether it ends a line; what is never closed goes to the end."""
-    at = 0
-    size = len(text)
-    while found := _TAG_START.search(text, at):
-        start = found.start()
-        breaks = False
-        if found[0] == "<!--":
-            at = _behind(text, "-->", start + 2)  # A comment may be closed by the two hyphens that open it.
-        elif found[0] in {"<!", "<?"}:
-            at = _behind(text, ">", start)
-        else:
-            at = _behind_tag(text, start)
-            named = _TAG_NAME.match(text, start)
-            name = named[1].lower() if named else ""
-            breaks = name not in _INLINE
-            if name in _UNSEEN and text[start + 1] != "/" and text[at - 2 : at] != "/>":
-                closing = re.compile(rf"</{name}\b", re.IGNORECASE).search(text, at)
-                at = _behind_tag(text, closing.start()) if closing else size
-        yield start, at, breaks
-
-
-def _behind(text: str, closing: str, at: int) -> int:
-    end = text.find(closing, at)
-    return len(text) if end < 0 else end + len(closing)
-
-
-def _behind_tag(text: str, at: int) -> int:
-    """Where the tag that begins at an offset is closed; a > within a quoted value does not close it."""
-    while found := _TAG_NEXT.search(text, at):
-        at = found.end()
-        if found[0] == ">":
-            return at
-        if found[1]:  # Only behind = does a quotation mark begin a value; elsewhere it is a character like others.
-            at = text.find(found[1], at) + 1
-            if not at:
-                break
-    return len(text)
-
-
-def plain_markdown(text: str) -> str:
-    r"""
-    Blank out the markup of *text*, and its HTML; decode character references and escapes. Keeps the length.
-
-    >>> plain_markdown("# **R\\&D** [now](https://example.org)").replace("\0", "")
-    ' R&D now'
-    """
-    front = _FRONT_MATTER.match(text)
-    done = front.end() if front else 0
-    pieces = [NOTHING * done]
-    while (start := text.find("<!--", done)) >= 0 and (end := text.find("-->", start)) >= 0:
-        pieces += [text[done:start], NOTHING * (end + 3 - start)]
-        done = end + 3
-    marked = "".join([*pieces, text[done:]])
-    return _without_references(_MARKDOWN_MARKUP.sub(_blanked, marked))
-
-
-def _blanked(found: re.Match[str]) -> str:
-    if found[0].startswith("\\"):
-        return NOTHING + found[0][1]
-    return NOTHING * len(found[0])

@@ -3,7 +3,7 @@ A reader's copy held against the index of the report's sentences.
 
 The index has no words, so nothing is compared with the report itself: a sentence is *verified* if its letters and
 digits, as the copy has them, have the digest that the index states. Nothing here knows a `Report`: it takes an index
-and a copy, and tells where each passage stands, and what else there is.
+and a copy, and tells where each part stands, and what else there is.
 """
 
 from __future__ import annotations
@@ -11,25 +11,24 @@ from __future__ import annotations
 import re
 from collections import Counter
 from itertools import groupby
-from typing import TYPE_CHECKING, Literal, TypeAlias, cast
+from typing import TYPE_CHECKING, cast
 
 import attrs
 
-from asean_japan.alignment import Alignment, Place, Status
-from asean_japan.copies import Copy
+from asean_japan.copies.alignment import Alignment, Located, Status
+from asean_japan.copies.copy import Copy
+from asean_japan.copies.coverage import BoundPart, Coverage, Leftover, LeftoverKind
+from asean_japan.copies.fingerprints import BULLET, SourceIndex
+from asean_japan.copies.furniture import longest_rise
+from asean_japan.copies.skeletons import BREAK, LINE_END, NOTHING, Span
 from asean_japan.errors import ArgumentError, NotThisReportError, RefNotFoundError
-from asean_japan.fingerprints import BULLET, SourceIndex
-from asean_japan.furniture import longest_rise
+from asean_japan.pydantic_hooks import PydanticResult
 from asean_japan.refs import Ref
-from asean_japan.services import Answer
-from asean_japan.skeletons import BREAK, LINE_END, NOTHING, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from asean_japan.model import Edition
-
-LeftoverKind: TypeAlias = Literal["mark", "markup", "furniture", "extra"]
+    from asean_japan.model.edition import Edition
 
 # A copy is one of this report if so many sentences of a hundred are found in it, and so many of them proved.
 LEAST_FOUND = 80
@@ -40,196 +39,20 @@ _TOKEN = re.compile(rf"[{NOTHING}{BREAK}]+|[^\s{NOTHING}{BREAK}]+")
 _OPENING = re.compile(rf"(?:[(\[\"'“‘„‚«‹¿¡]{NOTHING}*)+\Z")
 _CLOSING = re.compile(rf"(?:{NOTHING}*[^\w\s•·▪●◦‣{NOTHING}{BREAK}])*")
 _BULLETS = frozenset("•·▪●◦‣-–—*o§\uf0b7\uf0a7\uf0d8")  # The last ones, and o and §, come from fonts of signs.
-_WIDEST = 16  # Characters of punctuation, and of markup in it, that belong to a passage.
+_WIDEST = 16  # Characters of punctuation, and of markup in it, that belong to a part.
 _LOOKED_AT = 250_000  # Characters at each end of what is left over.
 _LONGEST_LABEL = 12
 _MOST_SIGNS = 9  # Tokens without letters in a row that belong to what stands around them.
 _LABELS_APART = 1000  # Tokens before a label among which it is looked for.
 
 
-@attrs.frozen
-class Bound(Answer):
-    r"""
-    One sentence, heading or line of the title page in a reader's copy.
-
-    >>> from asean_japan import SourceIndex, load
-    >>> index = SourceIndex.of(load().walk(), lambda claim: claim.text)  # As if our claims were the report's words.
-    >>> text = "\n".join(claim.text for claim in load().claims.values())
-    >>> bound = load().bind(text, index=index).binding["I.2.7.s3"]
-    >>> bound.status, bound.words == load()["I.2.7.s3"].text == text[bound.start : bound.end]
-    ('verified', True)
-
-    Attributes:
-        part: "sentence", "heading", or the name of the line of the title page.
-        ref: Address of the sentence, or of the place that has the heading; None on the title page.
-        status: "verified": its letters and digits have the digest of the index. "repaired": they have, once the digits
-            of footnotes or whole lines between are left out. "located": it should stand here, and reads otherwise.
-            "missing": it was not found.
-        spans: Where it stands in the reader's own string; more than one if something stands between; ``()`` if missing.
-        page: On which page it begins, counted from 1; None if nothing tells.
-    """
-
-    part: str
-    ref: Ref | None
-    status: Status
-    spans: tuple[Span, ...]
-    page: int | None
-    _copy: Copy = attrs.field(eq=False, repr=False)
-
-    @property
-    def start(self) -> int | None:
-        """Where it begins in the reader's own string; None if it is missing."""
-        return self.spans[0][0] if self.spans else None
-
-    @property
-    def end(self) -> int | None:
-        """Where it ends in the reader's own string; None if it is missing."""
-        return self.spans[-1][1] if self.spans else None
-
-    @property
-    def proved(self) -> bool:
-        """Whether a digest proves its words: it is verified or repaired."""
-        return self.status in {"verified", "repaired"}
-
-    @property
-    def words(self) -> str | None:
-        """What the copy has there, without markup and with single spaces, proved or not; None if it is missing."""
-        return self._copy.words(self.spans) if self.spans else None
-
-
-@attrs.frozen
-class Leftover(Answer):
-    r"""
-    What a copy has beside the passages of the report.
-
-    >>> from asean_japan import SourceIndex, load
-    >>> index = SourceIndex.of(load().walk(), lambda claim: claim.text)  # As if our claims were the report's words.
-    >>> text = "\n".join(claim.text for claim in load().claims.values())
-    >>> binding = load().bind(f"{text} And more.", index=index).binding
-    >>> [(left.kind, left.text) for left in binding.leftovers]
-    [('extra', 'And more.')]
-
-    Attributes:
-        kind: "mark": the number of a place, or its bullet. "markup": without letters and digits. "furniture": page
-            numbers, and lines that come back from page to page; see `Coverage.whole`. "extra": anything else.
-        start: Where it begins in the reader's own string.
-        end: Where it ends.
-        page: On which page it begins, counted from 1; None if nothing tells.
-    """
-
-    kind: LeftoverKind
-    start: int
-    end: int
-    page: int | None
-    _copy: Copy = attrs.field(eq=False, repr=False)
-
-    @property
-    def text(self) -> str:
-        """The reader's own string there."""
-        return self._copy.text[self.start : self.end]
-
-
-@attrs.frozen
-class Coverage(Answer):
-    r"""
-    How much of the report a copy has, in figures.
-
-    >>> from asean_japan import SourceIndex, load
-    >>> index = SourceIndex.of(load().walk(), lambda claim: claim.text)  # As if our claims were the report's words.
-    >>> text = "\n".join(claim.text for claim in load().claims.values())
-    >>> coverage = load().bind(text, index=index).binding.coverage
-    >>> coverage.verified, coverage.share
-    (255, 1.0)
-    >>> coverage.headings_missing, coverage.whole
-    (11, False)
-
-    Attributes:
-        sentences: How many the report has.
-        verified: How many of them are verified,
-        repaired: repaired,
-        located: only located,
-        missing: or missing.
-        moved: How many of those that are there stand out of order.
-        headings: How many headings the report has.
-        headings_proved: How many of them are verified or repaired,
-        headings_located: only located,
-        headings_missing: or missing.
-        headings_moved: How many of those that are there stand out of order.
-        front: Lines of the title page.
-        front_proved: How many of them are verified or repaired,
-        front_located: or only located.
-        letters: Letters and digits of all sentences.
-        proved_letters: Those of the sentences that are verified or repaired.
-        marks: How many marks are left over,
-        markup: pieces of markup,
-        furniture: pieces of page furniture,
-        extra: and pieces of anything else.
-    """
-
-    sentences: int
-    verified: int
-    repaired: int
-    located: int
-    missing: int
-    moved: int
-    headings: int
-    headings_proved: int
-    headings_located: int
-    headings_missing: int
-    headings_moved: int
-    front: int
-    front_proved: int
-    front_located: int
-    letters: int
-    proved_letters: int
-    marks: int
-    markup: int
-    furniture: int
-    extra: int
-    _given = (
-        *("sentences", "verified", "repaired", "located", "missing", "moved"),
-        *("headings", "headings_proved", "headings_located", "headings_missing", "headings_moved"),
-        *("front", "front_proved", "front_located", "letters", "proved_letters", "share"),
-        *("marks", "markup", "furniture", "extra", "whole"),
-    )
-
-    @property
-    def share(self) -> float:
-        """Which part of the letters and digits of all sentences is proved, from 0 to 1."""
-        return self.proved_letters / self.letters if self.letters else 0.0
-
-    @property
-    def whole(self) -> bool:
-        """
-        Whether every sentence and heading is proved, each in its place, and nothing was added.
-
-        A title page may be missing, as in many a copy, but must not read otherwise. Page furniture is trusted: what
-        stands at the edges of pages, or a page apart all through the copy.
-        """
-        all_proved = self.verified + self.repaired == self.sentences and self.headings_proved == self.headings
-        return all_proved and not (self.moved or self.headings_moved or self.front_located or self.extra)
-
-    def __str__(self) -> str:
-        headings = ", ".join(f"{getattr(self, f'headings_{name}')} {name}" for name in ("located", "missing", "moved"))
-        rows = [
-            *(
-                (name, getattr(self, name), f"of {self.sentences} sentences")
-                for name in ("verified", "repaired", "located", "missing", "moved")
-            ),
-            ("headings", self.headings_proved, f"of {self.headings} proved, {headings}"),
-            ("front", self.front_proved, f"of {self.front} lines proved, {self.front_located} located"),
-            ("letters", self.proved_letters, f"of {self.letters} proved ({self.share:.1%})"),
-            *((name, getattr(self, name), "left over") for name in ("marks", "markup", "furniture", "extra")),
-        ]
-        return "\n".join(f"{name:<10}{count:>6} {of}" for name, count, of in rows)
-
-
 @attrs.frozen(repr=False)
-class Binding(Answer):
+class Binding(PydanticResult):
     r"""
     What holding a copy against the index has shown.
 
-    >>> from asean_japan import SourceIndex, load
+    >>> from asean_japan.copies.fingerprints import SourceIndex
+    >>> from asean_japan.loading import load
     >>> index = SourceIndex.of(load().walk(), lambda claim: claim.text)  # As if our claims were the report's words.
     >>> text = "\n".join(claim.text for claim in load().claims.values())
     >>> load().bind(text, index=index).binding
@@ -237,7 +60,7 @@ class Binding(Answer):
 
     Attributes:
         copy: The copy.
-        passages: The title page, every heading and every sentence, in the order of the report.
+        parts: The title page, every heading and every sentence, in the order of the report.
         leftovers: Everything else in the copy but white space, in the order of the copy.
         moved: The sentences that stand out of order in the copy,
         moved_headings: and the places whose headings do.
@@ -245,15 +68,15 @@ class Binding(Answer):
     """
 
     copy: Copy
-    passages: tuple[Bound, ...]
+    parts: tuple[BoundPart, ...]
     leftovers: tuple[Leftover, ...]
     moved: tuple[Ref, ...]
     moved_headings: tuple[Ref, ...]
     coverage: Coverage
-    _by_ref: dict[Ref, Bound] = attrs.field(init=False, eq=False)
+    _by_ref: dict[Ref, BoundPart] = attrs.field(init=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
-        found = {bound.ref: bound for bound in self.passages if bound.ref}
+        found = {bound.ref: bound for bound in self.parts if bound.ref}
         object.__setattr__(self, "_by_ref", found)
 
     @property
@@ -262,9 +85,9 @@ class Binding(Answer):
         return self.copy.text
 
     @property
-    def sentences(self) -> tuple[Bound, ...]:
+    def sentences(self) -> tuple[BoundPart, ...]:
         """Every sentence, in the order of the report."""
-        return tuple(bound for bound in self.passages if bound.part == "sentence")
+        return tuple(bound for bound in self.parts if bound.kind == "sentence")
 
     @property
     def extra(self) -> tuple[Leftover, ...]:
@@ -280,7 +103,7 @@ class Binding(Answer):
             return False
         return True
 
-    def __getitem__(self, ref: Ref | str, /) -> Bound:
+    def __getitem__(self, ref: Ref | str, /) -> BoundPart:
         """
         Give the sentence at an address, or the heading of the place at it.
 
@@ -298,7 +121,9 @@ class Binding(Answer):
         r"""
         Give the words of a sentence, if a digest proves them; else None.
 
-        >>> from asean_japan import Ref, SourceIndex, load
+        >>> from asean_japan.copies.fingerprints import SourceIndex
+        >>> from asean_japan.loading import load
+        >>> from asean_japan.refs import Ref
         >>> index = SourceIndex.of(load().walk(), lambda claim: claim.text)
         >>> binding = load().bind("\n".join(claim.text for claim in load().claims.values()), index=index).binding
         >>> binding.verbatim(Ref.parse("I.2.7.s3")) == load()["I.2.7.s3"].text
@@ -323,8 +148,8 @@ def bind(index: SourceIndex, copy: Copy, *, strict: bool = True, edition: Editio
     r"""
     Hold a copy against an index.
 
-    >>> from asean_japan import load
-    >>> from asean_japan.copies import read
+    >>> from asean_japan.loading import load
+    >>> from asean_japan.copies.copy import read
     >>> index = SourceIndex.of(load().walk(), lambda claim: claim.text)  # As if our claims were the report's words.
     >>> copy = read("\n".join(place.text for place in load().claims.values()))
     >>> bind(index, copy).coverage.verified
@@ -382,7 +207,7 @@ class _Account:
         self.copy = copy
         self.plain = copy.plain
         self.found = found
-        self.passages = found.passages
+        self.parts = found.parts
         self.places = found.places
 
     def binding(self) -> Binding:
@@ -391,35 +216,35 @@ class _Account:
         known = sorted(self.places.items(), key=lambda item: item[1].start)
         widened = self._widened(known)
         bounds = tuple(
-            Bound(passage.part, passage.ref, self.places[number].status, spans, copy.page(spans[0][0]), copy)
+            BoundPart(part.kind, part.ref, self.places[number].status, spans, copy.page(spans[0][0]), copy)
             if (spans := widened.get(number))
-            else Bound(passage.part, passage.ref, "missing", (), None, copy)
-            for number, passage in enumerate(self.passages)
+            else BoundPart(part.kind, part.ref, "missing", (), None, copy)
+            for number, part in enumerate(self.parts)
         )
         leftovers = tuple(self._leftovers(known, widened))
-        moved = self._moved([number for number, _ in known if self.passages[number].part == "sentence"])
-        moved_too = self._moved([number for number, _ in known if self.passages[number].ref])
-        headings = [number for number in moved_too if self.passages[number].part == "heading"]
+        moved = self._moved([number for number, _ in known if self.parts[number].kind == "sentence"])
+        moved_too = self._moved([number for number, _ in known if self.parts[number].ref])
+        headings = [number for number in moved_too if self.parts[number].kind == "heading"]
         coverage = self._coverage(bounds, leftovers, len(moved), len(headings))
         return Binding(copy, bounds, leftovers, self._refs(moved), self._refs(headings), coverage)
 
     def _moved(self, order: list[int]) -> set[int]:
-        """Which passages stand out of order."""
+        """Which parts stand out of order."""
         return set(order) - {order[at] for at in longest_rise(order)}
 
     def _refs(self, numbers: Iterable[int]) -> tuple[Ref, ...]:
-        return tuple(ref for number in sorted(numbers) if (ref := self.passages[number].ref))
+        return tuple(ref for number in sorted(numbers) if (ref := self.parts[number].ref))
 
     def _coverage(
-        self, bounds: Iterable[Bound], leftovers: Iterable[Leftover], moved: int, headings_moved: int
+        self, bounds: Iterable[BoundPart], leftovers: Iterable[Leftover], moved: int, headings_moved: int
     ) -> Coverage:
         status: dict[str, Counter[Status]] = {"sentence": Counter(), "heading": Counter(), "front": Counter()}
         letters = proved_letters = 0
-        for bound, passage in zip(bounds, self.passages, strict=True):
-            status[passage.part if passage.ref else "front"][bound.status] += 1
-            if passage.part == "sentence":
-                letters += passage.trace.length
-                proved_letters += passage.trace.length if bound.proved else 0
+        for bound, part in zip(bounds, self.parts, strict=True):
+            status[part.kind if part.ref else "front"][bound.status] += 1
+            if part.kind == "sentence":
+                letters += part.fingerprint.length
+                proved_letters += part.fingerprint.length if bound.proved else 0
         sentences, headings, front = status["sentence"], status["heading"], status["front"]
         kinds = Counter(left.kind for left in leftovers)
         return Coverage(
@@ -445,8 +270,8 @@ class _Account:
             extra=kinds["extra"],
         )
 
-    def _widened(self, known: list[tuple[int, Place]]) -> dict[int, tuple[Span, ...]]:
-        """The spans of all passages, with the punctuation that belongs to them."""
+    def _widened(self, known: list[tuple[int, Located]]) -> dict[int, tuple[Span, ...]]:
+        """The spans of all parts, with the punctuation that belongs to them."""
         widened: dict[int, tuple[Span, ...]] = {}
         low = 0
         plain = self.plain
@@ -465,23 +290,23 @@ class _Account:
                 widened[number] = ((start, first), *between, (last, low))
         return widened
 
-    def _leftovers(self, known: list[tuple[int, Place]], widened: dict[int, tuple[Span, ...]]) -> Iterator[Leftover]:
-        """Everything between the spans of all passages."""
-        plain, passages = self.plain, self.passages
+    def _leftovers(self, known: list[tuple[int, Located]], widened: dict[int, tuple[Span, ...]]) -> Iterator[Leftover]:
+        """Everything between the spans of all parts."""
+        plain, parts = self.plain, self.parts
         count = 0
-        gaps: list[tuple[int, int, range]] = []  # With the passages whose labels may stand there.
+        gaps: list[tuple[int, int, range]] = []  # With the parts whose labels may stand there.
         before, at = -1, 0
         for number, _ in known:
             spans = widened[number]
             gaps.append((at, spans[0][0], range(before + 1 if before < number else number, number + 1)))
             before, at = number, spans[0][1]
-            for start, end in spans[1:]:  # Nothing is expected between the parts of a passage.
+            for start, end in spans[1:]:  # Nothing is expected between the parts of a part.
                 gaps.append((at, start, range(0)))
                 at = end
-        gaps.append((at, len(plain), range(before + 1, len(passages))))
+        gaps.append((at, len(plain), range(before + 1, len(parts))))
         for start, end, between in gaps:
             if start < end and not plain[start:end].isspace():
-                labels = [label for number in between for label in passages[number].labels]
+                labels = [label for number in between for label in parts[number].labels]
                 for left in self._sorted_out(start, end, labels, _MOST_LEFTOVERS - count):
                     count += 1
                     yield left

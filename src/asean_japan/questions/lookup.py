@@ -1,0 +1,129 @@
+"""Which places of a report are meant by what somebody wrote."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from asean_japan.errors import AmbiguousRefError, ArgumentError, RefNotFoundError, RefSyntaxError
+from asean_japan.model.index import Index
+from asean_japan.reading import read
+from asean_japan.refs import ANY, LAST, Reading, Ref, RefRange, Steps
+
+_LISTED = re.compile(r"\s*(?:;|,?\s*\b(?:and|or)\b|,?\s*&)\s*")
+_ENUMERATED = re.compile(r"\s*,\s*")
+
+
+def resolve(index: Index, address: str | Ref | RefRange) -> Ref | RefRange:
+    """Return the one place or range that is meant, as `Report.resolve` and `Report.resolve_all` tell it."""
+    readings = _readings(address)
+    found = dict.fromkeys(target for reading in readings for target in _targets(index, reading))
+    if not found:
+        raise _missing(index, str(address), readings[0])
+    if len(found) > 1:
+        raise AmbiguousRefError(str(address), tuple(map(str, found)))
+    return next(iter(found))
+
+
+def resolve_all(index: Index, address: str) -> tuple[Ref | RefRange, ...]:
+    """Return every place and range of a list, in the order in which it names them."""
+    try:
+        return (resolve(index, address),)
+    except (RefSyntaxError, RefNotFoundError) as error:
+        parts = _parts(index, address)
+        if len(parts) == 1:
+            raise
+        found: list[Ref | RefRange] = []
+        for part in parts:
+            try:
+                found.append(_resolve_after(index, part, found[-1] if found else None))
+            except RefSyntaxError:
+                raise error from None
+        return tuple(found)
+
+
+def _parts(index: Index, address: str) -> list[str]:
+    """Split a list; a comma parts two places only where what it parts is not one address."""
+    parts: list[str] = []
+    for part in filter(None, _LISTED.split(address)):
+        try:
+            _resolve_after(index, part, None)
+            parts.append(part)
+        except (RefSyntaxError, RefNotFoundError):
+            parts += filter(None, _ENUMERATED.split(part))
+    return parts or [address]
+
+
+def _resolve_after(index: Index, part: str, before: Ref | RefRange | None) -> Ref | RefRange:
+    """Resolve one part of a list; one that is not an address by itself goes on beside the part before it."""
+    try:
+        return resolve(index, part)
+    except (RefSyntaxError, RefNotFoundError):
+        if before is None or before.parent is None:
+            raise
+        return resolve(index, f"{before.parent}.{part.strip()}")
+
+
+def one_place(address: object, found: Ref | RefRange) -> Ref:
+    """Refuse a range where one place is asked for."""
+    if isinstance(found, RefRange):
+        raise ArgumentError("address", str(address), "one place; resolve_all() and between() take a range")
+    return found
+
+
+def _readings(address: str | Ref | RefRange) -> tuple[Reading, ...]:
+    if isinstance(address, Ref):
+        return (Reading(address.steps),)
+    if isinstance(address, RefRange):
+        return (Reading(address.first.steps, address.last.steps),)
+    try:
+        return (Reading(Ref.parse(address).steps),)
+    except RefSyntaxError:
+        return read(address)
+
+
+def _targets(index: Index, reading: Reading) -> Iterator[Ref | RefRange]:
+    """Yield what of the report a reading can mean."""
+    for first in _matching(index, reading.first):
+        if reading.last is None:
+            yield first
+        for last in _matching(index, reading.last or ()):
+            if first.parent == last.parent and first <= last:
+                yield RefRange(first, last)
+
+
+def _matching(index: Index, steps: Steps) -> list[Ref]:
+    """Return the addresses of the report that *steps* can mean, where a number may be left open."""
+    found: list[Steps] = [()]
+    for rank, number in steps:
+        longer: list[Steps] = []
+        for path in found:
+            numbers = [ref.number for ref in _below(index, path) if ref.steps[-1][0] == rank]
+            wanted = {ANY: numbers, LAST: numbers[-1:]}.get(number, [number] if number in numbers else [])
+            longer += [(*path, (rank, each)) for each in wanted]
+        found = longer
+    return [Ref(path) for path in found if path]
+
+
+def _below(index: Index, path: Steps) -> list[Ref]:
+    """Return the addresses one step below *path*: claims, then nodes; the sections if it is empty."""
+    return [place.ref for place in index.below(Ref(path) if path else None)]
+
+
+def _missing(index: Index, text: str, reading: Reading) -> RefNotFoundError | RefSyntaxError:
+    """Say what there is instead of the end of *reading* that does not exist."""
+    steps = reading.first
+    if _matching(index, steps):
+        steps = reading.last or ()
+        if _matching(index, steps):  # Both ends exist, but one of them is "last", and so it shows only here.
+            return RefSyntaxError(text, len(text), "a place that is not before the first, the range is reversed")
+    known = max(at for at in range(len(steps)) if not at or len(_matching(index, steps[:at])) == 1)
+    nearest = _matching(index, steps[:known])[:1]
+    below = _below(index, nearest[0].steps if nearest else ())
+    elsewhere = [_matching(index, (section.ref.steps[0], *steps[1:])) for section in index.sections]
+    suggestions = [refs[0] for refs in elsewhere if len(refs) == 1 < len(steps)]
+    rank, number = steps[known]
+    beside = [ref for ref in below if ref.steps[-1][0] == rank]
+    suggestions += sorted(beside, key=lambda ref: (abs(ref.number - number), ref))[:1]
+    likely = tuple(map(str, dict.fromkeys(suggestions)))
+    return RefNotFoundError(text, "".join(map(str, nearest)), tuple(map(str, below)), likely)
