@@ -103,7 +103,7 @@ def node_at(report: Report, ref: str) -> Node:
 @pytest.mark.parametrize("name", coding.files())
 def test_file_is_what_the_tool_makes(name: str) -> None:
     """The bytes of each file come from the codings and from nothing else."""
-    assert (coding.DATA / name).read_text("utf-8") == coding.files()[name], "run python tools/coding.py --write"
+    assert (coding.DATA / name).read_text("utf-8") == coding.files()[name], "run coding.py --write"
 
 
 def test_tool_checks_and_writes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

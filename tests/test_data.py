@@ -97,7 +97,7 @@ def test_counts_of_a_section(report: Report, name: str) -> None:
 
 def test_description_is_that_of_the_files() -> None:
     """The description is what the script makes of the files now."""
-    assert manifest.MANIFEST.read_text("utf-8") == manifest.dump(), "run python tools/manifest.py"
+    assert manifest.MANIFEST.read_text("utf-8") == manifest.dump(), "run manifest.py --write"
 
 
 def test_description_names_every_file() -> None:

@@ -72,7 +72,7 @@ def test_page_of_columns_is_up_to_date(report: Report) -> None:
     page = columns.page()
     assert page.count("\n## ") == len(report.tables)
     assert page.count("\n| `") == sum(len(table.columns) for table in report.tables)
-    assert columns.PAGE.read_text("utf-8") == page, "run python tools/columns.py"
+    assert columns.PAGE.read_text("utf-8") == page, "run columns.py --write"
 
 
 @pytest.mark.parametrize("left_out", [(), (Basis.RESEARCHED,), (Basis.EDITORIAL,), (Basis.RESEARCHED, Basis.EDITORIAL)])

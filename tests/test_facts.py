@@ -12,6 +12,7 @@ import carry_over
 import manifest
 import pytest
 import sentences
+from harness import CURATION
 
 from asean_japan import Claim, RefRange, Report
 
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 Json: TypeAlias = Any
 Span: TypeAlias = "tuple[int, int]"
 
-PAGES = carry_over.ROOT / "docs" / "data"
 CLAIMS = carry_over.claims()
 READING_ORDER = {
     ref: at
@@ -87,7 +87,7 @@ class Passed(NamedTuple):
 
 def exceptions(name: str) -> list[Passed]:
     """Read one list of exceptions."""
-    with (PAGES / name).open(encoding="utf-8", newline="") as file:
+    with (CURATION / name).open(encoding="utf-8", newline="") as file:
         head, *rows = csv.reader(file)
     assert head == list(Passed._fields)
     return [Passed(*row) for row in rows]

@@ -13,17 +13,17 @@ from urllib.parse import urlsplit
 
 import mentions
 import pytest
+from harness import CURATION, PAGES
 from sentences import TABLE, words_of
 
 Json: TypeAlias = Any
 Span: TypeAlias = "tuple[int, int]"
 Row: TypeAlias = "dict[str, str]"
 
-DOCS = mentions.RULINGS.parent
-CODE_BOOK = DOCS / "entities.md"
-NOT_NAMES = DOCS / "not-names.csv"
-IN_SOURCE = DOCS / "names-in-source.csv"
-TIES = DOCS / "ties.csv"
+CODE_BOOK = PAGES / "data" / "entities.md"
+NOT_NAMES = CURATION / "not-names.csv"
+IN_SOURCE = CURATION / "names-in-source.csv"
+TIES = CURATION / "ties.csv"
 
 ENTITIES: dict[str, Json] = mentions.entities()
 MENTIONS: list[Json] = json.loads(mentions.MENTIONS.read_text("utf-8"))["mentions"]
@@ -380,7 +380,7 @@ def test_every_entity_is_mentioned() -> None:
 
 def test_mentions_are_those_of_the_script() -> None:
     """The script makes the file from the names and the claims."""
-    assert mentions.MENTIONS.read_text("utf-8") == mentions.dump(mentions.mentions()), "run tools/mentions.py --write"
+    assert mentions.MENTIONS.read_text("utf-8") == mentions.dump(mentions.mentions()), "run mentions.py --write"
 
 
 def test_mentions_are_whole() -> None:

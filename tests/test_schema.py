@@ -43,7 +43,7 @@ def everything(value: Json) -> list[Json]:
 
 
 def test_packaged_schema_is_the_generated_one() -> None:
-    """The file is what msgspec makes of the classes in tools/schema.py."""
+    """The file is what msgspec makes of the classes in the tool."""
     assert tool.SCHEMA.read_text("utf-8") == tool.dump()
     assert json_schema() == tool.schema()
 

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import csv
 import json
-from pathlib import Path
 
 import agreement
 import coding
+import harness
 import pytest
 
 from asean_japan import Report
 
-DOCS = Path(__file__).parents[1] / "docs" / "data"
-PAGE = (DOCS / "agreement.md").read_text("utf-8")
+PAGE = agreement.PAGE.read_text("utf-8")
 WEAK = PAGE.partition("## Where the rules give weak results\n")[2].partition("\n## ")[0]
 LAYERS = ["names", "dates", "quantities", "cross-references", "answers", "serves", "codes"]
-
-with (DOCS / "second-reading.csv").open(encoding="utf-8", newline="") as file:
-    FINDINGS = list(csv.DictReader(file))
+FINDINGS = harness.rows(harness.CURATION / "second-reading.csv")
 
 
 def test_findings_are_whole() -> None:

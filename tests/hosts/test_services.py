@@ -25,6 +25,7 @@ Json: TypeAlias = Any
 bm25s: Any = importlib.import_module("bm25s")  # It has no types.
 
 PAGES = Path(__file__).parents[2] / "docs"
+CODE_LIST = PAGES.parent / "curation" / "codelists" / "dac_crs_purpose_codes.csv"
 
 
 def service() -> FastAPI:
@@ -178,7 +179,7 @@ def test_lines_of_the_code_list_are_its_own() -> None:
     block = re.search(r'CODES = """\\\n(.*?)\.\.\. """', page, re.DOTALL)
     assert block
     shown = list(csv.DictReader(io.StringIO(block[1].replace("... ", ""))))
-    text = (PAGES / "data" / "codelists" / "dac_crs_purpose_codes.csv").read_text("utf-8")
+    text = CODE_LIST.read_text("utf-8")
     known = list(csv.DictReader(io.StringIO(text)))
     assert len(shown) == 5
     assert all(row in known for row in shown)
@@ -186,6 +187,6 @@ def test_lines_of_the_code_list_are_its_own() -> None:
 
 def test_codes_of_the_overlay_are_active() -> None:
     """None of them is voluntary or withdrawn, so that each can stand in microdata."""
-    text = (PAGES / "data" / "codelists" / "dac_crs_purpose_codes.csv").read_text("utf-8")
+    text = CODE_LIST.read_text("utf-8")
     active = {row["code"] for row in csv.DictReader(io.StringIO(text)) if row["status"] == "active"}
     assert {code.code for code in REPORT.overlays["crs"].codes if not code.is_none} <= active

@@ -1,7 +1,8 @@
 """
-Describe the bundled data: write data/datapackage.json (Data Package v2), with the size and the digest of each file.
+Describe the bundled data: data/datapackage.json (Data Package v2), with the size and the digest of each file.
 
-    python tools/manifest.py
+    python curation/tools/manifest.py --check    compare with the description
+    python curation/tools/manifest.py --write    write the description
 
 To be run after every change of the data; a test holds the files to it.
 """
@@ -12,7 +13,9 @@ import hashlib
 import json
 from pathlib import Path
 
-DATA = Path(__file__).parents[1] / "src" / "asean_japan" / "data"
+import harness
+
+DATA = harness.DATA
 MANIFEST = DATA / "datapackage.json"
 
 TITLES = {
@@ -79,5 +82,11 @@ def dump() -> str:
     return json.dumps(manifest(), ensure_ascii=False, indent=2) + "\n"
 
 
+def main(arguments: list[str] | None = None) -> int:
+    """Check or write."""
+    options = harness.parser(__doc__).parse_args(arguments)
+    return harness.settle({MANIFEST: dump()}, write=options.write)
+
+
 if __name__ == "__main__":
-    MANIFEST.write_text(dump(), "utf-8", newline="\n")
+    raise SystemExit(main())

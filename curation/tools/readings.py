@@ -1,8 +1,8 @@
 """
-Count the ledger of readings, docs/data/readings.csv, for the page on the data.
+Count the ledger of readings, curation/readings.csv, for the page on the data.
 
-    python tools/readings.py            print the totals; exit status 1 if docs/data.md says otherwise
-    python tools/readings.py --write    put them into docs/data.md
+    python curation/tools/readings.py --check    compare with the totals in docs/data.md
+    python curation/tools/readings.py --write    put the totals into docs/data.md
 
 Each row is one reading of one claim against its sentence: the round, the address, the first digits of the SHA-256 of
 the claim as it was read, whether the claim had been altered on purpose and unknown to the reader, the verdict, and what
@@ -11,20 +11,16 @@ was changed after it. A claim that is changed is read again: the last digest of 
 
 from __future__ import annotations
 
-import argparse
-import csv
 import hashlib
-import re
-import sys
 from collections import Counter
-from pathlib import Path
 
-ROOT = Path(__file__).parents[1]
-LEDGER = ROOT / "docs" / "data" / "readings.csv"
-PAGE = ROOT / "docs" / "data.md"
+import harness
+from harness import CURATION, PAGES
+
+LEDGER = CURATION / "readings.csv"
+PAGE = PAGES / "data.md"
 COLUMNS = ("round", "ref", "digest", "planted", "verdict", "change")
 VERDICTS = ("same", "adds", "drops", "shifts", "cannot-stand-alone")
-MARKED = re.compile(r"(?<=<!-- readings -->\n).*?(?=<!-- /readings -->)", re.DOTALL)
 
 
 def digest(claim: str) -> str:
@@ -34,8 +30,7 @@ def digest(claim: str) -> str:
 
 def rows() -> list[dict[str, str]]:
     """The ledger, row by row."""
-    with LEDGER.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+    return harness.rows(LEDGER)
 
 
 def totals() -> str:
@@ -57,17 +52,9 @@ def totals() -> str:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Print or write."""
-    parser = argparse.ArgumentParser(description="The totals of the ledger of readings.")
-    parser.add_argument("--write", action="store_true", help="put them into docs/data.md")
-    options = parser.parse_args(arguments)
-    page = PAGE.read_text("utf-8")
-    made = MARKED.sub(totals().replace("\\", r"\\"), page)
-    if options.write:
-        PAGE.write_text(made, "utf-8", newline="\n")
-        return 0
-    sys.stdout.write(totals())
-    return int(made != page)
+    """Check or write."""
+    options = harness.parser(__doc__).parse_args(arguments)
+    return harness.settle({PAGE: harness.placed(PAGE, "readings", totals())}, write=options.write)
 
 
 if __name__ == "__main__":

@@ -1,19 +1,18 @@
 """
 List the claims whose wording is nearest to that of their sentence: they are worth one more reading.
 
-    python tools/nearest.py REPORT.md [--most 30]
+    python curation/tools/nearest.py REPORT.md [--most 30]
 
 Near is the share of words, in their order, that claim and sentence have in common. Prints addresses and shares only.
 """
 
 from __future__ import annotations
 
-import argparse
 import json
 import re
 from difflib import SequenceMatcher
-from pathlib import Path
 
+import harness
 from carry_over import claims
 from sentences import TABLE, words_of
 
@@ -33,8 +32,7 @@ def nearest(text: str, most: int) -> list[tuple[float, str]]:
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description="The claims nearest to their sentences in wording.")
-    parser.add_argument("report", type=Path, help="a copy of the report, as Markdown")
+    parser = harness.parser(__doc__, report=True, writes=False)
     parser.add_argument("--most", type=int, default=30, help="how many (30)")
     options = parser.parse_args()
     for share, ref in nearest(options.report.read_text("utf-8"), options.most):

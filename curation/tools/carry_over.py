@@ -1,27 +1,25 @@
 """
 Say what of a sentence does not stand in its claim: numbers, names, acronyms, quoted terms, negations, qualifiers.
 
-    python tools/carry_over.py REPORT.md
+    python curation/tools/carry_over.py REPORT.md
 
-A finding is mended in the claim or waived, with a reason, in docs/data/waivers.csv. Exit status 1 if one is left,
+A finding is mended in the claim or waived, with a reason, in curation/waivers.csv. Exit status 1 if one is left,
 or if a waiver is no longer needed. The check sees words, not meaning: that is what the readings are for.
 """
 
 from __future__ import annotations
 
-import argparse
-import csv
 import json
 import re
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 
+import harness
+from harness import CURATION, DATA
 from sentences import TABLE, words_of
 
-ROOT = Path(__file__).parents[1]
-REPORT = TABLE.with_name("report.json")
-WAIVERS = ROOT / "docs" / "data" / "waivers.csv"
+REPORT = DATA / "report.json"
+WAIVERS = CURATION / "waivers.csv"
 
 NUMBER = re.compile(r"\d[\d.,]*(?:st|nd|rd|th|s)?\b")
 NAME = re.compile(r"\b[A-Za-z]*[A-Z][\w’'+&-]*(?<![-’'])")
@@ -130,15 +128,13 @@ def findings(text: str) -> list[tuple[str, str]]:
 
 def waivers() -> set[tuple[str, str]]:
     """The (ref, thing) pairs that are waived; each row of the file gives its reason."""
-    with WAIVERS.open(encoding="utf-8", newline="") as file:
-        return {(row["ref"], row["thing"]) for row in csv.DictReader(file) if row["reason"].strip()}
+    return {(row["ref"], row["thing"]) for row in harness.rows(WAIVERS) if row["reason"].strip()}
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Print what is neither carried over nor waived, and the waivers that nothing asks for."""
-    parser = argparse.ArgumentParser(description="What of each sentence does not stand in its claim.")
-    parser.add_argument("report", type=Path, help="a copy of the report, as Markdown")
-    found = findings(parser.parse_args(arguments).report.read_text("utf-8"))
+    options = harness.parser(__doc__, report=True, writes=False).parse_args(arguments)
+    found = findings(options.report.read_text("utf-8"))
     waived = waivers()
     for ref, thing in found:
         if (ref, thing) not in waived:

@@ -1,8 +1,8 @@
 """
 Make the table of sentences from a copy of the report, or hold the table against one.
 
-    python tools/sentences.py REPORT.md            compare with data/binding.json; exit status 1 if they differ
-    python tools/sentences.py REPORT.md --write    write data/binding.json
+    python curation/tools/sentences.py REPORT.md --check    compare with data/binding.json
+    python curation/tools/sentences.py REPORT.md --write    write data/binding.json
 
 The table says, for each place, what its mark and heading are and where each of its sentences stands,
 with a digest and a hint for each end, and never what the sentence says. The numbering decides what
@@ -11,19 +11,17 @@ belongs where, not the indentation; `docs/data.md` lists the places where the co
 
 from __future__ import annotations
 
-import argparse
 import hashlib
 import json
 import re
-import sys
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import attrs
+import harness
 
 from asean_japan.fingerprints import fingerprint
 
-TABLE = Path(__file__).parents[1] / "src" / "asean_japan" / "data" / "binding.json"
+TABLE = harness.DATA / "binding.json"
 
 CIRCLED = "①②③④⑤⑥⑦⑧⑨"
 ROMAN = ("0", "I", "II", "III", "IV")
@@ -219,18 +217,9 @@ def dump(rows: dict[str, object]) -> str:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Compare or write; the exit status says which of the two came out how."""
-    parser = argparse.ArgumentParser(description="The table of sentences of the report.")
-    parser.add_argument("report", type=Path, help="a copy of the report, as Markdown")
-    parser.add_argument("--write", action="store_true", help="write the table")
-    options = parser.parse_args(arguments)
-    made = dump(table(options.report.read_text("utf-8")))
-    if options.write:
-        TABLE.write_text(made, "utf-8", newline="\n")
-        return 0
-    same = TABLE.read_text("utf-8") == made
-    sys.stdout.write("the table agrees with the copy\n" if same else "the table differs from the copy\n")
-    return 0 if same else 1
+    """Check or write."""
+    options = harness.parser(__doc__, report=True).parse_args(arguments)
+    return harness.settle({TABLE: dump(table(options.report.read_text("utf-8")))}, write=options.write)
 
 
 if __name__ == "__main__":

@@ -1,8 +1,8 @@
 """
-Measure how far the two codings in docs/data/coding agree: Krippendorff's alpha, book by book.
+Measure how far the two codings in curation/coding agree: Krippendorff's alpha, book by book.
 
-    python tools/agreement.py            print the tables; exit status 1 if docs/data/agreement.md says otherwise
-    python tools/agreement.py --write    put them into docs/data/agreement.md
+    python curation/tools/agreement.py --check    compare with the tables in docs/data/agreement.md
+    python curation/tools/agreement.py --write    put the tables into docs/data/agreement.md
 
 Needs the extra `agreement`. docs/data/codebooks/index.md says what is compared in which book. Places that a book uses
 as examples are left out, since their codes are given there; measures are no part of it.
@@ -10,24 +10,21 @@ as examples are left out, since their codes are given there; measures are no par
 
 from __future__ import annotations
 
-import argparse
-import csv
 import re
-import sys
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+import harness
+from harness import CURATION, PAGES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     import numpy.typing as npt
 
-ROOT = Path(__file__).parents[1]
-BOOKS = ROOT / "docs" / "data" / "codebooks"
-CODING = ROOT / "docs" / "data" / "coding"
-PAGE = ROOT / "docs" / "data" / "agreement.md"
-MARKED = re.compile(r"(?<=<!-- agreement -->\n).*?(?=<!-- /agreement -->)", re.DOTALL)
+BOOKS = PAGES / "data" / "codebooks"
+CODING = CURATION / "coding"
+PAGE = PAGES / "data" / "agreement.md"
 
 OVERLAYS = ("act", "actor", "aoip", "community", "crs", "sdg")
 LINKS = ("answers", "serves")
@@ -51,8 +48,7 @@ class Comparison(NamedTuple):
 
 def rows(coder: str, book: str) -> list[dict[str, str]]:
     """What one coder handed in for one book."""
-    with (CODING / coder / f"{book}.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+    return harness.rows(CODING / coder / f"{book}.csv")
 
 
 @cache
@@ -214,17 +210,9 @@ def tables() -> str:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Print or write."""
-    parser = argparse.ArgumentParser(description="How far the two codings agree.")
-    parser.add_argument("--write", action="store_true", help="put the tables into docs/data/agreement.md")
-    options = parser.parse_args(arguments)
-    page = PAGE.read_text("utf-8")
-    made = MARKED.sub(tables().replace("\\", r"\\"), page)
-    if options.write:
-        PAGE.write_text(made, "utf-8", newline="\n")
-        return 0
-    sys.stdout.write(tables())
-    return int(made != page)
+    """Check or write."""
+    options = harness.parser(__doc__).parse_args(arguments)
+    return harness.settle({PAGE: harness.placed(PAGE, "agreement", tables())}, write=options.write)
 
 
 if __name__ == "__main__":

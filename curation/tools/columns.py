@@ -1,15 +1,17 @@
 """
-List the columns of every table: write docs/reference/tables.md.
+List the columns of every table: docs/reference/tables.md.
 
-    python tools/columns.py
+    python curation/tools/columns.py --check    compare with the page
+    python curation/tools/columns.py --write    write the page
 
 To be run after every change of a column; a test holds the page to it.
 """
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
+
+import harness
 
 from asean_japan import load
 
@@ -18,12 +20,12 @@ if TYPE_CHECKING:
 
     from asean_japan.export import Column, Table
 
-PAGE = Path(__file__).parents[1] / "docs" / "reference" / "tables.md"
+PAGE = harness.PAGES / "reference" / "tables.md"
 HEAD = """\
 # Tables and columns
 
 What [`report.tables`](../guides/export-tables.md) has, and with it every SQLite file, data package and Parquet folder.
-This page is written by `python tools/columns.py`.
+This page is written by `python curation/tools/columns.py`.
 
 A text is UTF-8, an integer fits into 64 bits, and a boolean is 0 or 1 in SQLite.
 What is not said to be missing is there in every row.
@@ -49,5 +51,11 @@ def _row(column: Column) -> str:
     return f"| `{column.name}` | {column.type} | {missing} | {column.description}{leads} |"
 
 
+def main(arguments: list[str] | None = None) -> int:
+    """Check or write."""
+    options = harness.parser(__doc__).parse_args(arguments)
+    return harness.settle({PAGE: page()}, write=options.write)
+
+
 if __name__ == "__main__":
-    PAGE.write_text(page(), "utf-8", newline="\n")
+    raise SystemExit(main())

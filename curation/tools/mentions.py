@@ -1,36 +1,32 @@
 """
 Make data/mentions.json from the names in data/entities.json and the claims and headings in data/report.json.
 
-    python tools/mentions.py --check    compare with data/mentions.json; exit status 1 if they differ
-    python tools/mentions.py --write    write data/mentions.json
+    python curation/tools/mentions.py --check    compare with data/mentions.json
+    python curation/tools/mentions.py --write    write data/mentions.json
 
 A naming is the longest form or demonym of an entity that stands at a word's edge, letter case included, and what it
 covers names nothing else. So "ASEAN Charter" is no naming of ASEAN, and "ASEAN-Japan" is one of ASEAN and one of Japan.
-Where the form alone cannot decide, docs/data/mention-rulings.csv does: place, words, entity (or none), and why.
+Where the form alone cannot decide, curation/mention-rulings.csv does: place, words, entity (or none), and why.
 The words of a ruling stand once in the place. If they are the description of an entity without a name, the names in
 them count as well; else they cover what is in them, like any other form.
 """
 
 from __future__ import annotations
 
-import argparse
-import csv
 import json
 import re
-import sys
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 from typing import Any, TypeAlias
 
-from sentences import TABLE
+import harness
+from harness import CURATION, DATA
 
 Json: TypeAlias = Any
 Mention: TypeAlias = dict[str, str | int]
 
-DATA = TABLE.parent
 REPORT, ENTITIES, MENTIONS = DATA / "report.json", DATA / "entities.json", DATA / "mentions.json"
-RULINGS = Path(__file__).parents[1] / "docs" / "data" / "mention-rulings.csv"
+RULINGS = CURATION / "mention-rulings.csv"
 COLUMNS = ["place", "form", "entity", "reason"]
 NONE = "none"  # What a ruling says of words that look like a name and are not.
 
@@ -43,8 +39,7 @@ def entities() -> dict[str, Json]:
 
 def rulings() -> list[dict[str, str]]:
     """The rulings, row by row."""
-    with RULINGS.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+    return harness.rows(RULINGS)
 
 
 def texts() -> dict[str, str]:
@@ -114,21 +109,9 @@ def dump(found: list[Mention]) -> str:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Compare or write; the exit status says which of the two came out how."""
-    parser = argparse.ArgumentParser(description="The namings of the report.")
-    what = parser.add_mutually_exclusive_group(required=True)
-    what.add_argument("--check", action="store_true", help="compare the mentions with the file")
-    what.add_argument("--write", action="store_true", help="write the file")
-    options = parser.parse_args(arguments)
-    made = dump(mentions())
-    if options.write:
-        MENTIONS.write_text(made, "utf-8", newline="\n")
-        return 0
-    same = MENTIONS.read_text("utf-8") == made
-    sys.stdout.write(
-        "the mentions are those of the names\n" if same else "the mentions differ from those of the names\n"
-    )
-    return 0 if same else 1
+    """Check or write."""
+    options = harness.parser(__doc__).parse_args(arguments)
+    return harness.settle({MENTIONS: dump(mentions())}, write=options.write)
 
 
 if __name__ == "__main__":

@@ -1,17 +1,17 @@
 """
 Make the editorial layers, data/overlays/*.json and data/answers.json, from the two codings and what was settled.
 
-    python tools/coding.py --check    compare with the files; exit status 1 if they differ or if a coding is not valid
-    python tools/coding.py --write    write them
+    python curation/tools/coding.py --check    compare with the files
+    python curation/tools/coding.py --write    write the files
 
-What both coders agree on is taken as it is; docs/data/coding/settled.csv has every place at which they differ, and
+A coding that is not valid is neither compared nor written: what is wrong with it is said, and the exit status is 1.
+What both coders agree on is taken as it is; curation/coding/settled.csv has every place at which they differ, and
 every place that a later ruling touched. Codes, labels and definitions come from the tables of the code books in
-docs/data/codebooks and from the lists in docs/data/codelists; the reasons of links from docs/data/coding/reasons.csv.
+docs/data/codebooks and from the lists in curation/codelists; the reasons of links from curation/coding/reasons.csv.
 """
 
 from __future__ import annotations
 
-import argparse
 import csv
 import json
 import re
@@ -20,15 +20,17 @@ from functools import cache
 from typing import Any, NamedTuple, TypeAlias
 
 import agreement
+import harness
 import sentences
-from agreement import CODING, LINKS, OVERLAYS, ROOT, rows, text_of, units
+from agreement import CODING, LINKS, OVERLAYS, rows, text_of, units
+from harness import CURATION
 
 Json: TypeAlias = "dict[str, Any]"
 Key: TypeAlias = "tuple[str, str]"  # Place and "" in an overlay, source and target of a link.
 
-DATA = ROOT / "src" / "asean_japan" / "data"
+DATA = harness.DATA
 ANSWERS = DATA / "answers.json"
-LISTS = ROOT / "docs" / "data" / "codelists"
+LISTS = CURATION / "codelists"
 
 UNITS = ("action_item", "action")
 INHERIT = ("measure", "sub_measure")
@@ -147,8 +149,7 @@ def above(place: str) -> list[str]:
 
 def listed(name: str) -> list[dict[str, str]]:
     """One code list."""
-    with (LISTS / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+    return harness.rows(LISTS / f"{name}.csv")
 
 
 @cache
@@ -273,8 +274,7 @@ def pruned(book: str) -> dict[Key, Coded]:
 @cache
 def reasons() -> dict[tuple[str, str, str], str]:
     """A sentence for each link that is left."""
-    with (CODING / "reasons.csv").open(encoding="utf-8", newline="") as file:
-        return {(row["book"], row["source"], row["target"]): row["reason"] for row in csv.DictReader(file)}
+    return {(row["book"], row["source"], row["target"]): row["reason"] for row in harness.rows(CODING / "reasons.csv")}
 
 
 # Checks.
@@ -396,24 +396,12 @@ def _lines(values: list[Json] | tuple[Json, ...]) -> str:
 
 def main(arguments: list[str] | None = None) -> int:
     """Check or write."""
-    parser = argparse.ArgumentParser(description="The editorial layers from the codings.")
-    which = parser.add_mutually_exclusive_group(required=True)
-    which.add_argument("--check", action="store_true", help="compare with the files")
-    which.add_argument("--write", action="store_true", help="write the files")
-    options = parser.parse_args(arguments)
+    options = harness.parser(__doc__).parse_args(arguments)
     wrong = [*unsettled(), *(line for book in OVERLAYS for line in problems(book, final(book)))]
     if wrong:
         sys.stdout.write("\n".join(wrong) + "\n")
         return 1
-    made = files()
-    if options.write:
-        (DATA / "overlays").mkdir(exist_ok=True)
-        for name, text in made.items():
-            (DATA / name).write_text(text, "utf-8", newline="\n")
-        return 0
-    differ = [name for name, text in made.items() if (DATA / name).read_text("utf-8") != text]
-    sys.stdout.write("".join(f"{name} differs\n" for name in differ) or "the files are those of the codings\n")
-    return int(bool(differ))
+    return harness.settle({DATA / name: text for name, text in files().items()}, write=options.write)
 
 
 if __name__ == "__main__":
