@@ -21,9 +21,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 import asean_japan
-from asean_japan import Ref, Report, SourceIndex
-from asean_japan.loading import load_index
-from asean_japan.skeletons import skeleton
+from asean_japan import Ref, Report
+from asean_japan.copies import SourceIndex
+from asean_japan.copies.fingerprints import load_index
+from asean_japan.copies.skeletons import skeleton
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

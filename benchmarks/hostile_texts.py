@@ -14,10 +14,10 @@ import time
 from typing import TYPE_CHECKING
 
 import asean_japan
-from asean_japan import SourceIndex
+from asean_japan.copies import SourceIndex
 
 if TYPE_CHECKING:
-    from asean_japan.copies import Format
+    from asean_japan.copies import CopyFormat
 
 SIZE = 10_000_000
 REPORT = asean_japan.load()

@@ -38,7 +38,7 @@ def main() -> None:
 
     import asean_japan
     from asean_japan import loading
-    from asean_japan.report import Report
+    from asean_japan import Report
 
     for part, holder, name in (
         ("reading", loading, "bundled"),

@@ -17,7 +17,8 @@ import sys
 import time
 
 import asean_japan
-from asean_japan import AseanJapanError, Claim, Node, Place, Report, SourceIndex, export
+from asean_japan import AseanJapanError, Claim, Node, Place, Report, export
+from asean_japan.copies import SourceIndex
 
 QUERIES = ("rice reserve", "Which forums discuss the law of the sea?", "ＡＳＥＡＮ cafe\u0301", "THE INITIATIVE I")
 NAMES = ("AOIP", "ａｓｅａｎ", "Japanese", "ASEAN Chater", "", "\u0130", "a\u202eb", "x" * 500)

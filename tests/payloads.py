@@ -14,7 +14,8 @@ from typing import Any, TypeVar
 
 import attrs
 
-from asean_japan import Layers, Node, Overlay, Report, load
+from asean_japan import Node, Overlay, Report, load
+from asean_japan.model import Layers
 
 _V = TypeVar("_V")
 _N = TypeVar("_N", bound=Node)

@@ -6,15 +6,20 @@ from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from documents import DOCUMENT
 
-from asean_japan import Agreement, Overlay, Ref, RefRange, SourceIndex, from_dict, load, to_dict
-from asean_japan.checking import Finding
+from asean_japan import Overlay, Ref, RefRange, from_dict, load, to_dict
+from asean_japan.copies import SourceIndex
+from asean_japan.model import Agreement
+from asean_japan.model import Finding
 from asean_japan.model import KINDS
-from asean_japan.serialization import write_value
+from asean_japan.serialization.writing import write_value
 
 if TYPE_CHECKING:
-    from asean_japan import Binding, Bound, Coding, Copy, Coverage, Hit, Leftover, Passage, Place, Quote
+    from asean_japan import Place
+    from asean_japan.copies import Binding, BoundPart, Copy, Coverage, Leftover, Quote
+    from asean_japan.model import Coding
+    from asean_japan.questions import Hit, Passage
     from asean_japan.export.tables import Column, Table
-    from asean_japan.fingerprints import Fingerprint, Stretch
+    from asean_japan.copies import Fingerprint, IndexedPart
 
 Json: TypeAlias = Any
 

@@ -6,27 +6,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeAlias, cast
 
-from asean_japan import (
-    Assignment,
-    Basis,
-    Claim,
-    Code,
-    DatedFact,
-    Edition,
-    Entity,
-    Fact,
-    Layers,
-    Link,
-    Mark,
-    Mention,
-    Node,
-    Overlay,
-    Quantity,
-    Ref,
-    RefRange,
-    Report,
-    Section,
-)
+from asean_japan import Assignment, Basis, Claim, Code, Entity, Link, Node, Overlay, Ref, RefRange, Report, Section
+from asean_japan.model import DatedFact, Edition, EntityFact, Layers, Mark, Mention, Quantity
 from asean_japan.model import KINDS
 
 Record: TypeAlias = Mapping[str, Any]

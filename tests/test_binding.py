@@ -40,21 +40,18 @@ import asean_japan
 from asean_japan import (
     ArgumentError,
     AseanJapanError,
-    Binding,
     Claim,
-    Coverage,
-    Leftover,
     NotThisReportError,
     Ref,
     RefNotFoundError,
     RefSyntaxError,
     Report,
-    SourceIndex,
 )
-from asean_japan.copies import Format
-from asean_japan.fingerprints import digest, fingerprint
-from asean_japan.loading import load_index
-from asean_japan.skeletons import skeleton
+from asean_japan.copies import Binding, Coverage, Leftover, SourceIndex
+from asean_japan.copies import CopyFormat
+from asean_japan.copies.fingerprints import digest, fingerprint
+from asean_japan.copies.fingerprints import load_index
+from asean_japan.copies.skeletons import skeleton
 
 REFS = list(SENTENCES)
 SOME = settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])

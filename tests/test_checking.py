@@ -10,25 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from asean_japan import (
-    Basis,
-    Claim,
-    DataError,
-    Edition,
-    Finding,
-    FindingKind,
-    Link,
-    Mark,
-    Node,
-    Ref,
-    RefRange,
-    Report,
-    checking,
-    from_dict,
-    load,
-    to_dict,
-)
-from asean_japan.model import KINDS, detach
+from asean_japan import Basis, Claim, DataError, Link, Node, Ref, RefRange, Report, checking, from_dict, load, to_dict
+from asean_japan.model import Edition, Finding, FindingKind, Mark
+from asean_japan.model import KINDS
+from asean_japan.model.places import detach
 from asean_japan.testing import reports
 
 Edit: TypeAlias = tuple[str, object]  # A path as misfits have it, without "report.", and what to put there.

@@ -34,9 +34,12 @@ from shapes import (
 )
 
 import asean_japan
-from asean_japan import ArgumentError, AseanJapanError, Copy, LimitError, MissingExtraError, ReadError, extraction
-from asean_japan.copies import FORMATS, Format, plain_html, plain_markdown, read
-from asean_japan.skeletons import Letters, Skeleton, skeleton
+from asean_japan import ArgumentError, AseanJapanError, LimitError, MissingExtraError, ReadError, extraction
+from asean_japan.copies import Copy
+from asean_japan.copies import COPY_FORMATS, CopyFormat
+from asean_japan.copies.copy import read
+from asean_japan.copies.markup import plain_html, plain_markdown
+from asean_japan.copies.skeletons import Letters, Skeleton, skeleton
 
 TEXT = plain(blocks())
 MAKERS = [pdf_by_fpdf, pdf_by_reportlab]

@@ -21,8 +21,6 @@ from asean_japan import (
     Challenge,
     Claim,
     Code,
-    DetachedNodeError,
-    Layers,
     Link,
     MissingExtraError,
     Node,
@@ -31,9 +29,11 @@ from asean_japan import (
     Ref,
     RefRange,
     Report,
-    Trace,
     testing,
 )
+from asean_japan.errors import DetachedNodeError
+from asean_japan.model import Layers
+from asean_japan.questions import Trace
 from asean_japan.testing import reports
 
 REPORT = asean_japan.load()

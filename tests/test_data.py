@@ -19,7 +19,7 @@ import sentences
 from sentences import words_of
 
 from asean_japan import Node, Report, dumps
-from asean_japan.skeletons import skeleton
+from asean_japan.copies.skeletons import skeleton
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

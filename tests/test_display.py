@@ -12,7 +12,9 @@ import attrs
 import pytest
 from hypothesis import given, settings
 
-from asean_japan import ActionItem, Claim, Hit, Mark, Node, Ref, Report, load
+from asean_japan import ActionItem, Claim, Node, Ref, Report, load
+from asean_japan.model import Mark
+from asean_japan.questions import Hit
 from asean_japan.testing import reports
 
 REPORT = load()

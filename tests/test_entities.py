@@ -18,17 +18,15 @@ from asean_japan import (
     ArgumentError,
     AseanJapanError,
     Basis,
-    DetachedNodeError,
     Entity,
-    EntityKind,
-    Layers,
     LimitError,
-    Mention,
     NameNotFoundError,
     Ref,
     Report,
 )
-from asean_japan.folding import plain
+from asean_japan.errors import DetachedNodeError
+from asean_japan.model import EntityKind, Layers, Mention
+from asean_japan.folding import comparable
 from asean_japan.testing import reports
 
 REPORT = asean_japan.load()

@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 
 from asean_japan import errors
-from asean_japan.errors import (
+from asean_japan import (
     AmbiguousNameError,
     AmbiguousRefError,
     ArgumentError,
     AseanJapanError,
     DataError,
-    DetachedNodeError,
     LimitError,
     MissingExtraError,
     NameNotFoundError,
@@ -23,8 +22,8 @@ from asean_japan.errors import (
     ReadError,
     RefNotFoundError,
     RefSyntaxError,
-    SearchUnavailableError,
 )
+from asean_japan.errors import DetachedNodeError, SearchUnavailableError
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,9 +9,10 @@ import attrs
 import pytest
 from hypothesis import given, settings
 
-from asean_japan import ArgumentError, Basis, Claim, DetachedNodeError, Node, Report, export, from_dict, to_dict
+from asean_japan import ArgumentError, Basis, Claim, Node, Report, export, from_dict, to_dict
+from asean_japan.errors import DetachedNodeError
 from asean_japan.export.scope import EDITED, is_known, kind_of, name_of
-from asean_japan.model import detach
+from asean_japan.model.places import detach
 from asean_japan.testing import reports
 
 Json: TypeAlias = Any

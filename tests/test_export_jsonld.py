@@ -9,7 +9,8 @@ import attrs
 import pytest
 from hypothesis import given, settings
 
-from asean_japan import ArgumentError, Basis, Claim, DetachedNodeError, Link, Node, Report, export, from_dict, to_dict
+from asean_japan import ArgumentError, Basis, Claim, Link, Node, Report, export, from_dict, to_dict
+from asean_japan.errors import DetachedNodeError
 from asean_japan.export._jsonld import IDS, PREDICATES
 from asean_japan.export.scope import is_known, kind_of, name_of, parent_of
 from asean_japan.testing import reports

@@ -16,10 +16,11 @@ import attrs
 import pytest
 
 import asean_japan as aj
-from asean_japan import Basis, Entity, Fact, Layers, Link, Ref, Report
-from asean_japan.entities import EntityKind
+from asean_japan import Basis, Entity, Link, Ref, Report
+from asean_japan.model import EntityFact, Layers
+from asean_japan.model import EntityKind
 from asean_japan.export import FORMATS
-from asean_japan.model import detach
+from asean_japan.model.places import detach
 
 LEFT_OUT = [{Basis.RESEARCHED}, {Basis.EDITORIAL}, {Basis.RESEARCHED, Basis.EDITORIAL}]
 KINDS = get_args(EntityKind)

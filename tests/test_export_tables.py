@@ -13,8 +13,9 @@ from hypothesis import given, settings
 from tables import rebuilt
 
 import asean_japan as aj
-from asean_japan import ArgumentError, Basis, Claim, MissingExtraError, Quantity, Ref, Report
-from asean_japan.export.tables import NAMES, Cell, Column, Table, Tables
+from asean_japan import ArgumentError, Basis, Claim, MissingExtraError, Ref, Report
+from asean_japan.model import Quantity
+from asean_japan.export.tables import Cell, Column, NAMES, Table, Tables
 from asean_japan.testing import reports
 
 TYPES = {"text": str, "integer": int, "boolean": bool}

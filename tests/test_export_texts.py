@@ -25,7 +25,8 @@ from payloads import PAYLOADS, firing, harmless, poisoned, raw
 from shapes import INDEX, blocks, plain
 
 import asean_japan as aj
-from asean_japan import ArgumentError, Basis, Claim, DetachedNodeError, Node, Report
+from asean_japan import ArgumentError, Basis, Claim, Node, Report
+from asean_japan.errors import DetachedNodeError
 from asean_japan.export import FORMATS, _akn, _citation, _html, _markdown, outline
 from asean_japan.export.scope import Scope
 from asean_japan.testing import reports

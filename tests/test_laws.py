@@ -18,8 +18,10 @@ from shapes import INDEX, blocks, plain
 from strategies import spellings, token_soup
 
 import asean_japan
-from asean_japan import AmbiguousRefError, AseanJapanError, Edition, Node, Place, Places, Ref, RefRange, Report, Section
-from asean_japan.members import Keyed, Member
+from asean_japan import AmbiguousRefError, AseanJapanError, Node, Place, Ref, RefRange, Report, Section
+from asean_japan.model import Edition
+from asean_japan.questions import Places
+from asean_japan.model.home import Value, ValueMapping
 from asean_japan.testing import TRAPS, ref_ranges, refs, reports
 
 REPORT = asean_japan.load()

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, cast
 import pytest
 
 import asean_japan
-from asean_japan import DataError, Report, SourceIndex, dumps, loading
+from asean_japan import DataError, Report, dumps, loading
+from asean_japan.copies import SourceIndex
 
 if TYPE_CHECKING:
     from collections.abc import Generator

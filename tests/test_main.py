@@ -15,24 +15,12 @@ import attrs
 import pytest
 from shapes import INDEX, REPORT, SENTENCES, blocks, plain
 
-from asean_japan import (
-    Basis,
-    DataError,
-    Fact,
-    Layers,
-    Node,
-    Ref,
-    Report,
-    SearchUnavailableError,
-    __version__,
-    dumps,
-    export,
-    load,
-    loading,
-)
+from asean_japan import Basis, DataError, Node, Ref, Report, __version__, dumps, export, load, loading
+from asean_japan.errors import SearchUnavailableError
+from asean_japan.model import EntityFact, Layers
 from asean_japan import __main__ as command_line
 from asean_japan.__main__ import main
-from asean_japan.model import detach
+from asean_japan.model.places import detach
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

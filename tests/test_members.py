@@ -12,21 +12,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import asean_japan
-from asean_japan import (
-    ArgumentError,
-    Basis,
-    Claim,
-    DataError,
-    DatedFact,
-    DetachedNodeError,
-    Layers,
-    Mention,
-    Node,
-    Quantity,
-    Ref,
-    Report,
-)
-from asean_japan.members import Member, is_date
+from asean_japan import ArgumentError, Basis, Claim, DataError, Node, Ref, Report
+from asean_japan.errors import DetachedNodeError
+from asean_japan.model import DatedFact, Layers, Mention, Quantity
+from asean_japan.model.facts import is_date
+from asean_japan.model.home import Value
 from asean_japan.testing import reports
 
 REPORT = asean_japan.load()

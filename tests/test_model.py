@@ -22,10 +22,7 @@ from asean_japan import (
     ChallengeArea,
     Claim,
     DataError,
-    DetachedNodeError,
-    Edition,
     LimitError,
-    Mark,
     Measure,
     Node,
     Paragraph,
@@ -36,6 +33,8 @@ from asean_japan import (
     SubMeasure,
     basis_of,
 )
+from asean_japan.errors import DetachedNodeError
+from asean_japan.model import Edition, Mark
 from asean_japan.model import KINDS, Kind
 from asean_japan.testing import reports
 

@@ -24,12 +24,10 @@ from asean_japan import (
     Claim,
     Code,
     DataError,
-    DetachedNodeError,
     LimitError,
     NameNotFoundError,
     Node,
     Overlay,
-    Overlays,
     Place,
     Ref,
     RefNotFoundError,
@@ -41,6 +39,8 @@ from asean_japan import (
     loads,
     to_dict,
 )
+from asean_japan.errors import DetachedNodeError
+from asean_japan.model import Overlays
 from asean_japan.testing import reports
 
 REPORT = asean_japan.load()

@@ -21,10 +21,10 @@ from served import ANSWERS, COLLECTIONS, GIVEN, REPORT, VALUES
 
 import asean_japan as aj
 from asean_japan import Claim, Node, Place, Ref, RefRange, Report
-from asean_japan.members import Keyed, Member
+from asean_japan.model.home import Value, ValueMapping
 from asean_japan.model import KINDS
-from asean_japan.serialization import write_value
-from asean_japan.services import Served
+from asean_japan.serialization.writing import write_value
+from asean_japan.pydantic_hooks import PydanticValue
 
 Json: TypeAlias = Any
 

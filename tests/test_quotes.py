@@ -15,10 +15,11 @@ from hypothesis import strategies as st
 from shapes import FRONT, INDEX, LIGATURES, REPORT, SENTENCES, Layout, blocks, paged, plain, replaced
 
 import asean_japan
-from asean_japan import ArgumentError, LimitError, MissingExtraError, Quote, Ref, Report, SourceIndex
-from asean_japan.loading import load_index
-from asean_japan.quotes import in_copy, labels_of
-from asean_japan.skeletons import skeleton
+from asean_japan import ArgumentError, LimitError, MissingExtraError, Ref, Report
+from asean_japan.copies import Quote, SourceIndex
+from asean_japan.copies.fingerprints import load_index
+from asean_japan.copies.quotes import in_copy, labels_of
+from asean_japan.copies.skeletons import skeleton
 
 REFS = list(SENTENCES)
 TEXT = plain(blocks())

@@ -12,9 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import GRAMMAR_TOKENS, LOOK_ALIKES, token_soup
 
-from asean_japan.errors import ArgumentError, AseanJapanError, LimitError, RefSyntaxError
+from asean_japan import ArgumentError, AseanJapanError, LimitError, RefSyntaxError
 from asean_japan.reading import read
-from asean_japan.refs import ANY, LAST, Reading, Ref, RefRange
+from asean_japan import Ref, RefRange
+from asean_japan.refs import ANY, LAST, Reading
 from asean_japan.testing import ref_ranges, refs
 
 if TYPE_CHECKING:

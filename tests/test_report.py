@@ -22,13 +22,11 @@ from asean_japan import (
     Code,
     DataError,
     Entity,
-    Layers,
     LimitError,
     NameNotFoundError,
     Node,
     Overlay,
     Place,
-    Places,
     Ref,
     RefNotFoundError,
     RefRange,
@@ -40,7 +38,10 @@ from asean_japan import (
     loads,
     to_dict,
 )
-from asean_japan.model import KINDS, Kind, detach
+from asean_japan.model import Layers
+from asean_japan.questions import Places
+from asean_japan.model import KINDS, Kind
+from asean_japan.model.places import detach
 from asean_japan.testing import reports
 
 REPORT = asean_japan.load()

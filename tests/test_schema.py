@@ -15,7 +15,7 @@ from hypothesis import example, given, settings
 from jsonschema import Draft202012Validator
 
 from asean_japan import DataError, LimitError, Report, dumps, from_dict, json_schema, load, loads, to_dict
-from asean_japan.checking import SCHEMA_VERSION
+from asean_japan.model import SCHEMA_VERSION
 from asean_japan.loading import build
 from asean_japan.testing import reports
 

@@ -20,18 +20,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import token_soup
 
-from asean_japan import (
-    ArgumentError,
-    Claim,
-    Edition,
-    Hit,
-    Mark,
-    Node,
-    Ref,
-    Report,
-    SearchUnavailableError,
-    Section,
-)
+from asean_japan import ArgumentError, Claim, Node, Ref, Report, Section
+from asean_japan.errors import SearchUnavailableError
+from asean_japan.model import Edition, Mark
+from asean_japan.questions import Hit
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -20,10 +20,7 @@ from asean_japan import (
     AseanJapanError,
     Claim,
     DataError,
-    Edition,
-    Layers,
     LimitError,
-    Mark,
     Node,
     Pillar,
     Place,
@@ -36,8 +33,9 @@ from asean_japan import (
     loads,
     to_dict,
 )
+from asean_japan.model import Edition, Layers, Mark
 from asean_japan.model import KINDS
-from asean_japan.serialization import DEEPEST_TEXT, LARGEST_TEXT, MOST_OBJECTS
+from asean_japan.serialization.structuring import DEEPEST_TEXT, LARGEST_TEXT, MOST_OBJECTS
 from asean_japan.testing import places, reports
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from asean_japan.model import KINDS
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
 
-    from asean_japan import Kind
+    from asean_japan.model import Kind
 
 QUICK = settings(max_examples=20, database=None)
 

@@ -349,7 +349,7 @@ def overlay(book: str) -> str:
     """One overlay as its file has it, one code or assignment a line."""
     head = {"schema_version": 1, "key": book, **HEADS[book]}
     assignments = [
-        {"place": place, "codes": value.split(";"), "reason": reason}
+        {"ref": place, "codes": value.split(";"), "reason": reason}
         for (place, _), (value, reason) in final(book).items()
     ]
     return (
@@ -368,13 +368,15 @@ def links() -> list[Json]:
             claim, via, begins = MEANS.get(source, (source, None, None))
             found.append(
                 {
-                    "source": claim,
-                    "target": target,
+                    "source_ref": claim,
+                    "target_ref": target,
                     "kind": book,
                     "basis": "editorial",
                     "strength": strength,
                     "reason": (begins or "") + reasons()[book, source, target],
-                    "via": via,
+                    "start": None,
+                    "end": None,
+                    "via_key": via,
                 }
             )
     return found

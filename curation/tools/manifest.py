@@ -20,20 +20,20 @@ MANIFEST = DATA / "datapackage.json"
 
 TITLES = {
     "report.json": "Every place of the report, its sentences restated",
-    "binding.json": "Table of sentences: where each stands in the report, its length and digest, and no words",
+    "source_index.json": "Table of sentences: where each stands in the report, its length and digest, and no words",
     "schema/report.schema.json": "JSON Schema of report.json",
     "entities.json": "What the report names, with its kinds and forms, and what is known of it from elsewhere",
     "mentions.json": "Where each of them is named",
     "dates.json": "Every date, period and anniversary in the report, as EDTF, with what it dates",
     "quantities.json": "Every quantity in the report: value, unit and what it counts",
     "crossrefs.json": "Where the report points elsewhere in itself",
-    "overlays/act.json": "What kind of act each proposal calls for; our judgement",
-    "overlays/actor.json": "Who is to act, as each proposal states it; our judgement",
-    "overlays/aoip.json": "Proposals by area of the ASEAN Outlook on the Indo-Pacific; our judgement",
-    "overlays/community.json": "Proposals by ASEAN community; our judgement",
-    "overlays/crs.json": "Proposals by DAC/CRS purpose code; our judgement",
-    "overlays/sdg.json": "Proposals by Sustainable Development Goal; our judgement",
-    "answers.json": "Which challenges each proposal answers, and which means serve it; our judgement",
+    "overlays/act.json": "What kind of act each proposal calls for; our judgment",
+    "overlays/actor.json": "Who is to act, as each proposal states it; our judgment",
+    "overlays/aoip.json": "Proposals by area of the ASEAN Outlook on the Indo-Pacific; our judgment",
+    "overlays/community.json": "Proposals by ASEAN community; our judgment",
+    "overlays/crs.json": "Proposals by DAC/CRS purpose code; our judgment",
+    "overlays/sdg.json": "Proposals by Sustainable Development Goal; our judgment",
+    "answers.json": "Which challenges each proposal answers, and which means serve it; our judgment",
 }
 
 
@@ -46,7 +46,7 @@ def manifest() -> dict[str, object]:
         "title": edition["title"],
         "description": "The report restated sentence by sentence in the package's own words, a table of its "
         "sentences by digest, its dates, quantities and cross-references, and codes and links of the package's own "
-        "judgement. "
+        "judgment. "
         "The report's sentences themselves are not part of it.",
         "version": edition["data_version"],
         "licenses": [

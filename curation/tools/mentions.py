@@ -89,7 +89,7 @@ def in_place(place: str, text: str, names: dict[str, str], rules: list[dict[str,
         spans.append((start, start + len(form), ruled[form]))
     for start, end, key in sorted(spans, key=lambda span: (span[0], -span[1])):
         basis = "editorial" if borrowed(text, start) else "stated"
-        yield {"place": place, "entity": key, "start": start, "end": end, "basis": basis}
+        yield {"ref": place, "start": start, "end": end, "basis": basis, "key": key}
 
 
 def mentions() -> list[Mention]:

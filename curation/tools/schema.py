@@ -49,7 +49,7 @@ class Closed(Struct, forbid_unknown_fields=True):
 class Edition(Closed):
     """Which text and which data these are."""
 
-    schema_version: Literal[2]
+    schema_version: Literal[1]
     data_version: Text
     title: Text
     date: Month
@@ -57,7 +57,7 @@ class Edition(Closed):
     status: Text
     language: Text
     source: Text
-    licence: Text
+    license: Text
 
 
 class Claim(Closed):
@@ -271,70 +271,70 @@ class Entity(Closed):
         "forum",
         "framework",
         "fund",
-        "organisation",
+        "organization",
         "person",
         "place",
         "plan",
-        "programme",
+        "program",
         "term",
         "treaty",
     ]
     forms: list[Text]
     demonyms: list[Text]
     country: Text | None
-    parent: Text | None
+    parent_key: Text | None
     proposed: bool
     named: bool
     note: Text | None
-    ties: list[Text]
+    tie_keys: list[Text]
     facts: list[Fact]
 
 
 class Mention(Closed):
     """One naming of an entity."""
 
-    place: Address
-    entity: Text
+    ref: Address
     start: Offset
     end: Offset
     basis: Literal["stated", "editorial"]
+    key: Text
 
 
 class DatedFact(Closed):
     """A date, and what it dates."""
 
-    place: Address
+    ref: Address
     start: Offset
     end: Offset
+    basis: Literal["stated", "editorial"]
     edtf: Annotated[str, _whole(f"{_DATE}(/({_DATE}|\\.\\.))?", "ISO 8601-2.")]
     event: Text
-    basis: Literal["stated", "editorial"]
 
 
 class Quantity(Closed):
     """A number, its unit, and what it counts."""
 
-    place: Address
+    ref: Address
     start: Offset
     end: Offset
+    basis: Literal["stated", "editorial"]
     value: int | Annotated[list[int], Meta(min_length=2, max_length=2)]
     unit: Text
     counts: Text
-    basis: Literal["stated", "editorial"]
 
 
 class Link(Closed):
     """A link from one place to another, or to a range of places."""
 
-    source: Address
-    target: Target
+    source_ref: Address
+    target_ref: Target
     kind: Literal["refers_to", "continues", "follows_from", "restates", "counterpart", "answers", "serves"]
     basis: Literal["stated", "editorial"]
     strength: Literal["direct", "partial"] | None
     reason: Text | None
     start: Offset | None
     end: Offset | None
-    via: Text | None
+    via_key: Text | None
 
 
 class Code(Closed):
@@ -349,9 +349,9 @@ class Code(Closed):
 class Assignment(Closed):
     """The codes of one place, the primary one first."""
 
-    place: Address
+    ref: Address
     codes: Annotated[list[Text], Meta(min_length=1)]
-    reason: Text
+    reason: Text | None
 
 
 class Overlay(Closed):
@@ -359,7 +359,7 @@ class Overlay(Closed):
 
     key: Text
     title: Text
-    description: Text
+    description: Text | None
     source: Text | None
     credits: Text | None
     codes: list[Code]

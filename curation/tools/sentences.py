@@ -1,8 +1,8 @@
 """
 Make the table of sentences from a copy of the report, or hold the table against one.
 
-    python curation/tools/sentences.py REPORT.md --check    compare with data/binding.json
-    python curation/tools/sentences.py REPORT.md --write    write data/binding.json
+    python curation/tools/sentences.py REPORT.md --check    compare with data/source_index.json
+    python curation/tools/sentences.py REPORT.md --write    write data/source_index.json
 
 The table says, for each place, what its mark and heading are and where each of its sentences stands,
 with a digest and a hint for each end, and never what the sentence says. The numbering decides what
@@ -19,9 +19,9 @@ from dataclasses import dataclass, field
 import attrs
 import harness
 
-from asean_japan.fingerprints import fingerprint
+from asean_japan.copies.fingerprints import fingerprint
 
-TABLE = harness.DATA / "binding.json"
+TABLE = harness.DATA / "source_index.json"
 
 CIRCLED = "①②③④⑤⑥⑦⑧⑨"
 ROMAN = ("0", "I", "II", "III", "IV")
@@ -196,8 +196,8 @@ def table(text: str) -> dict[str, object]:
         rows.append(row)
     lines = [MARKUP.sub("", line).strip() for line in text.splitlines() if line.strip()]
     return {
-        "schema_version": 2,
-        "normalisation": "skeleton-1",
+        "schema_version": 1,
+        "normalization": "skeleton-1",
         "copy": {
             "characters": len(text),
             "sha256": hashlib.sha256(text.encode()).hexdigest(),

@@ -74,8 +74,7 @@ __getattr__ = fetcher(
         "model.basis": "Basis",
         "model.entities": "Entity",
         "model.kinds": (
-            "Action ActionArea ActionItem Challenge ChallengeArea Measure Paragraph Pillar Section "
-            "SubMeasure basis_of"
+            "Action ActionArea ActionItem Challenge ChallengeArea Measure Paragraph Pillar Section SubMeasure basis_of"
         ),
         "model.links": "Link",
         "model.overlays": "Assignment Code Overlay",

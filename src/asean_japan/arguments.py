@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _T = TypeVar("_T")
 
+
 def require_a(argument: str, value: object, *kinds: type) -> None:
     """
     Refuse what is of none of *kinds*.

@@ -84,7 +84,7 @@ def findings(edition: Edition, sections: Sequence[Node], layers: Layers | None =
     return tuple(found)
 
 
-def place_findings(place: Node | Claim) -> tuple[Finding, ...]:
+def place_findings(place: Place) -> tuple[Finding, ...]:
     """
     Everything that keeps a place from being a sound part of some report; ``()`` if nothing does.
 
@@ -94,7 +94,9 @@ def place_findings(place: Node | Claim) -> tuple[Finding, ...]:
     """
     if found := [*_wrong(place, Place, "place")]:
         return tuple(found)
-    return tuple(_node_findings(place, "place") if isinstance(place, Node) else _claim_findings(place, "place"))
+    if isinstance(place, Claim):
+        return tuple(_claim_findings(place, "place"))
+    return tuple(_node_findings(place.node, "place"))
 
 
 def overlay_findings(overlay: Overlay, sections: Sequence[Node] | None = None) -> tuple[Finding, ...]:
@@ -117,7 +119,7 @@ def value_findings(value: object) -> tuple[Finding, ...]:
     """
     Everything that is wrong with the texts of a value of a layer, by itself; ``()`` if nothing is.
 
-    >>> from asean_japan import Fact
+    >>> from asean_japan.model import EntityFact
     >>> [str(finding) for finding in value_findings(Fact("established", "", "a page"))]
     ['empty @ value.value']
     """
@@ -148,7 +150,6 @@ def _wrong(value: object, annotation: object, path: str) -> Iterator[Finding]:
             yield from _wrong(getattr(value, name), kind, f"{path}.{name}")
 
 
-@functools.cache
 def _kinds(annotation: object) -> tuple[type, ...]:
     """Return the classes of which a value of an annotated field can be."""
     origin = get_origin(annotation)

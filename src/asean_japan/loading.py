@@ -102,7 +102,9 @@ def _layers() -> Layers:
     data: dict[str, Any] = {name: [] for name in _LAYERS.values()}
     for name, content in zip(_LAYERS.values(), read, strict=False):
         data[name] += content[name]
-    data["overlays"] = [{key: overlay[key] for key in overlay if key != "schema_version"} for overlay in read[len(_LAYERS) :]]
+    data["overlays"] = [
+        {key: overlay[key] for key in overlay if key != "schema_version"} for overlay in read[len(_LAYERS) :]
+    ]
     return _built(data)
 
 
@@ -135,10 +137,11 @@ def _built(data: dict[str, Any]) -> Layers:
     read_assignment = {**read, "codes": tuple}
     read_overlay = {**read, "codes": lambda rows: tuple(Code(**row) for row in rows)}
 
-    def built(kind: type[_T], rows: list[dict[str, Any]]) -> tuple[_T, ...]:
+    def built(kind: Callable[..., _T], rows: list[dict[str, Any]]) -> tuple[_T, ...]:
         readers = read_overlay if kind is Overlay else read_assignment
         return tuple(
-            kind(**{name: readers[name](held) if name in readers else held for name, held in row.items()}) for row in rows
+            kind(**{name: readers[name](held) if name in readers else held for name, held in row.items()})
+            for row in rows
         )
 
     return Layers(

@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import unicodedata
 from itertools import cycle
-from typing import TYPE_CHECKING, NamedTuple, get_args
+from typing import TYPE_CHECKING, NamedTuple, TypeVar, get_args
 
 from asean_japan.errors import MissingExtraError
 from asean_japan.model.basis import Basis
@@ -49,8 +49,10 @@ try:
 except ImportError as _missing:
     raise MissingExtraError("testing", "hypothesis") from _missing
 
+_T = TypeVar("_T")
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from hypothesis.strategies import DrawFn, SearchStrategy
 
@@ -186,12 +188,12 @@ class _Drawn(NamedTuple):
 
     def claims(self, steps: Steps, least: int) -> tuple[Claim, ...]:
         """Draw the claims of a place."""
-        return tuple(Claim(Ref((*steps, (0, at))), next(self.lines)) for at in self.upto(2, least))
+        return tuple(Claim(ref=Ref((*steps, (0, at))), text=next(self.lines)) for at in self.upto(2, least))
 
     def paragraphs(self, steps: Steps) -> list[Node]:
         """Draw the paragraphs of a section or an area."""
         paths = [(*steps, (1, at)) for at in self.upto(2, self.least)]
-        return [Paragraph(Ref(path), None, None, next(self.lines), self.claims(path, 1)) for path in paths]
+        return [Paragraph(ref=Ref(path), gist=next(self.lines), claims=self.claims(path, 1)) for path in paths]
 
     def places(self, steps: Steps, shape: _Shape | None, headings: Sequence[str] | None = None) -> list[Node]:
         """Draw the numbered places below a place, one for each heading if they have some."""
@@ -201,11 +203,14 @@ class _Drawn(NamedTuple):
         for at in self.upto(2, self.least) if headings is None else range(1, len(headings) + 1):
             path = (*steps, (2, at))
             heading = headings[at - 1] if headings else None
-            mark = Mark(_printed(shape.style, at), at, shape.style)
+            mark = Mark(text=_printed(shape.style, at), value=at, style=shape.style)
             paragraphs = self.paragraphs(path) if len(path) == len(_HOLD_PARAGRAPHS) else []
             children = self.mixed(paragraphs, self.places(path, shape.below))
             claims = self.claims(path, 0 if heading else 1)
-            places.append(shape.kind(Ref(path), mark, heading, next(self.lines), claims, children))
+            gist = next(self.lines)
+            places.append(
+                shape.kind(ref=Ref(path), mark=mark, heading=heading, gist=gist, claims=claims, children=children)
+            )
         return places
 
     def mixed(self, one: list[Node], other: list[Node]) -> tuple[Node, ...]:
@@ -229,7 +234,7 @@ def reports(draw: DrawFn, *, least: int = 0) -> Report:
 
     Args:
         draw: Hypothesis gives it.
-        least: How many places of each kind stand below each place that can have them, at least: 0, 1 or 2.
+        least: How many places of each kind each place that can have them has, at least: 0, 1 or 2.
     """
     drawn = _Drawn(draw, cycle(draw(st.lists(texts(), min_size=1, max_size=5))), least)
     headings = [next(drawn.lines) for _ in drawn.upto(2, least)]
@@ -243,96 +248,138 @@ def reports(draw: DrawFn, *, least: int = 0) -> Report:
     sections: list[Section] = []
     for number, (shape, headed) in enumerate(below):
         path = ((2, number),)
-        mark = Mark(("0.", "I.", "II.", "III.", "IV.")[number], number, "roman" if number else "arabic")
+        style: MarkStyle = "roman" if number else "arabic"
+        mark = Mark(text=("0.", "I.", "II.", "III.", "IV.")[number], value=number, style=style)
         children = drawn.mixed(drawn.paragraphs(path), drawn.places(path, shape, headed))
-        sections.append(Section(Ref(path), mark, next(drawn.lines), next(drawn.lines), drawn.claims(path, 0), children))
-    return Report(draw(editions()), tuple(sections), draw(_layers(tuple(sections), draw(st.booleans()))))
+        heading, gist = next(drawn.lines), next(drawn.lines)
+        claims = drawn.claims(path, 0)
+        sections.append(Section(ref=Ref(path), mark=mark, heading=heading, gist=gist, claims=claims, children=children))
+    layers = _DrawnLayers(draw, sections).layers() if draw(st.booleans()) else None
+    return Report(edition=draw(editions()), sections=tuple(sections), layers=layers)
 
 
-@st.composite
-def _layers(draw: DrawFn, sections: Sequence[Node], some: bool) -> Layers | None:  # noqa: FBT001  # Drawn, not given.
-    """Draw layers for some sections, each value at an address that there is and in the text that stands there."""
-    if not some:
-        return None
-    nodes = [node for section in sections for node in section.walk()]
-    claims = [claim for node in nodes for claim in node.claims]
-    texts_at = {claim.ref: claim.text for claim in claims}
-    texts_at |= {node.ref: node.heading for node in nodes if node.heading}
-    keys = [f"e{at}" for at in range(draw(st.integers(0, 3)))]
-    basis = st.sampled_from([Basis.STATED, Basis.EDITORIAL])
-    spans = st.sampled_from(list(texts_at)).flatmap(
-        lambda ref: st.tuples(
-            st.just(ref), st.integers(0, len(texts_at[ref]) - 1), st.integers(1, len(texts_at[ref]))
-        ).map(lambda span: (span[0], min(span[1:]), max(*span[1:], min(span[1:]) + 1)))
-    )
-    said = st.sampled_from([claim.ref for claim in claims] or [nodes[0].ref])
-    spoken = spans.filter(lambda span: span[0].level == "claim") if claims else spans
-    challenges = [node.ref for node in nodes if node.kind == "challenge"]
-    proposals = [node for node in nodes if node.kind in {"action_item", "action", "measure", "sub_measure"}]
-    text = texts()
-    optional = st.none() | text
-    key = st.sampled_from(keys)
-    codes = [Code(name, draw(optional), draw(optional), draw(optional)) for name in ("1", "2", "none")]
-    entities = tuple(
-        Entity(
-            name,
-            draw(text),
-            draw(optional),
-            draw(st.sampled_from(get_args(EntityKind))),
-            tuple(draw(st.lists(text, max_size=2))),
-            tuple(draw(st.lists(text, max_size=1))),
-            draw(optional),
-            draw(st.none() | key),
-            draw(st.booleans()),
-            draw(st.booleans()),
-            draw(optional),
-            tuple(draw(st.lists(key, max_size=2, unique=True))),
-            tuple(draw(st.lists(st.builds(EntityFact, text, text, text), max_size=1))),
+class _DrawnLayers:
+    """Draws layers for some sections, each value at an address that exists and in the text of that place."""
+
+    def __init__(self, draw: DrawFn, sections: Sequence[Node]) -> None:
+        self.draw = draw
+        nodes = [node for section in sections for node in section.walk()]
+        claims = [claim for node in nodes for claim in node.claims]
+        self.texts = {claim.ref: claim.text for claim in claims}
+        self.said = [claim.ref for claim in claims] or [nodes[0].ref]
+        self.spoken = [claim.ref for claim in claims]
+        self.texts |= {node.ref: node.heading for node in nodes if node.heading}
+        self.challenges = [node.ref for node in nodes if node.kind == "challenge"]
+        self.proposals = [node for node in nodes if node.kind in {"action_item", "action", "measure", "sub_measure"}]
+        self.keys = [f"e{at}" for at in range(draw(st.integers(0, 3)))]
+        self.basis = st.sampled_from([Basis.STATED, Basis.EDITORIAL])
+        self.text = texts()
+        self.optional = st.none() | self.text
+
+    def layers(self) -> Layers:
+        """Draw all layers."""
+        return Layers(
+            entities=tuple(map(self.entity, self.keys)),
+            mentions=self.some(self.mention) if self.keys else (),
+            dates=self.some(self.date),
+            quantities=self.some(self.quantity),
+            links=(*(self.stated_link() for _ in range(self.draw(st.integers(0, 2)))), *self.answers()),
+            overlays=(self.overlay(),) if self.draw(st.booleans()) else (),
         )
-        for name in keys
-    )
-    mention = spans.flatmap(
-        lambda span: st.builds(Mention, st.just(span[0]), key, st.just(span[1]), st.just(span[2]), basis)
-    )
-    dated = spoken.flatmap(lambda span: st.builds(DatedFact, *map(st.just, span), st.sampled_from(_DATES), text, basis))
-    amount = st.integers(0, 10**9) | st.tuples(st.integers(0, 9), st.integers(10, 99))
-    counted = spoken.flatmap(lambda span: st.builds(Quantity, *map(st.just, span), amount, text, text, basis))
-    links = [
-        Link(
-            draw(said), draw(said), draw(st.sampled_from(_STATED)), Basis.STATED, None, draw(optional), None, None, None
+
+    def some(self, make: Callable[[], _T]) -> tuple[_T, ...]:
+        """Draw up to three values."""
+        return tuple(make() for _ in range(self.draw(st.integers(0, 3))))
+
+    def entity(self, key: str) -> Entity:
+        """Draw an entity with a key."""
+        draw, keys = self.draw, st.sampled_from(self.keys)
+        fact = st.builds(EntityFact, field=self.text, value=self.text, source=self.text)
+        return Entity(
+            key=key,
+            name=draw(self.text),
+            acronym=draw(self.optional),
+            kind=draw(st.sampled_from(get_args(EntityKind))),
+            forms=tuple(draw(st.lists(self.text, max_size=2))),
+            demonyms=tuple(draw(st.lists(self.text, max_size=1))),
+            country=draw(self.optional),
+            parent_key=draw(st.none() | keys),
+            proposed=draw(st.booleans()),
+            named=draw(st.booleans()),
+            note=draw(self.optional),
+            tie_keys=tuple(draw(st.lists(keys, max_size=2, unique=True))),
+            facts=tuple(draw(st.lists(fact, max_size=1))),
         )
-        for _ in range(draw(st.integers(0, 2)))
-    ]
-    if challenges and proposals:
-        source, target = draw(st.sampled_from(proposals)).ref, draw(st.sampled_from(challenges))
-        strength = draw(st.sampled_from(get_args(Strength)))
-        links.append(Link(source, target, "answers", Basis.EDITORIAL, strength, draw(text), None, None, None))
-    assigned = [
-        Assignment(
-            node.ref, tuple(draw(st.lists(st.sampled_from(["1", "2", "none"]), min_size=1, unique=True))), draw(text)
+
+    def span(self, refs: Sequence[Ref]) -> tuple[Ref, int, int]:
+        """Draw a place and a span of its text."""
+        ref = self.draw(st.sampled_from(refs))
+        start = self.draw(st.integers(0, len(self.texts[ref]) - 1))
+        return ref, start, self.draw(st.integers(start + 1, len(self.texts[ref])))
+
+    def mention(self) -> Mention:
+        """Draw a mention of one of the entities."""
+        ref, start, end = self.span(list(self.texts))
+        key = self.draw(st.sampled_from(self.keys))
+        return Mention(ref=ref, start=start, end=end, basis=self.draw(self.basis), key=key)
+
+    def date(self) -> DatedFact:
+        """Draw a date, in a claim if there is one."""
+        ref, start, end = self.span(self.spoken or list(self.texts))
+        edtf, event, basis = self.draw(st.sampled_from(_DATES)), self.draw(self.text), self.draw(self.basis)
+        return DatedFact(ref=ref, start=start, end=end, basis=basis, edtf=edtf, event=event)
+
+    def quantity(self) -> Quantity:
+        """Draw a quantity, in a claim if there is one."""
+        ref, start, end = self.span(self.spoken or list(self.texts))
+        value = self.draw(st.integers(0, 10**9) | st.tuples(st.integers(0, 9), st.integers(10, 99)))
+        unit, counts, basis = self.draw(self.text), self.draw(self.text), self.draw(self.basis)
+        return Quantity(ref=ref, start=start, end=end, basis=basis, value=value, unit=unit, counts=counts)
+
+    def stated_link(self) -> Link:
+        """Draw a cross-reference."""
+        refs = st.sampled_from(self.said)
+        return Link(
+            source_ref=self.draw(refs),
+            target_ref=self.draw(refs),
+            kind=self.draw(st.sampled_from(_STATED)),
+            basis=Basis.STATED,
+            reason=self.draw(self.optional),
         )
-        for node in proposals
-        if draw(st.booleans())
-    ]
-    overlay = Overlay(
-        "o",
-        draw(text),
-        draw(text),
-        draw(optional),
-        draw(optional),
-        tuple(codes),
-        ("action_item", "action"),
-        ("measure", "sub_measure"),
-        tuple(assigned),
-    )
-    return Layers(
-        entities,
-        tuple(draw(st.lists(mention, max_size=3))) if keys else (),
-        tuple(draw(st.lists(dated, max_size=2))) if claims else (),
-        tuple(draw(st.lists(counted, max_size=2))) if claims else (),
-        tuple(links),
-        (overlay,) if draw(st.booleans()) else (),
-    )
+
+    def answers(self) -> Iterator[Link]:
+        """Draw one answer of a proposal to a challenge, if there are both."""
+        if self.challenges and self.proposals:
+            yield Link(
+                source_ref=self.draw(st.sampled_from(self.proposals)).ref,
+                target_ref=self.draw(st.sampled_from(self.challenges)),
+                kind="answers",
+                strength=self.draw(st.sampled_from(get_args(Strength))),
+                reason=self.draw(self.text),
+            )
+
+    def overlay(self) -> Overlay:
+        """Draw an overlay that codes some of the proposals."""
+        draw, names = self.draw, ("1", "2", "none")
+        chosen = st.lists(st.sampled_from(names), min_size=1, unique=True)
+        return Overlay(
+            key="o",
+            title=draw(self.text),
+            description=draw(self.optional),
+            source=draw(self.optional),
+            credits=draw(self.optional),
+            codes=tuple(
+                Code(code=name, label=draw(self.optional), definition=draw(self.optional), uri=draw(self.optional))
+                for name in names
+            ),
+            units=("action_item", "action"),
+            inherited_by=("measure", "sub_measure"),
+            assignments=tuple(
+                Assignment(ref=node.ref, codes=tuple(draw(chosen)), reason=draw(self.optional))
+                for node in self.proposals
+                if draw(st.booleans())
+            ),
+        )
 
 
 @st.composite

@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 from documents import DOCUMENT, FIELDS, Json, at, broken
 
-from asean_japan import Kind, json_schema, load, to_dict
+from asean_japan import json_schema, load, to_dict
+from asean_japan.model import Kind
 from asean_japan.model import KINDS
 
 AJV = "ajv@8.20.0"

@@ -18,7 +18,7 @@ from served import GIVEN, REPORT, VALUES
 
 import asean_japan as aj
 from asean_japan.model import KINDS
-from asean_japan.serialization import write_value
+from asean_japan.serialization.writing import write_value
 
 Json: TypeAlias = Any
 

@@ -378,7 +378,9 @@ class _Windows:
         for start in range(at, len(letters) - EDGE + 1):
             known = heads.get(hint(letters[start : start + EDGE]))
             if known:
-                fitting = [number for number, fingerprint in known if number not in places and fingerprint.fits(letters, start)]
+                fitting = [
+                    number for number, fingerprint in known if number not in places and fingerprint.fits(letters, start)
+                ]
                 if fitting:
                     return min(fitting, key=lambda number: (number < expected, number)), start
         return None
@@ -392,7 +394,9 @@ def _between(span: Span, cuts: Iterable[Span]) -> list[Span]:
 
 def _hits(letters: str, fingerprints: Iterable[Fingerprint]) -> dict[int, list[int]]:
     """Where the letters have the hints for the beginnings and ends of some parts."""
-    hits: dict[int, list[int]] = {hint_: [] for fingerprint in fingerprints for hint_ in (fingerprint.head, fingerprint.tail)}
+    hits: dict[int, list[int]] = {
+        hint_: [] for fingerprint in fingerprints for hint_ in (fingerprint.head, fingerprint.tail)
+    }
     for start in range(len(letters) - EDGE + 1):
         found = hits.get(hint(letters[start : start + EDGE]))
         if found is not None and len(found) < _MOST_HITS:

@@ -51,8 +51,8 @@ class Binding(PydanticResult):
     r"""
     What holding a copy against the index has shown.
 
-    >>> from asean_japan.copies.fingerprints import SourceIndex
-    >>> from asean_japan.loading import load
+    >>> from asean_japan.copies import SourceIndex
+    >>> from asean_japan import load
     >>> index = SourceIndex.of(load().walk(), lambda claim: claim.text)  # As if our claims were the report's words.
     >>> text = "\n".join(claim.text for claim in load().claims.values())
     >>> load().bind(text, index=index).binding
@@ -121,9 +121,9 @@ class Binding(PydanticResult):
         r"""
         Give the words of a sentence, if a digest proves them; else None.
 
-        >>> from asean_japan.copies.fingerprints import SourceIndex
-        >>> from asean_japan.loading import load
-        >>> from asean_japan.refs import Ref
+        >>> from asean_japan.copies import SourceIndex
+        >>> from asean_japan import load
+        >>> from asean_japan import Ref
         >>> index = SourceIndex.of(load().walk(), lambda claim: claim.text)
         >>> binding = load().bind("\n".join(claim.text for claim in load().claims.values()), index=index).binding
         >>> binding.verbatim(Ref.parse("I.2.7.s3")) == load()["I.2.7.s3"].text
@@ -148,7 +148,7 @@ def bind(index: SourceIndex, copy: Copy, *, strict: bool = True, edition: Editio
     r"""
     Hold a copy against an index.
 
-    >>> from asean_japan.loading import load
+    >>> from asean_japan import load
     >>> from asean_japan.copies.copy import read
     >>> index = SourceIndex.of(load().walk(), lambda claim: claim.text)  # As if our claims were the report's words.
     >>> copy = read("\n".join(place.text for place in load().claims.values()))

@@ -20,8 +20,8 @@ class BoundPart(PydanticResult):
     r"""
     One sentence, heading or line of the title page in a reader's copy.
 
-    >>> from asean_japan.copies.fingerprints import SourceIndex
-    >>> from asean_japan.loading import load
+    >>> from asean_japan.copies import SourceIndex
+    >>> from asean_japan import load
     >>> index = SourceIndex.of(load().walk(), lambda claim: claim.text)  # As if our claims were the report's words.
     >>> text = "\n".join(claim.text for claim in load().claims.values())
     >>> bound = load().bind(text, index=index).binding["I.2.7.s3"]
@@ -71,8 +71,8 @@ class Leftover(PydanticResult):
     r"""
     What a copy has beside the parts of the report.
 
-    >>> from asean_japan.copies.fingerprints import SourceIndex
-    >>> from asean_japan.loading import load
+    >>> from asean_japan.copies import SourceIndex
+    >>> from asean_japan import load
     >>> index = SourceIndex.of(load().walk(), lambda claim: claim.text)  # As if our claims were the report's words.
     >>> text = "\n".join(claim.text for claim in load().claims.values())
     >>> binding = load().bind(f"{text} And more.", index=index).binding
@@ -104,8 +104,8 @@ class Coverage(PydanticResult):
     r"""
     How much of the report a copy has, in figures.
 
-    >>> from asean_japan.copies.fingerprints import SourceIndex
-    >>> from asean_japan.loading import load
+    >>> from asean_japan.copies import SourceIndex
+    >>> from asean_japan import load
     >>> index = SourceIndex.of(load().walk(), lambda claim: claim.text)  # As if our claims were the report's words.
     >>> text = "\n".join(claim.text for claim in load().claims.values())
     >>> coverage = load().bind(text, index=index).binding.coverage
@@ -193,5 +193,3 @@ class Coverage(PydanticResult):
             *((name, getattr(self, name), "left over") for name in ("marks", "markup", "furniture", "extra")),
         ]
         return "\n".join(f"{name:<10}{count:>6} {of}" for name, count, of in rows)
-
-

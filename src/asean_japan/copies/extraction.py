@@ -36,9 +36,7 @@ _LONGEST_REASON = 200
 _PACKAGES: dict[Packed, tuple[str, str]] = {"docx": ("docx", "python-docx"), "pdf": ("pypdf", "pypdf")}
 
 # The child is isolated from the environment and from the current folder, and finds modules where the parent does.
-_CHILD = (
-    "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from asean_japan.copies import extraction; extraction.main()"
-)
+_CHILD = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from asean_japan.copies import extraction; extraction.main()"
 
 
 def extract(content: bytes, packed: Packed, name: str) -> list[str]:

@@ -107,7 +107,7 @@ class SourceIndex(PydanticResult):
     """
     The index of a text: where which sentence stands, by digest.
 
-    >>> from asean_japan.loading import load
+    >>> from asean_japan import load
     >>> index = SourceIndex.of(load().walk(), lambda claim: claim.text)  # As if our claims were the report's words.
     >>> (
     ...     len(index.parts),
@@ -141,7 +141,7 @@ class SourceIndex(PydanticResult):
         """
         Make the index of a text of one's own, such as another edition or another language.
 
-        >>> from asean_japan.loading import load
+        >>> from asean_japan import load
         >>> index = SourceIndex.of(load().walk(), lambda claim: claim.text, front={"title": load().title})
         >>> index.parts[0].kind, index.parts[0].fingerprint.length
         ('title', 72)

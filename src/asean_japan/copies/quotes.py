@@ -46,7 +46,7 @@ class QuoteMatch(PydanticResult):
     """
     One place at which a quotation stands.
 
-    >>> from asean_japan.loading import load
+    >>> from asean_japan import load
     >>> match = load().find_quote("Initiatives to realize the above").matches[0]
     >>> match.cite(), match.level
     ('IV', 'same letters')
@@ -79,7 +79,7 @@ class QuoteMatch(PydanticResult):
         """
         Write where it stands as one would in a text.
 
-        >>> from asean_japan.refs import Ref
+        >>> from asean_japan import Ref
         >>> refs = (Ref.parse("I.2.7.s2"), Ref.parse("I.2.7.s3"))
         >>> QuoteMatch("same letters", refs, 100.0, (), None, None, proved=True).cite()
         'I-2-⑦, sentence 2 to I-2-⑦, sentence 3'
@@ -94,7 +94,7 @@ class Quote(PydanticResult):
     """
     What looking for a quotation has shown; true if it is genuine: somewhere proved, with the same numbers.
 
-    >>> from asean_japan.loading import load
+    >>> from asean_japan import load
     >>> quote = load().find_quote("Initiatives to leave the above alone")
     >>> bool(quote), quote.searched
     (False, 'digests')
@@ -125,8 +125,8 @@ def by_digest(index: SourceIndex, text: str) -> Quote:
     """
     Look for whole sentences, headings and lines of the title page, and runs of them, with their numbers or without.
 
-    >>> from asean_japan.loading import load
-    >>> from asean_japan.copies.fingerprints import SourceIndex
+    >>> from asean_japan import load
+    >>> from asean_japan.copies import SourceIndex
     >>> index = SourceIndex.of(load().walk(), lambda claim: claim.text)  # As if our claims were the report's words.
     >>> by_digest(index, load()["I.2.7.s3"].text).matches[0].cite()
     'I-2-⑦, sentence 3'

@@ -35,7 +35,7 @@ def graphml(
     Write `Report.graph` as GraphML.
 
     >>> from asean_japan import export
-    >>> from asean_japan.loading import load
+    >>> from asean_japan import load
     >>> text = export.graphml(load())
     >>> text.count("<node "), text.count("<edge ")
     (708, 2376)

@@ -102,7 +102,7 @@ def jsonld(
 
     >>> import json
     >>> from asean_japan import export
-    >>> from asean_japan.loading import load
+    >>> from asean_japan import load
     >>> data = json.loads(export.jsonld(load()["III.2.4"], depth=0))
     >>> [each["schema:alternativeHeadline"] for each in data["@graph"] if each["@id"] == "aj:III.2.4"]
     ['A sustainable and resilient society']

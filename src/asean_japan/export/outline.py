@@ -162,7 +162,7 @@ def notes(scope: Scope, node: Node) -> Iterator[Note]:
     for coding in scope.codings(node):
         if applied := _applied(scope, coding):
             label = scope.report.overlays[coding.overlay_key].title
-            yield Note(label, tuple(map(_code, applied)), coding.reason, coding.basis)
+            yield Note(label, tuple(map(_code, applied)), coding.reason or "", coding.basis)
 
 
 def _linked(scope: Scope, node: Node, link: Link) -> Note:

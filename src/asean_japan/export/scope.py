@@ -132,7 +132,7 @@ class Scope:
     """
     What of a report is exported.
 
-    >>> from asean_japan.loading import load
+    >>> from asean_japan import load
     >>> scope = Scope.of(load()["III.2.4"], depth=0)
     >>> [str(node.ref) for node in scope.nodes]
     ['III.2.4']
@@ -164,7 +164,7 @@ class Scope:
         """
         Say what is exported.
 
-        >>> from asean_japan.loading import load
+        >>> from asean_japan import load
         >>> len(Scope.of(load()).nodes), len(Scope.of(load()["I.2.7.s3"]).nodes)
         (187, 1)
 

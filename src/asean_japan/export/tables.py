@@ -40,7 +40,7 @@ class Column(PydanticResult):
     """
     One column of a table.
 
-    >>> from asean_japan.loading import load
+    >>> from asean_japan import load
     >>> load().tables.nodes.columns[0].name
     'id'
 
@@ -70,7 +70,7 @@ class Table(PydanticResult):
     """
     Rows of one kind.
 
-    >>> from asean_japan.loading import load
+    >>> from asean_japan import load
     >>> table = load().tables.claims
     >>> len(table), table.columns[0].name, table.rows[0][0]
     (255, 'id', '0.p1.s1')
@@ -93,7 +93,7 @@ class Table(PydanticResult):
         """
         Give the rows as dicts, a new tuple of new dicts each time, so that changing one changes nothing else.
 
-        >>> from asean_japan.loading import load
+        >>> from asean_japan import load
         >>> load().tables.quantities.records()[0]["unit"]
         'years'
         """
@@ -104,7 +104,7 @@ class Table(PydanticResult):
         """
         Give the table as one of pyarrow; needs the extra ``arrow``.
 
-        >>> from asean_japan.loading import load
+        >>> from asean_japan import load
         >>> load().tables.nodes.arrow().num_rows
         187
 
@@ -138,7 +138,7 @@ class Table(PydanticResult):
         """
         Give the table to a client of Arrow's C stream; needs the extra ``arrow``.
 
-        >>> from asean_japan.loading import load
+        >>> from asean_japan import load
         >>> import pyarrow
         >>> pyarrow.table(load().tables.nodes).column("kind")[0].as_py()
         'section'
@@ -386,7 +386,7 @@ class Tables(PydanticResult):
     """
     All tables of a report, each built when it is asked for.
 
-    >>> from asean_japan.loading import load
+    >>> from asean_japan import load
     >>> tables = load().tables
     >>> [table.name for table in tables][:4]
     ['edition', 'places', 'nodes', 'claims']
@@ -414,7 +414,7 @@ class Tables(PydanticResult):
         """
         Give the tables without what is researched, or editorial, or both.
 
-        >>> from asean_japan.loading import load
+        >>> from asean_japan import load
         >>> len(load().tables.leaving_out(Basis.RESEARCHED).facts)
         0
 

@@ -1,12 +1,12 @@
 """
 The kinds of nodes: subclasses of `Node` that add typed relations and no fields.
 
-A kind whose places always have a mark or a heading says so.
+A kind whose places always have a mark or a heading says so, to type checkers: attrs has one set of fields for all kinds.
 """
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import attrs
 
@@ -40,8 +40,9 @@ class Section(Node):
 
     __slots__ = ()
     kind: ClassVar[Kind] = "section"
-    mark: Mark
-    heading: str
+    if TYPE_CHECKING:
+        mark: Mark
+        heading: str
 
     @property
     def paragraphs(self) -> tuple[Paragraph, ...]:
@@ -75,7 +76,8 @@ class ChallengeArea(Node):
 
     __slots__ = ()
     kind: ClassVar[Kind] = "challenge_area"
-    mark: Mark
+    if TYPE_CHECKING:
+        mark: Mark
 
     @property
     def challenges(self) -> tuple[Challenge, ...]:
@@ -94,7 +96,8 @@ class Challenge(Node):
 
     __slots__ = ()
     kind: ClassVar[Kind] = "challenge"
-    mark: Mark
+    if TYPE_CHECKING:
+        mark: Mark
 
     @property
     def challenge_area(self) -> ChallengeArea:
@@ -113,8 +116,9 @@ class Pillar(Node):
 
     __slots__ = ()
     kind: ClassVar[Kind] = "pillar"
-    mark: Mark
-    heading: str
+    if TYPE_CHECKING:
+        mark: Mark
+        heading: str
 
     @property
     def paragraphs(self) -> tuple[Paragraph, ...]:
@@ -138,8 +142,9 @@ class ActionArea(Node):
 
     __slots__ = ()
     kind: ClassVar[Kind] = "action_area"
-    mark: Mark
-    heading: str
+    if TYPE_CHECKING:
+        mark: Mark
+        heading: str
 
     @property
     def pillar(self) -> Pillar:
@@ -163,7 +168,8 @@ class ActionItem(Node):
 
     __slots__ = ()
     kind: ClassVar[Kind] = "action_item"
-    mark: Mark
+    if TYPE_CHECKING:
+        mark: Mark
 
     @property
     def action_area(self) -> ActionArea:
@@ -192,7 +198,8 @@ class Action(Node):
 
     __slots__ = ()
     kind: ClassVar[Kind] = "action"
-    mark: Mark
+    if TYPE_CHECKING:
+        mark: Mark
 
     @property
     def action_item(self) -> ActionItem:
@@ -216,7 +223,8 @@ class Measure(Node):
 
     __slots__ = ()
     kind: ClassVar[Kind] = "measure"
-    mark: Mark
+    if TYPE_CHECKING:
+        mark: Mark
 
     @property
     def action_item(self) -> ActionItem:
@@ -245,7 +253,8 @@ class SubMeasure(Node):
 
     __slots__ = ()
     kind: ClassVar[Kind] = "sub_measure"
-    mark: Mark
+    if TYPE_CHECKING:
+        mark: Mark
 
     @property
     def action_item(self) -> ActionItem:

@@ -274,7 +274,9 @@ class Overlay(Value):
             description=description,
             codes=dict.fromkeys(used) if codes is None else codes,
             assignments=[
-                Assignment(ref=ref, codes=tuple(each), reason=reasons.get(ref)) for ref, each in assigned.items() if each
+                Assignment(ref=ref, codes=tuple(each), reason=reasons.get(ref))
+                for ref, each in assigned.items()
+                if each
             ],
         )
 

@@ -70,7 +70,7 @@ class Mark(Shown, PydanticValue):
     style: MarkStyle = attrs.field(metadata=STATED)
 
 
-class Place(AtHome["Index"]):
+class Place(AtHome["model.Index"]):
     """
     What an address leads to: a `Node` or a `Claim`.
 
@@ -132,13 +132,13 @@ class Place(AtHome["Index"]):
     def pillar(self) -> model.Pillar | None:
         """The pillar that contains it, or under which it is proposed; None outside sections II and III."""
         area = self._within(model.ActionArea)
-        return self._within(model.Pillar) or (area and area.pillar)
+        return area.pillar if area else self._within(model.Pillar)
 
     @property
     def action_area(self) -> model.ActionArea | None:
         """The action area that contains it, or that belongs to its pillar; None outside sections II and III."""
         pillar = self._within(model.Pillar)
-        return self._within(model.ActionArea) or (pillar and pillar.action_area)
+        return pillar.action_area if pillar else self._within(model.ActionArea)
 
     @property
     def action_item(self) -> model.ActionItem | None:

@@ -58,7 +58,7 @@ def _texts(node: Node) -> Iterator[str]:
 
 
 def _with_mention(home: Home, mentions: str | Entity) -> set[Ref]:
-    name: object = mentions.key if isinstance(mentions, Entity) else mentions
+    name = mentions.key if isinstance(mentions, Entity) else mentions
     require_one("mentions", name, "one name or entity")
     return {_node_of(mention.ref) for mention in home.entities[name].mentions}
 

@@ -31,6 +31,8 @@ def graph(index: LayerIndex) -> dict[str, object]:
     nodes = [node for some, _ in parts for node in some]
     edges = [edge for _, some in parts for edge in some]
     return {"directed": True, "multigraph": True, "graph": {}, "nodes": nodes, "edges": edges}
+
+
 _Part: TypeAlias = tuple[list[dict[str, object]], list[dict[str, object]]]  # Nodes and edges.
 
 

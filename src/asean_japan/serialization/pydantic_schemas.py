@@ -52,7 +52,7 @@ def of_result(cls: type[PydanticResult], source: object, given: tuple[str, ...],
     """
     Tell how answers of a class are given.
 
-    >>> from asean_japan.model.findings import Finding
+    >>> from asean_japan.model import Finding
     >>> of_result(Finding, Finding, ("path",), lambda kind: {"type": kind.__name__})["serialization"]["return_schema"]
     {'type': 'typed-dict', 'fields': {'path': {'type': 'typed-dict-field', 'schema': {'type': 'str'}}}, ...}
 
@@ -155,7 +155,7 @@ def described_result(cls: type[PydanticResult], schema: Schema, handler: Handler
     """
     Give the JSON Schema of answers of a class: of what is given, with the summary of the class.
 
-    >>> from asean_japan.model.findings import Finding
+    >>> from asean_japan.model import Finding
     >>> described_result(Finding, {"serialization": {"return_schema": {"type": "object"}}}, dict)
     {'type': 'object', 'title': 'Finding', 'description': 'One thing that is wrong with a report or with its data.'}
 

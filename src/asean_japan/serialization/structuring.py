@@ -98,14 +98,14 @@ def loads(text: str | bytes, kind: type[object] = Report, /) -> Report | Place |
     """
     Read a report, a place or an overlay from JSON; the inverse of `dumps`.
 
-    >>> from asean_japan.loading import load
-    >>> from asean_japan.model.kinds import ActionItem
-    >>> from asean_japan.serialization.structuring import loads
-    >>> from asean_japan.serialization.writing import dumps
+    >>> from asean_japan import load
+    >>> from asean_japan import ActionItem
+    >>> from asean_japan import loads
+    >>> from asean_japan import dumps
     >>> item = load().action_items["III-2-④"]
     >>> loads(dumps(item), ActionItem) == item
     True
-    >>> from asean_japan.model.overlays import Overlay
+    >>> from asean_japan import Overlay
     >>> loads(dumps(load().overlays["sdg"]), Overlay) == load().overlays["sdg"]
     True
     >>> loads("[]")
@@ -220,10 +220,10 @@ def from_dict(data: dict[str, object], kind: type[object] = Report, /) -> Report
     """
     Build a report, a place or an overlay from what `to_dict` gives, and validate all of it.
 
-    >>> from asean_japan.loading import load
-    >>> from asean_japan.model.places import Node
-    >>> from asean_japan.serialization.structuring import from_dict
-    >>> from asean_japan.serialization.writing import to_dict
+    >>> from asean_japan import load
+    >>> from asean_japan import Node
+    >>> from asean_japan import from_dict
+    >>> from asean_japan import to_dict
     >>> from_dict(to_dict(load())) == load()
     True
     >>> from_dict(to_dict(load()["II.1"]), Node).detached

@@ -214,9 +214,7 @@ def _as_json(value: object, written: dict[object, str]) -> object:
         if value not in written:
             written[value] = str(value)
         return written[value]
-    return {
-        name: held if type(held := getattr(value, name)) in _ATOMS else _as_json(held, written) for name in names
-    }
+    return {name: held if type(held := getattr(value, name)) in _ATOMS else _as_json(held, written) for name in names}
 
 
 def write_value(value: object, /) -> object:
