@@ -146,7 +146,7 @@ def _wrong(value: object, annotation: object, path: str) -> Iterator[Finding]:
             for at, each in enumerate(cast("tuple[object, ...]", value)):
                 yield from _wrong(each, element, f"{path}[{at}]")
     elif attrs.has(type(value)) and not isinstance(value, Ref | RefRange):
-        for name, kind in _annotations(type(value)).items():
+        for name, kind in _annotations(cast("type", type(value))).items():
             yield from _wrong(getattr(value, name), kind, f"{path}.{name}")
 
 
