@@ -507,6 +507,16 @@ class Report(Home):
     # What is known beyond the sentences
 
     @property
+    def entities(self) -> model.Entities:
+        """What the report names: bodies, treaties, plans, countries, persons, terms; by key, acronym or any form."""
+        return model.Entities(self.layer_index())
+
+    @property
+    def overlays(self) -> model.Overlays:
+        """The overlays: codes laid over places; by key."""
+        return model.Overlays(self.layer_index())
+
+    @property
     def authors(self) -> tuple[model.Entity, ...]:
         """
         The persons who are known to belong to its issuer; from elsewhere, since the report does not name them.

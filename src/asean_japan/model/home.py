@@ -53,14 +53,14 @@ class Home(PydanticValue, abc.ABC):
         return self.layer_index().layers
 
     @property
+    @abc.abstractmethod
     def entities(self) -> model.Entities:
         """What the report names: bodies, treaties, plans, countries, persons, terms; by key, acronym or any form."""
-        return model.Entities(self.layer_index())
 
     @property
+    @abc.abstractmethod
     def overlays(self) -> model.Overlays:
         """The overlays: codes laid over places; by key."""
-        return model.Overlays(self.layer_index())
 
     @abc.abstractmethod
     def walk(self, *, kind: model.Kind | None = None) -> model.Nodes[model.Node]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from asean_japan.model.places import Claim, Node
+from asean_japan.model.kinds import ActionArea, ActionItem, Challenge, Pillar, Section
+from asean_japan.model.places import Claim, Node, Place
 
 if TYPE_CHECKING:
     from asean_japan.model.home import Home
-    from asean_japan.model.kinds import Section
     from asean_japan.refs import Ref
 
 _N = TypeVar("_N", bound=Node)
@@ -82,7 +82,35 @@ class Index:
         """Return the node of another kind that has the number of *node*."""
         return next(other for other in self.of_kind(kind) if other.mark == node.mark)
 
+    def section_of(self, place: Place) -> Section:
+        """Return the section that is *place* or contains it."""
+        return next(section for section in self.sections if section.ref == place.ref.section)
+
+    def pillar_of(self, place: Place) -> Pillar | None:
+        """Return the pillar that is *place* or contains it, or that of its action area."""
+        area = _enclosing(place, ActionArea)
+        return area.pillar if area else _enclosing(place, Pillar)
+
+    def action_area_of(self, place: Place) -> ActionArea | None:
+        """Return the action area that is *place* or contains it, or that of its pillar."""
+        pillar = _enclosing(place, Pillar)
+        return pillar.action_area if pillar else _enclosing(place, ActionArea)
+
+    def action_item_of(self, place: Place) -> ActionItem | None:
+        """Return the action item that is *place* or contains it."""
+        return _enclosing(place, ActionItem)
+
+    def challenge_of(self, place: Place) -> Challenge | None:
+        """Return the challenge that is *place* or contains it."""
+        return _enclosing(place, Challenge)
+
     def below(self, ref: Ref | None) -> tuple[Node | Claim, ...]:
         """Return what is directly below an address: claims, then nodes; the sections for None."""
         node = self[ref] if ref else None
         return (*node.claims, *node.children) if node else self.sections
+
+
+def _enclosing(place: Place, kind: type[_N]) -> _N | None:
+    """Return the nearest node of a kind that is *place* or contains it."""
+    node = place.node
+    return next((each for each in (node, *node.ancestors) if isinstance(each, kind)), None)

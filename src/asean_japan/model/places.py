@@ -125,35 +125,27 @@ class Place(AtHome["model.Index"]):
     @property
     def section(self) -> model.Section:
         """The section that contains it; a section is its own."""
-        sections = self._known("section").sections
-        return next(section for section in sections if section.ref == self.ref.section)
+        return self._known("section").section_of(self)
 
     @property
     def pillar(self) -> model.Pillar | None:
         """The pillar that contains it, or under which it is proposed; None outside sections II and III."""
-        area = self._within(model.ActionArea)
-        return area.pillar if area else self._within(model.Pillar)
+        return self._known("pillar").pillar_of(self)
 
     @property
     def action_area(self) -> model.ActionArea | None:
         """The action area that contains it, or that belongs to its pillar; None outside sections II and III."""
-        pillar = self._within(model.Pillar)
-        return pillar.action_area if pillar else self._within(model.ActionArea)
+        return self._known("action area").action_area_of(self)
 
     @property
     def action_item(self) -> model.ActionItem | None:
         """The action item that contains it; None if there is none."""
-        return self._within(model.ActionItem)
+        return self._known("action item").action_item_of(self)
 
     @property
     def challenge(self) -> model.Challenge | None:
         """The challenge that contains it; None if there is none."""
-        return self._within(model.Challenge)
-
-    def _within(self, kind: type[_N]) -> _N | None:
-        """Return the nearest node of a kind that is the place or contains it."""
-        node = self.node
-        return next((each for each in (node, *node.ancestors) if isinstance(each, kind)), None)
+        return self._known("challenge").challenge_of(self)
 
     def _above(self, kind: type[_N]) -> _N:
         """Return the nearest node of a kind that contains the place; for kinds that always have one."""
