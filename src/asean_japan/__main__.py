@@ -18,8 +18,9 @@ from asean_japan.serialization import LARGEST_TEXT, dumps, loads
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from asean_japan.binding import Binding, Bound, Leftover
-    from asean_japan.members import Mention
+    from asean_japan.copies.binding import Binding
+    from asean_japan.copies.coverage import BoundPart, Leftover
+    from asean_japan.model.facts import Mention
     from asean_japan.model import Place
     from asean_japan.report import Report
 

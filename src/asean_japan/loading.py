@@ -8,7 +8,7 @@ checks. Data from outside go through `asean_japan.serialization`.
 from __future__ import annotations
 
 import threading
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from asean_japan.bundle import file_faults, proved
 from asean_japan.model.edition import Edition
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from asean_japan.model.layers import Layers
+    from asean_japan.model.overlays import Overlay
 
-_T = TypeVar("_T")
 _FILE = "report.json"
 _lock = threading.Lock()
 _loaded: list[Report] = []  # Empty, then for ever the one report.
@@ -110,45 +110,52 @@ def _layers() -> Layers:
 
 def _built(data: dict[str, Any]) -> Layers:
     """Build the layers of a report, fast and without checks."""
-    from asean_japan.model.basis import Basis
-    from asean_japan.model.entities import Entity, EntityFact
+    from asean_japan.model.entities import Entity
     from asean_japan.model.facts import DatedFact, Mention, Quantity
     from asean_japan.model.layers import Layers
     from asean_japan.model.links import Link
+
+    read = _Readers().read
+    return Layers(
+        entities=tuple(Entity(**read(row)) for row in data["entities"]),
+        mentions=tuple(Mention(**read(row)) for row in data["mentions"]),
+        dates=tuple(DatedFact(**read(row)) for row in data["dates"]),
+        quantities=tuple(Quantity(**read(row)) for row in data["quantities"]),
+        links=tuple(Link(**read(row)) for row in data["links"]),
+        overlays=tuple(_overlay(row, read) for row in data["overlays"]),
+    )
+
+
+def _overlay(row: dict[str, Any], read: Callable[[dict[str, Any]], dict[str, Any]]) -> Overlay:
     from asean_japan.model.overlays import Assignment, Code, Overlay
 
-    known: dict[str, Ref | RefRange] = {}
+    codes = tuple(Code(**each) for each in row["codes"])
+    assignments = tuple(Assignment(**read(each)) for each in row["assignments"])
+    return Overlay(**{**read(row), "codes": codes, "assignments": assignments})
 
-    def address(text: str) -> Ref | RefRange:  # Most addresses are in many rows.
-        if text not in known:
-            known[text] = RefRange.parse(text) if "-" in text else Ref.parse(text)
-        return known[text]
 
-    read: dict[str, Callable[[Any], object]] = {
-        "ref": address,
-        "source_ref": address,
-        "target_ref": address,
-        "basis": Basis,
-        "value": lambda value: tuple(value) if isinstance(value, list) else value,
-        "facts": lambda rows: tuple(EntityFact(**row) for row in rows),
-        "assignments": lambda rows: built(Assignment, rows),
-        **dict.fromkeys(("forms", "demonyms", "tie_keys", "units", "inherited_by"), tuple),
-    }
-    read_assignment = {**read, "codes": tuple}
-    read_overlay = {**read, "codes": lambda rows: tuple(Code(**row) for row in rows)}
+class _Readers:
+    """Reads the fields that JSON has in another form, by their names; addresses, which recur, each once."""
 
-    def built(kind: Callable[..., _T], rows: list[dict[str, Any]]) -> tuple[_T, ...]:
-        readers = read_overlay if kind is Overlay else read_assignment
-        return tuple(
-            kind(**{name: readers[name](held) if name in readers else held for name, held in row.items()})
-            for row in rows
-        )
+    def __init__(self) -> None:
+        from asean_japan.model.basis import Basis
+        from asean_japan.model.entities import EntityFact
 
-    return Layers(
-        entities=built(Entity, data["entities"]),
-        mentions=built(Mention, data["mentions"]),
-        dates=built(DatedFact, data["dates"]),
-        quantities=built(Quantity, data["quantities"]),
-        links=built(Link, data["links"]),
-        overlays=built(Overlay, data["overlays"]),
-    )
+        self._known: dict[str, Ref | RefRange] = {}
+        self._readers: dict[str, Callable[[Any], object]] = {
+            **dict.fromkeys(("ref", "source_ref", "target_ref"), self._address),
+            **dict.fromkeys(("forms", "demonyms", "tie_keys", "units", "inherited_by", "codes"), tuple),
+            "basis": Basis,
+            "value": lambda value: tuple(value) if isinstance(value, list) else value,
+            "facts": lambda rows: tuple(EntityFact(**row) for row in rows),
+        }
+
+    def _address(self, text: str) -> Ref | RefRange:
+        if text not in self._known:
+            self._known[text] = RefRange.parse(text) if "-" in text else Ref.parse(text)
+        return self._known[text]
+
+    def read(self, row: dict[str, Any]) -> dict[str, Any]:
+        """Return the fields of a value as its class takes them."""
+        readers = self._readers
+        return {name: readers[name](held) if name in readers else held for name, held in row.items()}
