@@ -52,7 +52,7 @@ def node_at(address: str) -> Node:
 
 def built() -> Section:
     """Return a small section that stands in no report, and has markup in its words."""
-    steps = ((2, 0), (1, 1))
+    steps: Steps = (("place", 0), ("paragraph", 1))
     claims = (Claim(Ref((*steps, (0, 1))), "Some *words*."), Claim(Ref((*steps, (0, 2))), "Others <b>."))
     paragraph = Paragraph(Ref(steps), None, None, "A paragraph", claims)
     return Section(Ref(steps[:1]), Mark("0.", 0, "arabic"), "Head & line", "A section", (), (paragraph,))

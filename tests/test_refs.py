@@ -99,8 +99,8 @@ def test_forms(canonical: str, cite: str, eid: str, level: str) -> None:
 
 def test_steps() -> None:
     """Steps are ranks and numbers."""
-    assert steps("0.p1.s2") == ((2, 0), (1, 1), (0, 2))
-    assert steps("III.2.4.3.c.iv") == ((2, 3), (2, 2), (2, 4), (2, 3), (2, 3), (2, 4))
+    assert steps("0.p1.s2") == (("place", 0), ("paragraph", 1), ("claim", 2))
+    assert steps("III.2.4.3.c.iv") == (("place", 3), ("place", 2), ("place", 4), ("place", 3), ("place", 3), ("place", 4))
 
 
 def test_repr() -> None:
@@ -123,24 +123,24 @@ def test_unknown_format() -> None:
         ((1, 1),),
         ((0, 1),),
         ((3, 1),),
-        ((2, -1),),
-        ((2, 40),),
-        ((2, 1), (2, 0)),
-        ((2, 1), (2, 10_000)),
-        ((2, 1), (2, ANY)),
-        ((2, 1), (2, 1.5)),
-        ((2, 1), (2, 1.0)),
-        ((2, 1), (2, True)),
+        (("place", -1),),
+        (("place", 40),),
+        (("place", 1), ("place", 0)),
+        (("place", 1), ("place", 10_000)),
+        (("place", 1), ("place", ANY)),
+        (("place", 1), ("place", 1.5)),
+        (("place", 1), ("place", 1.0)),
+        (("place", 1), ("place", True)),
         ((2.0, 1),),
-        ((2, 1), (2, "1")),
-        ((2, 1), (2, 1), (2, 1), (1, 1)),
-        ((2, 1), (2, 1), (2, 1), (2, 1), (2, 27)),
-        ((2, 1), (2, 1), (2, 1), (2, 1), (2, 1), (2, 40)),
-        ((2, 1), (2, 1), (2, 1), (2, 1), (2, 1), (2, 1), (2, 1)),
-        ((2, 1), (1, 1), (1, 1)),
-        ((2, 1), (1, 1), (2, 1)),
-        ((2, 1), (0, 1), (0, 1)),
-        ((2, 1, 1),),
+        (("place", 1), ("place", "1")),
+        (("place", 1), ("place", 1), ("place", 1), ("paragraph", 1)),
+        (("place", 1), ("place", 1), ("place", 1), ("place", 1), ("place", 27)),
+        (("place", 1), ("place", 1), ("place", 1), ("place", 1), ("place", 1), ("place", 40)),
+        (("place", 1), ("place", 1), ("place", 1), ("place", 1), ("place", 1), ("place", 1), ("place", 1)),
+        (("place", 1), ("paragraph", 1), ("paragraph", 1)),
+        (("place", 1), ("paragraph", 1), ("place", 1)),
+        (("place", 1), ("claim", 1), ("claim", 1)),
+        (("place", 1, 1),),
         ([], 1),
         "III",
         None,
@@ -155,8 +155,8 @@ def test_steps_that_the_grammar_does_not_allow(wrong: Steps) -> None:
 
 def test_steps_become_tuples_of_numbers() -> None:
     """Whatever an address is made from, what it holds cannot be changed."""
-    made = Ref([[2, 1], [2, 1]]).steps
-    assert repr(made) == "((2, 1), (2, 1))"
+    made = Ref([["place", 1], ["place", 1]]).steps
+    assert repr(made) == "(('place', 1), ('place', 1))"
 
 
 def test_parts_number_and_depth() -> None:
@@ -562,17 +562,17 @@ def test_read_what_can_be_a_place_or_a_range(text: str, place: str, first: str, 
 @pytest.mark.parametrize(
     ("text", "first", "last"),
     [
-        ("III-2-④(a)", ((2, 3), (2, 2), (2, 4), (2, ANY), (2, 1)), None),
-        ("III.2.4.a.i", ((2, 3), (2, 2), (2, 4), (2, ANY), (2, 1), (2, 1)), None),
-        ("III-2-④, measure (i)", ((2, 3), (2, 2), (2, 4), (2, ANY), (2, 9)), None),
-        ("III-2-④(a)–(c)", ((2, 3), (2, 2), (2, 4), (2, ANY), (2, 1)), ((2, 3), (2, 2), (2, 4), (2, ANY), (2, 3))),
-        ("last bullet of III.2.4", ((2, 3), (2, 2), (2, 4), (2, LAST)), None),
-        ("I.2.7, final sentence", ((2, 1), (2, 2), (2, 7), (0, LAST)), None),
-        ("III.2, last item", ((2, 3), (2, 2), (2, LAST)), None),
+        ("III-2-④(a)", (("place", 3), ("place", 2), ("place", 4), ("place", ANY), ("place", 1)), None),
+        ("III.2.4.a.i", (("place", 3), ("place", 2), ("place", 4), ("place", ANY), ("place", 1), ("place", 1)), None),
+        ("III-2-④, measure (i)", (("place", 3), ("place", 2), ("place", 4), ("place", ANY), ("place", 9)), None),
+        ("III-2-④(a)–(c)", (("place", 3), ("place", 2), ("place", 4), ("place", ANY), ("place", 1)), (("place", 3), ("place", 2), ("place", 4), ("place", ANY), ("place", 3))),
+        ("last bullet of III.2.4", (("place", 3), ("place", 2), ("place", 4), ("place", LAST)), None),
+        ("I.2.7, final sentence", (("place", 1), ("place", 2), ("place", 7), ("claim", LAST)), None),
+        ("III.2, last item", (("place", 3), ("place", 2), ("place", LAST)), None),
         (
             "third bullet to last bullet of III.2.4",
-            ((2, 3), (2, 2), (2, 4), (2, 3)),
-            ((2, 3), (2, 2), (2, 4), (2, LAST)),
+            (("place", 3), ("place", 2), ("place", 4), ("place", 3)),
+            (("place", 3), ("place", 2), ("place", 4), ("place", LAST)),
         ),
     ],
 )

@@ -47,9 +47,9 @@ def read(text: str, /) -> tuple[Reading, ...]:
     Which of them is meant, only a report can tell: 4-6 may be an item and its bullet, or three items.
 
     >>> read("item ④ of section III.2")
-    (Reading(first=((2, 3), (2, 2), (2, 4)), last=None),)
+    (Reading(first=(('place', 3), ('place', 2), ('place', 4)), last=None),)
     >>> [reading.last for reading in read("III.2.4-6")]
-    [None, ((2, 3), (2, 2), (2, 6))]
+    [None, (('place', 3), ('place', 2), ('place', 6))]
 
     Raises:
         RefSyntaxError: If *text* cannot be read whole, with the place that the most hopeful reading reached.

@@ -23,14 +23,17 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
 Level: TypeAlias = Literal["section", "area", "item", "bullet", "letter", "roman", "paragraph", "claim"]
-Steps: TypeAlias = tuple[tuple[int, int], ...]
+Rank: TypeAlias = Literal["claim", "paragraph", "place"]  # In their order: claims come first.
+Steps: TypeAlias = tuple[tuple[Rank, int], ...]
 
-CLAIM, PARAGRAPH, PLACE = 0, 1, 2  # Ranks: claims come first, then paragraphs, then numbered places.
+CLAIM: Rank = "claim"
+PARAGRAPH: Rank = "paragraph"
+PLACE: Rank = "place"
 ANY = -1  # The number of a level that a text leaves out.
 LAST = -2  # The number of the last one, whichever it is.
 LONGEST_TEXT = 200
 
-BELOW: dict[Level | None, dict[int, Level]] = {
+BELOW: dict[Level | None, dict[Rank, Level]] = {
     None: {PLACE: "section"},
     "section": {PLACE: "area", PARAGRAPH: "paragraph", CLAIM: "claim"},
     "area": {PLACE: "item", PARAGRAPH: "paragraph", CLAIM: "claim"},
@@ -261,7 +264,7 @@ class _Scan(NamedTuple):
 
 def scan_steps(text: str, form: dict[Level, _Spelling], start: int = 0, level: Level | None = None) -> _Scan:
     """Read steps below *level* for as long as they are written in *form*."""
-    steps: list[tuple[int, int]] = []
+    steps: list[tuple[Rank, int]] = []
     found: tuple[int, int] | None = (0, start)
     while found:
         found = None
@@ -275,21 +278,21 @@ def scan_steps(text: str, form: dict[Level, _Spelling], start: int = 0, level: L
     return _Scan(text, form, tuple(steps), level, start)
 
 
-def _to_steps(steps: Iterable[Iterable[int]]) -> Steps:
+def _to_steps(steps: Iterable[tuple[Rank, int]]) -> Steps:
     """Return *steps* as tuples; refuse those that the grammar does not allow."""
-    walked: list[tuple[int, int]] = []
+    walked: list[tuple[Rank, int]] = []
     level: Level | None = None
     try:
         for rank, number in steps:
             level = BELOW[level][rank]
-            if not (type(rank) is type(number) is int and number in NUMBERS[level]):  # 1.0 and True are not.
+            if type(number) is not int or number not in NUMBERS[level]:  # 1.0 and True are not numbers.
                 level = None
                 break
             walked.append((rank, number))
     except (KeyError, TypeError, ValueError):
         level = None
     if level is None:
-        raise ArgumentError("steps", steps, "the steps of an address, such as ((2, 3), (2, 4)) for III.4")
+        raise ArgumentError("steps", steps, "the steps of an address, such as (('place', 3), ('place', 4)) for III.4")
     return tuple(walked)
 
 
@@ -308,8 +311,8 @@ class Ref(PydanticValue):
     [Ref.parse('I.2.s1'), Ref.parse('I.2.9'), Ref.parse('I.2.10')]
 
     Attributes:
-        steps: The path from the section down, each step a rank (`CLAIM`, `PARAGRAPH` or `PLACE`) and a number; letters
-            and roman numerals count from 1, and section 0 is ``(PLACE, 0)``.
+        steps: The path from the section down, each step a rank ("claim", "paragraph" or "place") and a number;
+            letters and roman numerals count from 1, and section 0 is ``("place", 0)``.
     """
 
     steps: Steps = attrs.field(converter=_to_steps)

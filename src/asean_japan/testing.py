@@ -41,7 +41,7 @@ from asean_japan.model.layers import Layers
 from asean_japan.model.links import Link, LinkKind, Strength
 from asean_japan.model.overlays import Assignment, Code, Overlay
 from asean_japan.model.places import Claim, Mark, Node, Place
-from asean_japan.refs import PLACE, Ref, RefRange
+from asean_japan.refs import CLAIM, PARAGRAPH, PLACE, Ref, RefRange
 from asean_japan.report import Report
 
 try:
@@ -57,7 +57,7 @@ if TYPE_CHECKING:
     from hypothesis.strategies import DrawFn, SearchStrategy
 
     from asean_japan.model.places import Kind, MarkStyle
-    from asean_japan.refs import Steps
+    from asean_japan.refs import Rank, Steps
 
 __all__ = ["TRAPS", "claims", "editions", "nodes", "places", "ref_ranges", "refs", "reports", "texts"]
 
@@ -72,14 +72,14 @@ def _numbers(least: int, greatest: int) -> SearchStrategy[int]:
 
 
 @st.composite
-def _steps(draw: DrawFn) -> tuple[tuple[int, int], ...]:
+def _steps(draw: DrawFn) -> Steps:
     """Draw the steps of any address that the grammar allows."""
     bounds = _PLACES[: draw(st.integers(1, len(_PLACES)))]
-    steps = [(PLACE, draw(_numbers(*bound))) for bound in bounds]
+    steps: list[tuple[Rank, int]] = [(PLACE, draw(_numbers(*bound))) for bound in bounds]
     if len(steps) <= len(_HOLD_PARAGRAPHS) and draw(st.booleans()):
-        steps.append((1, draw(_numbers(*_OTHERS))))
+        steps.append((PARAGRAPH, draw(_numbers(*_OTHERS))))
     if draw(st.booleans()):
-        steps.append((0, draw(_numbers(*_OTHERS))))
+        steps.append((CLAIM, draw(_numbers(*_OTHERS))))
     return tuple(steps)
 
 
@@ -188,11 +188,11 @@ class _Drawn(NamedTuple):
 
     def claims(self, steps: Steps, least: int) -> tuple[Claim, ...]:
         """Draw the claims of a place."""
-        return tuple(Claim(ref=Ref((*steps, (0, at))), text=next(self.lines)) for at in self.upto(2, least))
+        return tuple(Claim(ref=Ref((*steps, (CLAIM, at))), text=next(self.lines)) for at in self.upto(2, least))
 
     def paragraphs(self, steps: Steps) -> list[Node]:
         """Draw the paragraphs of a section or an area."""
-        paths = [(*steps, (1, at)) for at in self.upto(2, self.least)]
+        paths = [(*steps, (PARAGRAPH, at)) for at in self.upto(2, self.least)]
         return [Paragraph(ref=Ref(path), gist=next(self.lines), claims=self.claims(path, 1)) for path in paths]
 
     def places(self, steps: Steps, shape: _Shape | None, headings: Sequence[str] | None = None) -> list[Node]:
@@ -201,7 +201,7 @@ class _Drawn(NamedTuple):
             return []
         places: list[Node] = []
         for at in self.upto(2, self.least) if headings is None else range(1, len(headings) + 1):
-            path = (*steps, (2, at))
+            path = (*steps, (PLACE, at))
             heading = headings[at - 1] if headings else None
             mark = Mark(text=_printed(shape.style, at), value=at, style=shape.style)
             paragraphs = self.paragraphs(path) if len(path) == len(_HOLD_PARAGRAPHS) else []
@@ -247,7 +247,7 @@ def reports(draw: DrawFn, *, least: int = 0) -> Report:
     ]
     sections: list[Section] = []
     for number, (shape, headed) in enumerate(below):
-        path = ((2, number),)
+        path: Steps = ((PLACE, number),)
         style: MarkStyle = "roman" if number else "arabic"
         mark = Mark(text=("0.", "I.", "II.", "III.", "IV.")[number], value=number, style=style)
         children = drawn.mixed(drawn.paragraphs(path), drawn.places(path, shape, headed))
