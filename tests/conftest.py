@@ -1,4 +1,9 @@
-"""What all tests share: how many examples hypothesis draws, the bundled report, and a reader's copy of it."""
+"""
+What all tests share: how long they may take, the bundled report, and a reader's copy of it.
+
+The profile `dev`, the default, draws few examples and leaves the tests out that are marked `long`; `ci` draws more, the
+same ones each time, and runs everything; `soak` draws many.
+"""
 
 from __future__ import annotations
 
@@ -13,10 +18,20 @@ import asean_japan
 SOURCE_VARIABLE = "ASEAN_JAPAN_SOURCE"
 NO_SOURCE = f"no copy of the report to check against: {SOURCE_VARIABLE} is not set"
 
-settings.register_profile("dev", deadline=None)
+settings.register_profile("dev", deadline=None, max_examples=25)
 settings.register_profile("ci", deadline=None, derandomize=True, database=None, max_examples=200, print_blob=True)
 settings.register_profile("soak", deadline=None, max_examples=10_000)
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dev"))
+PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "dev")
+settings.load_profile(PROFILE)
+_left_out: list[pytest.Item] = []
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what takes long, unless a profile asks for it."""
+    if PROFILE == "dev":
+        _left_out.extend(item for item in items if item.get_closest_marker("long"))
+        config.hook.pytest_deselected(items=_left_out)
+        items[:] = [item for item in items if not item.get_closest_marker("long")]
 
 
 @pytest.fixture(scope="session")
@@ -35,7 +50,9 @@ def source_text() -> str:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say below the results whether the data were held against the report."""
+    """Say below the results what was left out, and whether the data were held against the report."""
+    if _left_out:
+        terminalreporter.write_line(f"long tests: {len(_left_out)} left out, HYPOTHESIS_PROFILE=ci runs them")
     path = os.environ.get(SOURCE_VARIABLE)
     what = f"against {path}" if path else f"skipped, {NO_SOURCE}"
     terminalreporter.write_line(f"source checks: {what}")
