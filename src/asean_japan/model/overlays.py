@@ -106,8 +106,8 @@ class OverlayCoverage(Shown, PydanticResult):
 
     >>> from asean_japan import load
     >>> coverage = load().overlays["sdg"].coverage()
-    >>> coverage.coded, coverage.units, coverage.uncoded
-    (92, 92, ())
+    >>> coverage.coded, coverage.units, len(coverage.uncoded)
+    (92, 92, 0)
 
     Attributes:
         units: How many places are to be coded.
