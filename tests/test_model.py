@@ -52,17 +52,16 @@ def node_at(address: str) -> Node:
 
 def built() -> Section:
     """Return a small section that stands in no report, and has markup in its words."""
-    steps = ((2, 0), (1, 1))
     claims = (
-        Claim(ref=Ref((*steps, (0, 1))), text="Some *words*."),
-        Claim(ref=Ref((*steps, (0, 2))), text="Others <b>."),
+        Claim(ref=Ref.parse("0.p1.s1"), text="Some *words*."),
+        Claim(ref=Ref.parse("0.p1.s2"), text="Others <b>."),
     )
     return Section(
-        ref=Ref(steps[:1]),
+        ref=Ref.parse("0"),
         mark=Mark(text="0.", value=0, style="arabic"),
         heading="Head & line",
         gist="A section",
-        children=(Paragraph(ref=Ref(steps), gist="A paragraph", claims=claims),),
+        children=(Paragraph(ref=Ref.parse("0.p1"), gist="A paragraph", claims=claims),),
     )
 
 

@@ -724,8 +724,10 @@ def test_read_ref_refuses_what_only_a_report_knows(text: str) -> None:
 def test_read_ref_reads_or_refuses_any_text(text: str) -> None:
     """What it reads can be read in one way only."""
     text = text[:200]
+    found: list[Ref] = []
     with contextlib.suppress(RefSyntaxError):
-        assert read(text) == (Reading(read_ref(text).steps),)
+        found.append(read_ref(text))
+    assert all(read(text) == (Reading(ref.steps),) for ref in found)
 
 
 # Any text.
