@@ -62,7 +62,7 @@ def _enumerated(index: Index, part: str, before: Ref | RefRange | None) -> list[
 def _resolve_after(index: Index, part: str, before: Ref | RefRange | None) -> Ref | RefRange:
     """Resolve one part of a list: one that is not an address as the package writes it may go on beside the last."""
     ways = [part]
-    if before is not None and before.parent is not None:
+    if part and before is not None and before.parent is not None:
         ways.insert(_is_exact(part), f"{before.parent}.{part}")
     errors: list[RefSyntaxError | RefNotFoundError] = []
     for way in ways:
