@@ -7,7 +7,7 @@ import random
 import zipfile
 import zlib
 
-from shapes import blocks, pdf_by_fpdf
+from reader_copies import blocks, pdf_by_fpdf
 
 
 def pdf(objects: dict[int, bytes], *, root: int = 1, trailer: bytes = b"") -> bytes:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
 
+from asean_japan.refs import CLAIM, PARAGRAPH
+
 if TYPE_CHECKING:
     from hypothesis.strategies import DrawFn, SearchStrategy
 
@@ -43,12 +45,13 @@ def _ordinals(number: int, label: str) -> list[str]:
     return [f"{the}{word} {label}" for the in ("", "the ") for word in words]
 
 
-def _ways(depth: int, rank: int, number: int) -> list[str]:  # noqa: PLR0911 - one for each level.
+def _ways(depth: int, step: tuple[object, int]) -> list[str]:  # noqa: PLR0911  # One for each level.
     """Write one step, which is *depth* steps below the top, in all ways."""
+    rank, number = step
     plain = [str(number), *([chr(0xFF10 + number)] if number < 10 else [])]
-    if rank == 0:
+    if rank == CLAIM:
         return [f"s{number}", f"S{number}", f"Sentence {number}", f"claim {number}", *_ordinals(number, "sentence")]
-    if rank == 1:
+    if rank == PARAGRAPH:
         return [f"p{number}", f"P{number}", f"paragraph {number}", f"para. {number}", *_ordinals(number, "paragraph")]
     if depth == 0:
         roman = ("0", "I", "II", "III", "IV")[number]
@@ -74,7 +77,7 @@ def _ways(depth: int, rank: int, number: int) -> list[str]:  # noqa: PLR0911 - o
 @st.composite
 def spellings(draw: DrawFn, steps: Steps) -> str:
     """Draw a way to write an address that has no number above 20."""
-    written = [draw(st.sampled_from(_ways(depth, *step))) for depth, step in enumerate(steps)]
+    written = [draw(st.sampled_from(_ways(depth, step))) for depth, step in enumerate(steps)]
     manner = draw(st.sampled_from(["separated", "dashed", "of"]))
     if manner == "of":
         text = " of ".join(reversed(written))

@@ -14,7 +14,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
-from shapes import (
+from reader_copies import (
     CURLY,
     FRONT,
     FURNITURE,

@@ -2,7 +2,7 @@
 Tests that the package answers the same everywhere.
 
 That is: under other flags, locales, time zones and hash seeds, from other places, and without leave to write. Each test
-asks everything in a fresh process, see `answers`, and compares with what is answered here.
+asks everything in a fresh process, see `answer_digests`, and compares with what is answered here.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
 import pytest
-from answers import digests
+from answer_digests import digests
 
 import asean_japan
 
 Json: TypeAlias = Any
 
-ANSWERS = Path(__file__).with_name("answers.py")
+ANSWERS = Path(__file__).with_name("answer_digests.py")
 PACKAGE = Path(asean_japan.__file__).parent
 EXPECTED = digests(asean_japan.load())
 ASCII = {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0"}

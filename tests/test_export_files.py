@@ -15,7 +15,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
-from shapes import INDEX, SENTENCES, blocks, plain
+from reader_copies import INDEX, SENTENCES, blocks, plain
 
 from asean_japan import ArgumentError, Basis, Ref, Report, dumps, export, loading
 from asean_japan.__main__ import main

@@ -22,7 +22,7 @@ from hypothesis import given, settings
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from payloads import PAYLOADS, firing, harmless, poisoned, raw
-from shapes import INDEX, blocks, plain
+from reader_copies import INDEX, blocks, plain
 
 import asean_japan as aj
 from asean_japan import ArgumentError, Basis, Claim, Node, Report

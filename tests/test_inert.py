@@ -248,9 +248,9 @@ def watch(event, arguments):
         seen.append((event, repr(arguments)[:100]))
 
 sys.addaudithook(watch)
-import answers, asean_japan
+import answer_digests, asean_japan
 from asean_japan.__main__ import main
-answers.answers(asean_japan.load())
+answer_digests.answers(asean_japan.load())
 main(["show", "III.2.4"])
 exec(plan)
 print()
@@ -260,7 +260,7 @@ print(json.dumps(seen))
 STATE = """
 import importlib, json, pkgutil, sys
 sys.path.insert(0, sys.argv[1])
-import answers, asean_japan
+import answer_digests, asean_japan
 names = ["asean_japan", *(module.name for module in pkgutil.walk_packages(asean_japan.__path__, "asean_japan."))]
 modules = [importlib.import_module(name) for name in names]
 
@@ -273,7 +273,7 @@ def state():
     }
 
 before = state()
-answers.answers(asean_japan.load())
+answer_digests.answers(asean_japan.load())
 print(json.dumps([name for name, value in state().items() if before.get(name) != value]))
 """
 

@@ -14,7 +14,7 @@ import attrs
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from shapes import INDEX, blocks, plain
+from reader_copies import INDEX, blocks, plain
 from strategies import spellings, token_soup
 
 import asean_japan

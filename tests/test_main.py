@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 import pytest
-from shapes import INDEX, REPORT, SENTENCES, blocks, plain
+from reader_copies import INDEX, REPORT, SENTENCES, blocks, plain
 
 from asean_japan import Basis, DataError, Node, Ref, Report, __version__, dumps, export, load, loading
 from asean_japan.errors import SearchUnavailableError

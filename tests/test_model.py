@@ -9,7 +9,8 @@ from typing import Any, cast
 
 import attrs
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
+from pasting import is_shown_well, pasted
 
 import asean_japan
 from asean_japan import (
@@ -27,6 +28,7 @@ from asean_japan import (
     Node,
     Paragraph,
     Pillar,
+    Place,
     Ref,
     Report,
     Section,
@@ -34,13 +36,11 @@ from asean_japan import (
     basis_of,
 )
 from asean_japan.errors import DetachedNodeError
-from asean_japan.model import Edition, Mark
-from asean_japan.model import KINDS, Kind
+from asean_japan.model import KINDS, Edition, Kind, Mark
+from asean_japan.questions import Places
 from asean_japan.testing import reports
 
 REPORT = asean_japan.load()
-NAMES: dict[str, object] = {name: getattr(asean_japan, name) for name in asean_japan.__all__}
-NAMES["asean_japan"] = asean_japan
 
 
 def node_at(address: str) -> Node:
@@ -52,10 +52,17 @@ def node_at(address: str) -> Node:
 
 def built() -> Section:
     """Return a small section that stands in no report, and has markup in its words."""
-    steps: Steps = (("place", 0), ("paragraph", 1))
-    claims = (Claim(Ref((*steps, (0, 1))), "Some *words*."), Claim(Ref((*steps, (0, 2))), "Others <b>."))
-    paragraph = Paragraph(Ref(steps), None, None, "A paragraph", claims)
-    return Section(Ref(steps[:1]), Mark("0.", 0, "arabic"), "Head & line", "A section", (), (paragraph,))
+    claims = (
+        Claim(ref=Ref.parse("0.p1.s1"), text="Some *words*."),
+        Claim(ref=Ref.parse("0.p1.s2"), text="Others <b>."),
+    )
+    return Section(
+        ref=Ref.parse("0"),
+        mark=Mark(text="0.", value=0, style="arabic"),
+        heading="Head & line",
+        gist="A section",
+        children=(Paragraph(ref=Ref.parse("0.p1"), gist="A paragraph", claims=claims),),
+    )
 
 
 # Kinds and relations.
@@ -114,14 +121,16 @@ def test_relations_down(address: str, relation: str, expected: str) -> None:
 @pytest.mark.parametrize(
     ("address", "relation", "expected"),
     [
-        ("I.2.7", "area", "I.2"),
+        ("I.2.7", "challenge_area", "I.2"),
         ("II.2", "action_area", "III.2"),
         ("III.2", "pillar", "II.2"),
-        ("III.2.4", "area", "III.2"),
+        ("III.2.4", "action_area", "III.2"),
         ("III.2.4", "pillar", "II.2"),
-        ("III.2.4.3", "item", "III.2.4"),
+        ("III.2.4.3", "action_item", "III.2.4"),
         ("III.2.4.3.a", "action", "III.2.4.3"),
         ("III.2.4.3.a.ii", "measure", "III.2.4.3.a"),
+        ("III.2.4.3.a", "action_item", "III.2.4"),
+        ("III.2.4.3.a.ii", "action_item", "III.2.4"),
         ("III.2.4.3.a.ii", "section", "III"),
         ("I.2.7.s3", "section", "I"),
         ("I.2.7.s3", "parent", "I.2.7"),
@@ -153,15 +162,75 @@ def test_relations_in_any_report(report: Report) -> None:
     for area in report.action_areas.values():
         assert area.pillar.action_area is area
         assert (area.pillar.mark, area.pillar.heading) == (area.mark, area.heading)
-        assert all(item.area is area and item.pillar is area.pillar for item in area.action_items)
+        assert all(item.action_area is area and item.pillar is area.pillar for item in area.action_items)
     for section in report.sections.values():
         assert {*section.paragraphs, *section.challenge_areas, *section.pillars, *section.action_areas} == {
             *section.children
         }
-    assert all(challenge.area.challenges.count(challenge) == 1 for challenge in report.challenges.values())
-    assert all(action.item.actions.count(action) == 1 for action in report.actions.values())
+    assert all(challenge.challenge_area.challenges.count(challenge) == 1 for challenge in report.challenges.values())
+    assert all(action.action_item.actions.count(action) == 1 for action in report.actions.values())
     assert all(measure.action.measures.count(measure) == 1 for measure in report.measures.values())
     assert all(sub.measure.sub_measures.count(sub) == 1 for sub in report.sub_measures.values())
+
+
+def enclosing(place: Place) -> dict[str, str | None]:
+    """Say by its address alone what a place belongs to."""
+    section, area, item, *_ = (*str(place.node.ref).split("."), "", "")
+    area, item = (part if part.isdigit() else "" for part in (area, item))
+    under = area if section in {"II", "III"} else ""
+    return {
+        "pillar": f"II.{under}" if under else None,
+        "action_area": f"III.{under}" if under else None,
+        "action_item": f"III.{area}.{item}" if section == "III" and item else None,
+        "challenge": f"I.{area}.{item}" if section == "I" and item else None,
+    }
+
+
+@settings(max_examples=20)
+@given(reports())
+@example(REPORT)
+def test_every_place_knows_what_it_belongs_to(report: Report) -> None:
+    """Pillar, action area, action item and challenge can be asked of every place; where there is none it is None."""
+    for place in (*report.walk(), *report.claims.values()):
+        for relation, address in enclosing(place).items():
+            assert getattr(place, relation) is (report[address] if address else None)
+
+
+@pytest.mark.parametrize(
+    ("relation", "count"),
+    [
+        ("pillar", 24 + 300),  # Section II without itself and its own two paragraphs; section III without itself.
+        ("action_area", 24 + 300),
+        ("action_item", 297),  # Of these, without the three areas, which say nothing themselves.
+        ("challenge", 75),  # Section I without itself and the three areas with their four claims.
+    ],
+)
+def test_how_many_places_belong_to_one(relation: str, count: int) -> None:
+    """Of all nodes and claims, as many belong to a pillar, an area, an item or a challenge as the report has there."""
+    places = (*REPORT.walk(), *REPORT.claims.values())
+    assert len(places) == 187 + 255
+    assert sum(getattr(place, relation) is not None for place in places) == count
+
+
+@settings(max_examples=20)
+@given(reports())
+@example(REPORT)
+def test_every_place_has_a_node_and_a_label(report: Report) -> None:
+    """A node is its own node; a claim has the node whose sentence it is, and the label of that."""
+    for node in report.walk():
+        assert node.node is node
+        for claim in node.claims:
+            assert claim.node is claim.parent is node
+            assert claim.gist == node.gist
+
+
+@settings(max_examples=20)
+@given(reports())
+@example(REPORT)
+def test_text_of_a_node(report: Report) -> None:
+    """It has all of its own claims and no heading; a node that says nothing itself has none."""
+    for node in report.walk():
+        assert node.text == (" ".join(claim.text for claim in node.claims) if node.claims else None)
 
 
 @pytest.mark.parametrize(("address", "label"), [("0", "0."), ("I.2.7", "⑦"), ("III.2.4.3", "•"), ("II.p1", "¶")])
@@ -290,12 +359,19 @@ ASKED_OF_A_NODE: list[tuple[str, Callable[[Section], object]]] = [
     ("ancestors", lambda node: node.ancestors),
     ("position", lambda node: node.position),
     ("ancestors", lambda node: node.statement()),
-    ("pillar", lambda node: ActionArea(*fields(node)).pillar),
-    ("action area", lambda node: Pillar(*fields(node)).action_area),
-    ("parent", lambda node: ActionItem(*fields(node)).pillar),
+    ("pillar", lambda node: ActionArea(**fields(node)).pillar),
+    ("action area", lambda node: Pillar(**fields(node)).action_area),
+    ("ancestors", lambda node: ActionItem(**fields(node)).pillar),
+    ("ancestors", lambda node: ActionItem(**fields(node)).action_area),
+    ("ancestors", lambda node: Challenge(**fields(node)).challenge_area),
+    ("ancestors", lambda node: Action(**fields(node)).action_item),
+    ("ancestors", lambda node: Measure(**fields(node)).action),
+    ("ancestors", lambda node: SubMeasure(**fields(node)).measure),
 ]
 ASKED_OF_A_CLAIM: list[tuple[str, Callable[[Claim], object]]] = [
     ("ancestors", lambda claim: claim.parent),
+    ("ancestors", lambda claim: claim.node),
+    ("ancestors", lambda claim: claim.gist),
     ("ancestors", lambda claim: claim.ancestors),
     ("ancestors", lambda claim: claim.statement()),
     ("section", lambda claim: claim.section),
@@ -314,13 +390,21 @@ def test_detached_node(asked: str, ask: Callable[[Section], object]) -> None:
 def test_detached_claim(asked: str, ask: Callable[[Claim], object]) -> None:
     """Nor does a claim."""
     with pytest.raises(DetachedNodeError) as caught:
-        ask(Claim(Ref.parse("I.2.7.s3"), "Words."))
+        ask(Claim(ref=Ref.parse("I.2.7.s3"), text="Words."))
     assert (caught.value.ref, caught.value.asked) == ("I.2.7.s3", asked)
 
 
-def fields(node: Node) -> tuple[Any, ...]:
-    """Return the values of which a node is made."""
-    return tuple(getattr(node, field.name) for field in attrs.fields(Node))
+@pytest.mark.parametrize("relation", ["pillar", "action_area", "action_item", "challenge", "report", "codings"])
+def test_detached_place_belongs_to_nothing(relation: str) -> None:
+    """What a place belongs to is not known outside a report, rather than None."""
+    for place in (built(), Claim(ref=Ref.parse("0.s1"), text="Words.")):
+        with pytest.raises(DetachedNodeError):
+            getattr(place, relation)
+
+
+def fields(node: Node) -> dict[str, Any]:
+    """Return the values of which a node is made, by their names."""
+    return {field.name: getattr(node, field.name) for field in attrs.fields(Node)}
 
 
 def test_detached_node_knows_what_is_below_it() -> None:
@@ -332,6 +416,8 @@ def test_detached_node_knows_what_is_below_it() -> None:
     assert list(section.walk(kind="paragraph")) == list(section.leaves) == list(section.paragraphs) == [paragraph]
     assert section.tree() == "0. A section  (0)\n  ¶ A paragraph  (0.p1)"
     assert (paragraph.cite(), hash(paragraph)) == ("0, paragraph 1", hash(Ref.parse("0.p1")))
+    assert (section.node, section.text) == (section, None)
+    assert (paragraph.gist, paragraph.text) == ("A paragraph", "Some *words*. Others <b>.")
 
 
 def test_equal_means_same_class_and_content() -> None:
@@ -340,7 +426,7 @@ def test_equal_means_same_class_and_content() -> None:
     assert not node.detached
     assert copied(node).detached
     assert copied(node) == node
-    assert Challenge(*fields(node)) != node
+    assert Challenge(**fields(node)) != node
     values: dict[str, Any] = {
         "ref": Ref.parse("I"),
         "mark": None,
@@ -356,16 +442,29 @@ def test_equal_means_same_class_and_content() -> None:
 @settings(max_examples=20)
 @given(reports())
 def test_repr_of_places_built_by_hand(report: Report) -> None:
-    """A repr evaluates to an equal value, and so does one of a node without a report."""
-    for place in (report, *report.walk(), *report.claims.values(), copied(report.sections["III"])):
-        assert eval(repr(place), dict(NAMES)) == place  # noqa: S307 - our own.
+    """A repr is one short line, which evaluates to an equal value if it can be pasted; so is one without a report."""
+    for place in (report, *report.walk(), *report.claims.values(), *copied(report.sections["III"]).walk()):
+        assert is_shown_well(place)
+
+
+def test_repr_of_a_small_place_pastes_back() -> None:
+    """What is short enough is written whole, with and without a report, in the order of its fields."""
+    claim = Claim(ref=Ref.parse("0.p1.s1"), text="Some *words*.")
+    assert repr(claim) == "Claim(ref=Ref.parse('0.p1.s1'), text='Some *words*.')"
+    paragraph = Paragraph(ref=Ref.parse("0.p1"), gist="A paragraph")
+    assert (pasted(claim), pasted(paragraph)) == (claim, paragraph)
+    assert repr(paragraph) == (
+        "Paragraph(ref=Ref.parse('0.p1'), mark=None, heading=None, gist='A paragraph', claims=(), children=())"
+    )
+    assert repr(built()).startswith("<Section: ref=Ref.parse('0'), mark=Mark(text='0.', value=0, style='arabic'), ")
+    assert repr(built()).endswith(">")
 
 
 @pytest.mark.parametrize("address", ["III.2.4", "I.2.7.s3", "II.p1"])
 def test_repr_of_a_bundled_place(address: str) -> None:
     """A place of the bundled report shows in one line where it comes from, and pasting that gives it."""
     assert repr(REPORT[address]) == f"asean_japan.load()['{address}']"
-    assert eval(repr(REPORT[address]), dict(NAMES)) is REPORT[address]  # noqa: S307 - our own.
+    assert pasted(REPORT[address]) is REPORT[address]
 
 
 def test_pickle_of_a_detached_node() -> None:
@@ -384,7 +483,7 @@ def test_no_list_in_a_node(field: str) -> None:
     assert (caught.value.argument, caught.value.value, caught.value.expected) == (field, [], "a tuple")
 
 
-# Layers of truth.
+# Bases of truth.
 
 
 @pytest.mark.parametrize(
@@ -396,12 +495,12 @@ def test_no_list_in_a_node(field: str) -> None:
         (Claim, "ref", Basis.STATED),
         (Claim, "text", Basis.RESTATED),
         *[(Edition, name, Basis.STATED) for name in ("title", "date", "issuer", "status", "language")],
-        *[(Edition, name, Basis.EDITORIAL) for name in ("schema_version", "data_version", "licence")],
+        *[(Edition, name, Basis.EDITORIAL) for name in ("schema_version", "data_version", "license")],
         (Edition, "source", Basis.RESEARCHED),
     ],
 )
 def test_basis(holder: type[Node | Claim | Mark | Edition], field: str, basis: Basis) -> None:
-    """Every field says which layer of truth it belongs to."""
+    """Every field says on which basis its values rest."""
     assert basis_of(holder, field) is basis
 
 
@@ -422,19 +521,19 @@ def test_basis_of_a_field_that_does_not_exist() -> None:
 def test_a_node_is_of_one_of_its_kinds() -> None:
     """The class that holds the fields makes no places itself."""
     with pytest.raises(ArgumentError) as caught:
-        Node(Ref.parse("I"), None, None, "", ())
+        Node(ref=Ref.parse("I"), gist="")
     assert caught.value.argument == "kind"
 
 
 @pytest.mark.parametrize("holder", [3, None, int, Ref, "Node"])
 def test_basis_of_another_class(holder: object) -> None:
-    """Only what carries layers can be asked for them."""
+    """Only what has bases can be asked for them."""
     with pytest.raises(ArgumentError) as caught:
         basis_of(cast("type[Node]", holder), "text")
     assert caught.value.argument == "holder"
 
 
-@pytest.mark.parametrize("value", [Section, Claim, Report, asean_japan.Places])
+@pytest.mark.parametrize("value", [Section, Claim, Report, Places])
 def test_no_method_changes_a_value(value: type) -> None:
     """What attrs would add for pickling could change a frozen value."""
     assert not hasattr(value, "__setstate__")
@@ -453,9 +552,9 @@ def test_prune_has_to_be_a_function(prune: object) -> None:
 
 def chain(levels: int) -> Action:
     """Nest as many nodes."""
-    node = Action(Ref.parse("III.1.1.1"), None, None, "x", ())
+    node = Action(ref=Ref.parse("III.1.1.1"), gist="x")
     for _ in range(levels - 1):
-        node = Action(node.ref, None, None, "x", (), (node,))
+        node = Action(ref=node.ref, gist="x", children=(node,))
     return node
 
 
@@ -470,14 +569,15 @@ def test_nodes_are_not_nested_without_end(levels: int) -> None:
 def test_deepest_node_is_like_any_other() -> None:
     """Up to there everything works that needs no report, and what is no report is refused as such."""
     node = chain(64)
-    assert len(node.walk()) == len(node.tree().splitlines()) == repr(node).count("Action(") == 64
+    assert len(node.walk()) == len(node.tree().splitlines()) == 64
+    assert all(is_shown_well(each) for each in node.walk())
     assert node == chain(64)
     assert pickle.loads(pickle.dumps(node)) == node  # noqa: S301 - our own.
     with pytest.raises(DataError, match="does not belong under"):
         asean_japan.dumps(node)
     wrong: Any = (node,)
     with pytest.raises(DataError):
-        Report(asean_japan.load().edition, wrong)
+        Report(edition=asean_japan.load().edition, sections=wrong)
     with pytest.raises(LimitError):
         attrs.evolve(node, children=(node,))
 
@@ -487,5 +587,7 @@ def test_place_alone_has_no_place() -> None:
     place = asean_japan.Place()
     with pytest.raises(NotImplementedError):
         _ = place.parent
+    with pytest.raises(NotImplementedError):
+        _ = place.node
     with pytest.raises(NotImplementedError):
         place.statement()

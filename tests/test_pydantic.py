@@ -17,7 +17,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from pydantic import BaseModel, PydanticUserError, TypeAdapter, ValidationError
 from pydantic_core import PydanticSerializationError
-from served import ANSWERS, COLLECTIONS, GIVEN, REPORT, VALUES
+from example_values import ANSWERS, COLLECTIONS, GIVEN, REPORT, VALUES
 
 import asean_japan as aj
 from asean_japan import Claim, Node, Place, Ref, RefRange, Report

@@ -12,7 +12,7 @@ import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from shapes import FRONT, INDEX, LIGATURES, REPORT, SENTENCES, Layout, blocks, paged, plain, replaced
+from reader_copies import FRONT, INDEX, LIGATURES, REPORT, SENTENCES, Layout, blocks, paged, plain, replaced
 
 import asean_japan
 from asean_japan import ArgumentError, LimitError, MissingExtraError, Ref, Report

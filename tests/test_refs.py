@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import itertools
 import pickle
@@ -12,9 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import GRAMMAR_TOKENS, LOOK_ALIKES, token_soup
 
-from asean_japan import ArgumentError, AseanJapanError, LimitError, RefSyntaxError
-from asean_japan.reading import read
-from asean_japan import Ref, RefRange
+from asean_japan import ArgumentError, AseanJapanError, LimitError, Ref, RefRange, RefSyntaxError
+from asean_japan.reading import read, read_ref
 from asean_japan.refs import ANY, LAST, Reading
 from asean_japan.testing import ref_ranges, refs
 
@@ -367,13 +367,28 @@ def test_range_parent() -> None:
     assert RefRange.parse("I-IV").parent is None
 
 
+@given(refs())
+def test_an_address_is_its_own_first_and_last(ref: Ref) -> None:
+    """Whoever goes through addresses and ranges asks both for their ends."""
+    assert ref.first is ref.last is ref
+
+
+@given(ref_ranges())
+def test_ends_of_a_range(span: RefRange) -> None:
+    """A range of one place begins and ends there, and no range ends before it begins."""
+    assert span.first <= span.last
+    assert span.first.parent == span.last.parent == span.parent
+    assert RefRange(span.first, span.last) == span
+    assert RefRange(span.last, span.last).first == span.last
+
+
 def test_range_order() -> None:
     """Ranges order by where they begin, then by where they end."""
     texts = ["I.2.6-I.2.6", "I.2.6-I.2.10", "I.2.7-I.2.8", "I.2.10-I.2.11"]
     assert [str(span) for span in sorted(RefRange.parse(text) for text in sorted(texts))] == texts
 
 
-@pytest.mark.parametrize("reader", [Ref.parse, RefRange.parse, read, Ref.parse("I").__truediv__])
+@pytest.mark.parametrize("reader", [Ref.parse, RefRange.parse, read, read_ref, Ref.parse("I").__truediv__])
 def test_text_must_be_text(reader: Callable[[object], object]) -> None:
     """Anything but a text is no address."""
     with pytest.raises(RefSyntaxError) as caught:
@@ -381,7 +396,7 @@ def test_text_must_be_text(reader: Callable[[object], object]) -> None:
     assert (caught.value.text, caught.value.position, caught.value.expected) == ("4", 0, "text, not int")
 
 
-@pytest.mark.parametrize("reader", [Ref.parse, RefRange.parse, read, Ref.parse("I").__truediv__])
+@pytest.mark.parametrize("reader", [Ref.parse, RefRange.parse, read, read_ref, Ref.parse("I").__truediv__])
 def test_text_must_not_be_long(reader: Callable[[str], object]) -> None:
     """No address is as long as that."""
     with pytest.raises(LimitError) as caught:
@@ -663,6 +678,61 @@ def test_every_form_of_a_range_is_read(span: RefRange) -> None:
         assert Reading(span.first.steps, span.last.steps) in read(form)
 
 
+# Reading where no report is at hand.
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("I-1-②", "I.1.2"),
+        ("item ④ of section III.2", "III.2.4"),
+        ("the second pillar", "II.2"),
+        ("sec_III__subsec_2__para_4", "III.2.4"),
+        ("III.9.9", "III.9.9"),  # Whether there is such a place, only a report knows.
+    ],
+)
+def test_read_ref(text: str, expected: str) -> None:
+    """What means one place in every report is read without one."""
+    assert read_ref(text) == Ref.parse(expected)
+
+
+@given(refs())
+def test_read_ref_reads_every_form(ref: Ref) -> None:
+    """What this package writes is read, too."""
+    for form in (str(ref), ref.cite(), format(ref, "eid")):
+        assert read_ref(form) == ref
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "III-2-④(a)",  # Of which bullet?
+        "last bullet of III.2.4",
+        "I.2.6-I.2.8",
+        "III.2.4-6",
+    ],
+)
+def test_read_ref_refuses_what_only_a_report_knows(text: str) -> None:
+    """What is a range, or may mean several places, is not guessed."""
+    with pytest.raises(RefSyntaxError) as caught:
+        read_ref(text)
+    assert (caught.value.text, caught.value.position) == (text, 0)
+    assert caught.value.expected == "an address that means one place in every report, such as III.2.4"
+
+
+@given(token_soup() | st.text(max_size=200))
+def test_read_ref_reads_or_refuses_any_text(text: str) -> None:
+    """What it reads can be read in one way only."""
+    text = text[:200]
+    found: list[Ref] = []
+    with contextlib.suppress(RefSyntaxError):
+        found.append(read_ref(text))
+    assert all(read(text) == (Reading(ref.steps),) for ref in found)
+
+
+# Any text.
+
+
 def read_or_refuse(text: str) -> tuple[Reading, ...] | RefSyntaxError:
     """Read a text; any error but one of these is a failure."""
     try:
@@ -719,6 +789,6 @@ def test_look_alikes_are_refused(ref: Ref, look_alike: str, data: st.DataObject)
     """No digit of another script, look-alike or invisible character is passed over."""
     text = str(ref)
     at = data.draw(st.integers(0, len(text)))
-    for reader in (Ref.parse, RefRange.parse, read):
+    for reader in (Ref.parse, RefRange.parse, read, read_ref):
         with pytest.raises(RefSyntaxError):
             reader(text[:at] + look_alike + text[at:])

@@ -16,7 +16,7 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
-from answers import answers
+from answer_digests import answers
 
 import asean_japan
 from asean_japan import Report

@@ -307,8 +307,8 @@ class Report(Home):
         >>> from asean_japan import load
         >>> load().resolve_all("I.2.⑥–⑧")
         (RefRange.parse('I.2.6-I.2.8'),)
-        >>> load().resolve_all("III.2.④, ⑤ and ⑦")
-        (Ref.parse('III.2.4'), Ref.parse('III.2.5'), Ref.parse('III.2.7'))
+        >>> load().resolve_all("I.2.②, ⑤ and ⑦")
+        (Ref.parse('I.2.2'), Ref.parse('I.2.5'), Ref.parse('I.2.7'))
 
         Args:
             address: An address, a range, or a list of these; a part that is not an address by itself goes on beside the
@@ -380,8 +380,8 @@ class Report(Home):
             RefSyntaxError, RefNotFoundError, AmbiguousRefError, LimitError: As `resolve` does.
         """
         ends = [each for address in (first, last) if address is not None for each in self.resolve_all(address)]
-        expected = 2 if last is not None else 1
-        if len(ends) != expected or isinstance(ends[0], RefRange) == isinstance(last, str | Ref | Place):
+        ranges = [isinstance(each, RefRange) for each in ends]
+        if ranges != ([True] if last is None else [False, False]):
             raise ArgumentError("first, last", (first, last), "two places or one range")
         start, stop = ends[0].first, ends[-1].last
         positions = self._index.positions

@@ -14,7 +14,7 @@ import pytest
 from fastapi import Body, FastAPI
 from fastapi.testclient import TestClient
 from jsonschema import Draft202012Validator
-from served import GIVEN, REPORT, VALUES
+from example_values import GIVEN, REPORT, VALUES
 
 import asean_japan as aj
 from asean_japan.model import KINDS

@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
-from answers import digests
+from answer_digests import digests
 from packaging.metadata import Metadata
 
 import asean_japan
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 ROOT = Path(__file__).parents[2]
-ANSWERS = ROOT / "tests" / "answers.py"
+ANSWERS = ROOT / "tests" / "answer_digests.py"
 NAME = f"asean_japan-{asean_japan.__version__}"
 LARGEST = 2 << 20
 PYTHONS = os.environ.get("ASEAN_JAPAN_PYTHONS", sys.executable).split(os.pathsep)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import TypeVar, cast
+from typing import TypeAlias, TypeVar, cast
 
 import attrs
 
@@ -106,8 +106,8 @@ class OverlayCoverage(Shown, PydanticResult):
 
     >>> from asean_japan import load
     >>> coverage = load().overlays["sdg"].coverage()
-    >>> coverage.coded, coverage.units, coverage.uncoded
-    (92, 92, ())
+    >>> coverage.coded, coverage.units, len(coverage.uncoded)
+    (92, 92, 0)
 
     Attributes:
         units: How many places are to be coded.
@@ -158,9 +158,11 @@ def _to_codes(codes: Iterable[Code] | Mapping[str, str | None]) -> tuple[Code, .
     return _to_tuple("codes", codes)
 
 
-def _to_assignments(
-    assignments: Iterable[Assignment] | Mapping[Address, str | Iterable[str]],
-) -> tuple[Assignment, ...]:
+_Codes: TypeAlias = str | Iterable[str]  # The keys of a mapping are invariant, so that each kind has its own.
+_ByAddress: TypeAlias = Mapping[str, _Codes] | Mapping[Ref, _Codes] | Mapping[Place, _Codes] | Mapping[Node, _Codes]
+
+
+def _to_assignments(assignments: Iterable[Assignment] | _ByAddress) -> tuple[Assignment, ...]:
     """Return the assignments, which can be given as one code or several by address."""
     if not isinstance(assignments, Mapping):
         return _to_tuple("assignments", assignments)

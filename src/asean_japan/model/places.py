@@ -25,9 +25,6 @@ from asean_japan.model.home import AtHome
 from asean_japan.pydantic_hooks import PydanticResult, PydanticValue
 from asean_japan.refs import Ref
 
-if TYPE_CHECKING:
-    pass
-
 MOST_LEVELS = 64  # Of nodes in one another; a report has six.
 
 _T = TypeVar("_T")

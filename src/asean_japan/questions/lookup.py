@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
+from asean_japan.arguments import finds
 from asean_japan.errors import AmbiguousRefError, ArgumentError, RefNotFoundError, RefSyntaxError
-from asean_japan.model.index import Index
 from asean_japan.reading import read
 from asean_japan.refs import ANY, LAST, Reading, Ref, RefRange, Steps
 
-_LISTED = re.compile(r"\s*(?:;|,?\s*\b(?:and|or)\b|,?\s*&)\s*")
-_ENUMERATED = re.compile(r"\s*,\s*")
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from asean_japan.model.index import Index
+
+_LISTED = re.compile(r"\s*(?:[;；]|[,，]?\s*\b(?:and|or)\b|[,，]?\s*&)\s*", re.IGNORECASE)
+_ENUMERATED = re.compile(r"\s*[,，]\s*")
 
 
 def resolve(index: Index, address: str | Ref | RefRange) -> Ref | RefRange:
@@ -30,38 +35,46 @@ def resolve_all(index: Index, address: str) -> tuple[Ref | RefRange, ...]:
     try:
         return (resolve(index, address),)
     except (RefSyntaxError, RefNotFoundError) as error:
-        parts = _parts(index, address)
-        if len(parts) == 1:
-            raise
         found: list[Ref | RefRange] = []
-        for part in parts:
-            try:
-                found.append(_resolve_after(index, part, found[-1] if found else None))
-            except RefSyntaxError:
-                raise error from None
+        try:
+            for part in _LISTED.split(address):
+                found += _enumerated(index, part, found[-1] if found else None)
+        except (RefSyntaxError, RefNotFoundError) as stop:
+            whole = isinstance(error, RefNotFoundError) or isinstance(stop, RefSyntaxError)
+            raise (error if whole else stop) from None
         return tuple(found)
 
 
-def _parts(index: Index, address: str) -> list[str]:
-    """Split a list; a comma parts two places only where what it parts is not one address."""
-    parts: list[str] = []
-    for part in filter(None, _LISTED.split(address)):
-        try:
-            _resolve_after(index, part, None)
-            parts.append(part)
-        except (RefSyntaxError, RefNotFoundError):
-            parts += filter(None, _ENUMERATED.split(part))
-    return parts or [address]
+def _enumerated(index: Index, part: str, before: Ref | RefRange | None) -> list[Ref | RefRange]:
+    """Resolve one part of a list; a comma parts two places only where what it parts is not one address."""
+    try:
+        return [_resolve_after(index, part, before)]
+    except (RefSyntaxError, RefNotFoundError):
+        pieces = _ENUMERATED.split(part)
+        if len(pieces) == 1:
+            raise
+        found: list[Ref | RefRange] = []
+        for piece in pieces:
+            found.append(_resolve_after(index, piece, found[-1] if found else before))
+        return found
 
 
 def _resolve_after(index: Index, part: str, before: Ref | RefRange | None) -> Ref | RefRange:
-    """Resolve one part of a list; one that is not an address by itself goes on beside the part before it."""
-    try:
-        return resolve(index, part)
-    except (RefSyntaxError, RefNotFoundError):
-        if before is None or before.parent is None:
-            raise
-        return resolve(index, f"{before.parent}.{part.strip()}")
+    """Resolve one part of a list: one that is not an address as the package writes it may go on beside the last."""
+    ways = [part]
+    if part and before is not None and before.parent is not None:
+        ways.insert(_is_exact(part), f"{before.parent}.{part}")
+    errors: list[RefSyntaxError | RefNotFoundError] = []
+    for way in ways:
+        try:
+            return resolve(index, way)
+        except (RefSyntaxError, RefNotFoundError) as error:
+            errors.append(error)
+    raise min(errors, key=lambda error: isinstance(error, RefSyntaxError))  # What can be read says more.
+
+
+def _is_exact(part: str) -> bool:
+    return any(finds(read_exactly, part) for read_exactly in (Ref.parse, RefRange.parse))
 
 
 def one_place(address: object, found: Ref | RefRange) -> Ref:

@@ -14,6 +14,7 @@ import functools
 import json
 import re
 from collections import Counter
+from collections.abc import Mapping
 from types import GenericAlias
 from typing import TYPE_CHECKING, Literal, TypeAlias, TypeVar, cast, get_args, get_origin, overload
 
@@ -213,10 +214,10 @@ def _int(digits: str) -> int | _Odd:
 
 
 @overload
-def from_dict(data: dict[str, object], /) -> Report: ...
+def from_dict(data: Mapping[str, object], /) -> Report: ...
 @overload
-def from_dict(data: dict[str, object], kind: type[_T], /) -> _T: ...
-def from_dict(data: dict[str, object], kind: type[object] = Report, /) -> Report | Place | Overlay:
+def from_dict(data: Mapping[str, object], kind: type[_T], /) -> _T: ...
+def from_dict(data: Mapping[str, object], kind: type[object] = Report, /) -> Report | Place | Overlay:
     """
     Build a report, a place or an overlay from what `to_dict` gives, and validate all of it.
 
@@ -242,7 +243,7 @@ def from_dict(data: dict[str, object], kind: type[object] = Report, /) -> Report
     return _structured(data, kind, _root(kind), "data")
 
 
-def _structured(data: dict[str, object], kind: type[object], whole: str, source: str) -> Report | Place | Overlay:
+def _structured(data: Mapping[str, object], kind: type[object], whole: str, source: str) -> Report | Place | Overlay:
     converter = _converter()
     from cattrs import BaseValidationError
 

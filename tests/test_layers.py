@@ -1,4 +1,4 @@
-"""Tests of mentions, dates and quantities, and of what all values of a layer have in common."""
+"""Tests of the layers: mentions, dates and quantities, and what all of their values have in common."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ import attrs
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from pasting import is_shown_well, pasted
 
 import asean_japan
-from asean_japan import ArgumentError, Basis, Claim, DataError, Node, Ref, Report
+from asean_japan import ArgumentError, Claim, DataError, Link, Node, Ref, Report
 from asean_japan.errors import DetachedNodeError
 from asean_japan.model import DatedFact, Layers, Mention, Quantity
 from asean_japan.model.facts import is_date
@@ -21,13 +22,18 @@ from asean_japan.testing import reports
 
 REPORT = asean_japan.load()
 IN_ANY_REPORT = settings(max_examples=30)
-MEMBERS = [*REPORT.layers.members()]
-FIRST = {type(member).__name__: member for member in reversed(MEMBERS)}
+VALUES = [*REPORT.layers.values()]
+FIRST = {type(value).__name__: value for value in reversed(VALUES)}
 
 
 def dated(edtf: str) -> DatedFact:
     """Date something."""
-    return DatedFact(Ref.parse("I.1.s1"), 0, 3, edtf, "an event", Basis.STATED)
+    return DatedFact(ref=Ref.parse("I.1.s1"), start=0, end=3, edtf=edtf, event="an event")
+
+
+def with_layers(layers: Layers) -> Report:
+    """Build the report with other layers."""
+    return Report(edition=REPORT.edition, sections=tuple(REPORT.sections.values()), layers=layers)
 
 
 # Where they stand.
@@ -40,19 +46,21 @@ def test_places_and_values_lead_to_one_another(report: Report) -> None:
     """Each place has the dates and quantities of its own claims, and each of these leads back."""
     assert sorted(report.dates, key=id) == sorted(report.layers.dates, key=id)
     for place in (*report.walk(), *report.claims.values()):
-        own = [place] if isinstance(place, Claim) else [*place.claims]
+        own = [place] if isinstance(place, Claim) else [*place.node.claims]
         refs = {each.ref for each in own}
         assert list(place.dates) == [fact for claim in own for fact in report.layers.dates if fact.ref == claim.ref]
         assert {*place.quantities} == {fact for fact in report.quantities if fact.ref in refs}
     facts: tuple[DatedFact | Quantity, ...] = (*report.dates, *report.quantities)
     for fact in facts:
-        assert fact.claim is report.claims[fact.ref]
-        assert fact.text == fact.claim.text[fact.start : fact.end] != ""
+        where = fact.place
+        assert where is report[fact.ref]
+        whole = where.text if isinstance(where, Claim) else where.node.heading
+        assert fact.text == (whole or "")[fact.start : fact.end] != ""
         assert not fact.detached
     for mention in report.mentions:
         where = mention.place
         assert where is report[mention.ref]
-        whole = where.text if isinstance(where, Claim) else where.heading
+        whole = where.text if isinstance(where, Claim) else where.node.heading
         assert mention.text == (whole or "")[mention.start : mention.end] != ""
 
 
@@ -114,9 +122,9 @@ def test_what_is_no_date(edtf: str) -> None:
     assert not is_date(edtf)
     with pytest.raises(DataError) as caught:
         dated(edtf).covers(1973)
-    assert caught.value.misfits == (f"no date in EDTF: {edtf!r} @ edtf",)
+    assert caught.value.misfits == (f"not a date in EDTF: {edtf!r} @ edtf",)
     with pytest.raises(DataError):
-        Report(REPORT.edition, tuple(REPORT.sections.values()), Layers(dates=(dated(edtf),)))
+        with_layers(Layers(dates=(dated(edtf),)))
 
 
 @pytest.mark.parametrize("year", [-1, 1973.0, "1973", None, True])
@@ -146,11 +154,11 @@ def test_every_kind_of_value_is_there() -> None:
 @pytest.mark.parametrize("name", FIRST)
 def test_copies_and_pickles(name: str) -> None:
     """A value is its own copy; a bundled one comes back itself from a pickle, a detached one equal and detached."""
-    for member in [member for member in MEMBERS if type(member).__name__ == name]:
-        assert copy.copy(member) is copy.deepcopy(member) is member
-        assert pickle.loads(pickle.dumps(member)) is member  # noqa: S301 - our own.
-    alone = cast("Member", attrs.evolve(cast("Any", FIRST[name])))
-    again: Member = pickle.loads(pickle.dumps(alone))  # noqa: S301 - our own.
+    for value in [value for value in VALUES if type(value).__name__ == name]:
+        assert copy.copy(value) is copy.deepcopy(value) is value
+        assert pickle.loads(pickle.dumps(value)) is value  # noqa: S301 - our own.
+    alone = cast("Value", attrs.evolve(cast("Any", FIRST[name])))
+    again: Value = pickle.loads(pickle.dumps(alone))  # noqa: S301 - our own.
     assert (again, hash(again), again.detached) == (alone, hash(alone), True)
     assert alone == FIRST[name]
 
@@ -159,45 +167,58 @@ def test_copies_and_pickles(name: str) -> None:
 @given(reports())
 def test_pickles_of_any_report(report: Report) -> None:
     """A value of a report that was built by hand comes back with its report."""
-    for member in report.layers.members():
-        again: Member = pickle.loads(pickle.dumps(member))  # noqa: S301 - our own.
-        assert (again, hash(again), again.detached) == (member, hash(member), False)
+    for value in report.layers.values():
+        again: Value = pickle.loads(pickle.dumps(value))  # noqa: S301 - our own.
+        assert (again, hash(again), again.detached) == (value, hash(value), False)
 
 
 def test_a_report_takes_copies() -> None:
     """Values change no home: what belongs to one report is copied into the next."""
-    again = Report(REPORT.edition, tuple(REPORT.sections.values()), REPORT.layers)
-    for mine, theirs in zip(MEMBERS, again.layers.members(), strict=True):
+    again = with_layers(REPORT.layers)
+    for mine, theirs in zip(VALUES, again.layers.values(), strict=True):
         assert mine == theirs
         assert mine is not theirs
     assert all(mention.place is REPORT[mention.ref] for mention in REPORT.mentions)
     assert all(mention.place is again[mention.ref] for mention in again.mentions)
     given_values = REPORT.layers.detached()
-    Report(REPORT.edition, tuple(REPORT.sections.values()), given_values).layers  # noqa: B018 - makes the index.
-    assert all(member.detached for member in given_values.members())
+    with_layers(given_values).layers  # noqa: B018 - makes the index.
+    assert all(value.detached for value in given_values.values())
 
 
-DETACHED: list[tuple[Member, str]] = [
-    *((attrs.evolve(cast("Mention", FIRST["Mention"])), asked) for asked in ("place", "entity", "text")),
-    *((attrs.evolve(cast("DatedFact", FIRST["DatedFact"])), asked) for asked in ("claim", "text")),
-    *((attrs.evolve(cast("Quantity", FIRST["Quantity"])), asked) for asked in ("claim", "text")),
+DETACHED: list[tuple[Value, str, str]] = [
+    *((attrs.evolve(cast("Mention", FIRST["Mention"])), asked, "place") for asked in ("place", "text")),
+    (attrs.evolve(cast("Mention", FIRST["Mention"])), "entity", "entity"),
+    *((attrs.evolve(cast("DatedFact", FIRST["DatedFact"])), asked, "place") for asked in ("place", "text")),
+    *((attrs.evolve(cast("Quantity", FIRST["Quantity"])), asked, "place") for asked in ("place", "text")),
 ]
 
 
-@pytest.mark.parametrize(("member", "asked"), DETACHED, ids=lambda value: getattr(value, "key", str(value))[:20])
-def test_detached_value(member: Member, asked: str) -> None:
-    """One that belongs to no report knows of no place, and the error names its class."""
-    assert member.detached
+@pytest.mark.parametrize(
+    ("value", "asked", "unknown"), DETACHED, ids=lambda value: getattr(value, "key", str(value))[:20]
+)
+def test_detached_value(value: Value, asked: str, unknown: str) -> None:
+    """One that belongs to no report knows of no place, and the error names its class and what is not known."""
+    assert value.detached
     with pytest.raises(DetachedNodeError) as caught:
-        getattr(member, asked)
-    assert caught.value.ref == type(member).__name__
+        getattr(value, asked)
+    assert (caught.value.ref, caught.value.asked) == (type(value).__name__, unknown)
 
 
 def test_repr_of_plain_values_pastes_back() -> None:
-    """Mentions, dates, quantities and links are written as they are built."""
-    names: dict[str, object] = {name: getattr(asean_japan, name) for name in asean_japan.__all__}
-    plain = [*REPORT.mentions[:20], *REPORT.dates[:20], *REPORT.quantities[:20], *REPORT.links[:20]]
-    assert [eval(repr(member), dict(names)) for member in plain] == plain  # noqa: S307 - our own.
+    """Mentions, dates, quantities and links are written as they are built, unless a line is too short for them."""
+    plain = [*REPORT.mentions, *REPORT.dates, *REPORT.quantities, *(link for link in REPORT.links if not link.reason)]
+    short = [value for value in plain if not repr(value).startswith("<")]
+    assert [pasted(value) for value in short] == short
+    assert {*REPORT.mentions} <= {*short}
+    assert {type(value) for value in short} == {Mention, DatedFact, Quantity, Link}
+    assert all(is_shown_well(value) for value in VALUES)
+
+
+@IN_ANY_REPORT
+@given(reports())
+def test_repr_in_any_report(report: Report) -> None:
+    """Every value, and the layers as a whole, are written in one short line."""
+    assert all(is_shown_well(value) for value in (*report.layers.values(), report.layers))
 
 
 @pytest.mark.parametrize("name", [field.name for field in attrs.fields(Layers)])
@@ -219,7 +240,7 @@ def test_mappings_compare_like_dicts(report: Report) -> None:
     """Two are equal if they have the same values by the same keys, in whichever order, and then hash the same."""
     layers = report.layers
     turned = attrs.evolve(layers, entities=layers.entities[::-1], overlays=layers.overlays[::-1])
-    other = Report(report.edition, tuple(report.sections.values()), turned)
+    other = Report(edition=report.edition, sections=tuple(report.sections.values()), layers=turned)
     for mine, theirs in ((report.entities, other.entities), (report.overlays, other.overlays)):
         assert mine == theirs
         assert hash(mine) == hash(theirs)
