@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Literal, NamedTuple, TypeAlias, get_args
 
-from asean_japan.arguments import require_a
 from asean_japan.errors import ArgumentError
 from asean_japan.export.outline import is_safe
+from asean_japan.export.scope import report_of
+from asean_japan.model.edition import Edition
 from asean_japan.model.home import Home
 from asean_japan.model.places import Place
 
@@ -83,30 +84,28 @@ def citation(report_or_place: Home | Place, /, style: Style = "apa") -> str:
         ArgumentError: If the style is unknown, or if *report_or_place* is something else.
         DetachedNodeError: If the place belongs to no report.
     """
-    require_a("report_or_place", report_or_place, Home, Place)
+    report = report_of(report_or_place)
     if style not in get_args(Style):
         raise ArgumentError("style", style, f"one of {', '.join(get_args(Style))}")
-    return _STYLES[style](_work(report_or_place))
+    return _STYLES[style](_work(report.edition, report_or_place if isinstance(report_or_place, Place) else None))
 
 
-def _work(report_or_place: Home | Place) -> _Work:
-    place = report_or_place if isinstance(report_or_place, Place) else None
-    edition = (report_or_place if isinstance(report_or_place, Home) else report_or_place.report).edition
+def _work(edition: Edition, place: Place | None) -> _Work:
     year, month = edition.date.split("-")
     version = f"data version {edition.data_version}"
     return _Work(
-        f"expert-panel-{year}" + (f"-{place.ref}" if place else ""),
-        _line(edition.issuer),
-        _line(edition.title),
-        int(year),
-        int(month),
-        _line(edition.status),
-        place.cite() if place else None,
-        _line(edition.language),
-        edition.source if is_safe(edition.source) else None,
-        _line(f"Restated by the package asean_japan, {version}; the words are not the report's"),
-        _line(f"{edition.title} ({edition.status}) [restated by asean_japan, {version}]"),
-        _line(_name(place)) if place else None,
+        key=f"expert-panel-{year}" + (f"-{place.ref}" if place else ""),
+        author=_line(edition.issuer),
+        title=_line(edition.title),
+        year=int(year),
+        month=int(month),
+        status=_line(edition.status),
+        locator=place.cite() if place else None,
+        language=_line(edition.language),
+        url=edition.source if is_safe(edition.source) else None,
+        edited=_line(f"Restated by the package asean_japan, {version}; the words are not the report's"),
+        whole=_line(f"{edition.title} ({edition.status}) [restated by asean_japan, {version}]"),
+        part=_line(_name(place)) if place else None,
     )
 
 

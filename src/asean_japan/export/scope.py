@@ -50,6 +50,36 @@ def checked_bases(bases: Iterable[Basis]) -> tuple[Basis, ...]:
     return tuple(basis for basis in Basis if basis in kept)
 
 
+def require_report(report: object) -> None:
+    """
+    Refuse what is not a report.
+
+    >>> from asean_japan import load
+    >>> require_report(load())
+    """
+    if not isinstance(report, Home):
+        raise ArgumentError("report", report, "a Report")
+
+
+def report_of(report_or_place: object) -> Home:
+    """
+    Return a report, or that of a place.
+
+    >>> from asean_japan import load
+    >>> report_of(load()["III.2"]) is load()
+    True
+
+    Raises:
+        ArgumentError: If it is neither.
+        DetachedNodeError: If the place belongs to no report.
+    """
+    if isinstance(report_or_place, Place):
+        return report_or_place.report
+    if not isinstance(report_or_place, Home):
+        raise ArgumentError("report_or_place", report_or_place, "a Report or a Place")
+    return report_or_place
+
+
 def check_verbatim(verbatim: object, claims: Iterable[Claim]) -> None:
     """
     Refuse to promise the report's own words where no claim has them.
@@ -187,11 +217,10 @@ class Scope(Shown):
             ArgumentError: If one of these is something else.
             DetachedNodeError: If the place belongs to no report.
         """
-        require_a("report_or_place", report_or_place, Home, Place)
+        report = report_of(report_or_place)
         if depth is not None:
             require_number("depth", depth, 0)
         place = report_or_place if isinstance(report_or_place, Place) else None
-        report = report_or_place if isinstance(report_or_place, Home) else report_or_place.report
         scope = cls(report=report, place=place, depth=depth, bases=checked_bases(bases), verbatim=verbatim)
         check_verbatim(verbatim, (claim for node in scope.nodes for claim in scope.claims(node)))
         return scope

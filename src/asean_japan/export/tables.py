@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Generic, Protocol, TypeAlias, TypeVar, cast
 
 import attrs
 
-from asean_japan.arguments import require_a
 from asean_japan.errors import ArgumentError, MissingExtraError
 from asean_japan.export.columns import (
     ROWS,
@@ -35,7 +34,7 @@ from asean_japan.export.columns import (
     TieRow,
     columns_of,
 )
-from asean_japan.export.scope import ALL, EntityView, check_verbatim, checked_bases, verbatim_of
+from asean_japan.export.scope import ALL, EntityView, check_verbatim, checked_bases, require_report, verbatim_of
 from asean_japan.model import display
 from asean_japan.model.basis import Basis
 from asean_japan.model.entities import Entity
@@ -196,7 +195,7 @@ class Tables(PydanticResult):
     _shown = NAMES
 
     def __attrs_post_init__(self) -> None:
-        require_a("report", self.report, Home)
+        require_report(self.report)
         check_verbatim(self.verbatim, self.report.index.claims.values())
 
     def leaving_out(self, *bases: Basis) -> Tables:
