@@ -1,7 +1,7 @@
 """
 Texts that are more than text to a careless writer, and reports that are full of them.
 
-Beside each text stand the formats in which it does something if it is not escaped. Tests make a document of it and one
+Each text has the formats in which it does something if it is not escaped. Tests make a document of it and one
 of an equally long harmless text: what is read from the two must have the same structure. With escaping switched off it
 must not, or the test could not fail.
 """
@@ -91,17 +91,17 @@ PAYLOADS: dict[str, str] = {
 
 
 def firing(kind: str) -> list[str]:
-    """Those that do something in a format if they are not escaped."""
+    """Return those that do something in a format if they are not escaped."""
     return [payload for payload, kinds in PAYLOADS.items() if kind in kinds.split()]
 
 
 def harmless(payload: str) -> str:
-    """Give a text of the same length, and with as many words."""
+    """Return a text of the same length, with as many words."""
     return "".join(char if char == " " else "x" for char in payload)
 
 
 def raw(text: str) -> str:
-    """Give a text as it is: what stands in for escaping that is switched off."""
+    """Return a text as it is; this replaces escaping that is switched off."""
     return text
 
 
@@ -114,7 +114,7 @@ def poisoned(*payloads: str) -> Report:
     """
     report = load()
     texts = itertools.cycle(payloads)
-    names = ("data_version", "title", "issuer", "status", "source", "licence")
+    names = ("data_version", "title", "issuer", "status", "source", "license")
     edition = _spoiled(report.edition, *names, texts=texts)
     sections = tuple(_poisoned_node(section, texts) for section in report.sections.values())
     return Report.trusted(edition, sections, _poisoned_layers(report.layers, texts))
@@ -156,13 +156,13 @@ def _poisoned_layers(layers: Layers, texts: Iterator[str]) -> Layers:
         for entity in layers.entities
     )
     return Layers(
-        entities,
-        tuple(attrs.evolve(each, start=0, end=1) for each in layers.mentions),
-        tuple(attrs.evolve(spoil("event")(each), start=0, end=1) for each in layers.dates),
-        tuple(attrs.evolve(spoil("unit", "counts")(each), start=0, end=1) for each in layers.quantities),
-        tuple(
+        entities=entities,
+        mentions=tuple(attrs.evolve(each, start=0, end=1) for each in layers.mentions),
+        dates=tuple(attrs.evolve(spoil("event")(each), start=0, end=1) for each in layers.dates),
+        quantities=tuple(attrs.evolve(spoil("unit", "counts")(each), start=0, end=1) for each in layers.quantities),
+        links=tuple(
             each if each.start is None else attrs.evolve(each, start=0, end=1)
             for each in map(spoil("reason"), layers.links)
         ),
-        tuple(map(overlay, layers.overlays)),
+        overlays=tuple(map(overlay, layers.overlays)),
     )

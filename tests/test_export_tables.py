@@ -4,42 +4,43 @@ from __future__ import annotations
 
 import pickle
 import sys
-from typing import Any
+from typing import Any, Optional, get_args, get_type_hints
 
 import columns
 import pyarrow as pa
 import pytest
 from hypothesis import given, settings
-from tables import rebuilt
+from tables import Records, rebuilt
 
 import asean_japan as aj
-from asean_japan import ArgumentError, Basis, Claim, MissingExtraError, Ref, Report
-from asean_japan.model import Quantity
-from asean_japan.export.tables import Cell, Column, NAMES, Table, Tables
+from asean_japan import ArgumentError, Basis, Claim, MissingExtraError, Overlay, Ref, Report
+from asean_japan.export.columns import ROWS, Column
+from asean_japan.export.tables import NAMES, AnyTable, Table, Tables
+from asean_japan.model import Layers, Quantity
 from asean_japan.testing import reports
 
 TYPES = {"text": str, "integer": int, "boolean": bool}
 COLUMNS = {
-    "edition": "id schema_version data_version title date issuer status language source licence layers",
+    "edition": "id schema_version data_version title date issuer status language source license bases",
     "places": "id kind position parent_id cite",
     "nodes": "id parent_id section_id kind position depth mark mark_value mark_style heading gist text cite",
     "claims": "id node_id number position text verbatim cite",
-    "entities": "id name acronym kind country parent_id proposed named note",
-    "forms": "id entity_id position form demonym",
-    "ties": "id entity_id position tied_id",
-    "facts": "id entity_id position field value source basis",
-    "mentions": "id place_id node_id entity_id start stop text basis",
-    "links": "id source_id target_id target_last_id kind basis strength reason start stop text via_id",
-    "dates": "id claim_id node_id start stop text edtf first_year last_year event basis",
-    "quantities": "id claim_id node_id start stop text value value_last unit counts basis",
+    "entities": "id name acronym kind country parent_key proposed named note",
+    "forms": "id key position form demonym",
+    "ties": "id key position tied_key",
+    "facts": "id key position field value source basis",
+    "mentions": "id ref node_id key start end text basis",
+    "links": "id source_ref target_ref target_last_ref kind basis strength reason start end text via_key",
+    "dates": "id ref node_id start end text edtf first_year last_year event basis",
+    "quantities": "id ref node_id start end text value value_last unit counts basis",
     "overlays": "id title description source credits units inherited_by",
-    "code_book": "id overlay_id position code label definition uri",
-    "codes": "id node_id overlay_id code_id code label position inherited_from_id reason basis",
+    "code_book": "id overlay_key position code label definition uri",
+    "codings": "id ref overlay_key code_id code label position inherited_from reason basis",
 }
 
 
-def records(tables: Tables) -> dict[str, tuple[dict[str, Cell], ...]]:
-    """Give the records of every table."""
+def records(tables: Tables) -> Records:
+    """Return the records of every table."""
     return {table.name: table.records() for table in tables}
 
 
@@ -68,6 +69,31 @@ def test_every_column_is_described(report: Report) -> None:
         assert all(column.description for column in table.columns)
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_rows_are_of_a_class(report: Report, name: str) -> None:
+    """The class of the rows has the names, the types and the description that the table has, and the tables give it."""
+    row, description = ROWS[name]
+    assert row.__doc__ == f"{description[0].upper()}{description[1:]}."
+    hints = get_type_hints(row)
+    optional: dict[str, object] = {kind: Optional[TYPES[kind]] for kind in TYPES}
+    table = report.tables[name]
+    assert hints == {
+        column.name: TYPES[column.type] if column.required else optional[column.type] for column in table.columns
+    }
+    assert get_args(get_type_hints(getattr(Tables, name).fget)["return"]) == (row,)
+    assert all(record.keys() == hints.keys() for record in table.records())
+
+
+def test_names_say_what_they_refer_to(report: Report) -> None:
+    """An address is called ref, a key is called key, alone or at the end of a name, and leads where such a thing is."""
+    places, keyed = {"places", "nodes", "claims"}, {"entities", "overlays"}
+    for table in report.tables:
+        for column in table.columns:
+            last = column.name.rpartition("_")[2]
+            assert (last == "key") == (column.references in keyed), column
+            assert last != "ref" or column.references in places, column
+
+
 def test_page_of_columns_is_up_to_date(report: Report) -> None:
     """The reference has every column of every table, as it is described."""
     page = columns.page()
@@ -85,7 +111,7 @@ def test_bundled_report(report: Report, left_out: tuple[Basis, ...]) -> None:
 def test_bundled_report_has_few_numbered_ids(report: Report) -> None:
     """An id says all by itself, but for two means in one sentence that serve the same proposal, each in its own way."""
     numbered = [str(row[0]) for table in report.tables for row in table if "#" in str(row[0])]
-    links = {str(row["id"]): row for row in report.tables.links.records()}
+    links = {row["id"]: row for row in report.tables.links.records()}
     for name in numbered:
         first, again = links[name.partition("#")[0]], links[name]
         assert first["kind"] == "serves"
@@ -115,27 +141,27 @@ def test_rows_agree_with_the_model(report: Report) -> None:
     nodes = {row["id"]: row for row in tables.nodes.records()}
     assert nodes["III.2.4"]["cite"] == "III-2-④"
     assert nodes["III.2.4"]["text"] == " ".join(claim.text for claim in report.action_items["III.2.4"].claims)
-    for row in tables.codes.records():
-        (coding,) = [each for each in report[str(row["node_id"])].codes if each.overlay == row["overlay_id"]]
-        assert row["code"] == coding.codes[int(str(row["position"]))]
-        assert row["inherited_from_id"] == (coding.inherited_from and str(coding.inherited_from))
+    for row in tables.codings.records():
+        (coding,) = [each for each in report[row["ref"]].codings if each.overlay_key == row["overlay_key"]]
+        assert row["code"] == coding.codes[row["position"]]
+        assert row["inherited_from"] == (coding.inherited_from and str(coding.inherited_from))
     for row, link in zip(tables.links.records(), report.links, strict=True):
         assert row["text"] == link.text
     assert [row["kind"] for row in tables.places.records()][:3] == ["section", "paragraph", "claim"]
 
 
-def test_leaving_out_layers(report: Report) -> None:
+def test_leaving_out_bases(report: Report) -> None:
     """What is left out is nowhere; what is stated and restated stays."""
     lean = report.tables.leaving_out(Basis.EDITORIAL, Basis.RESEARCHED)
-    kept = {str(row[-1]) for name in ("facts", "mentions", "dates", "quantities", "codes") for row in lean[name]}
+    kept = {str(row[-1]) for name in ("facts", "mentions", "dates", "quantities", "codings") for row in lean[name]}
     assert kept == {"stated"}
     assert {row["basis"] for row in lean.links.records()} == {"stated"}
-    assert [len(lean[name]) for name in ("facts", "overlays", "code_book", "codes")] == [0, 0, 0, 0]
-    assert lean.edition.records()[0]["layers"] == "stated restated"
+    assert [len(lean[name]) for name in ("facts", "overlays", "code_book", "codings")] == [0, 0, 0, 0]
+    assert lean.edition.records()[0]["bases"] == "stated restated"
     assert lean.claims == report.tables.claims
     entities = {row["id"]: row for row in lean.entities.records()}
-    for name in ("kind", "country", "parent_id", "note"):
-        assert {row[name] for row in entities.values()} == {None}
+    for row in entities.values():
+        assert (row["kind"], row["country"], row["parent_key"], row["note"]) == (None, None, None, None)
     assert entities.keys() == {key for key, entity in report.entities.items() if entity.mentions}
     assert len(entities) < len(report.entities)
     assert {row["reason"] for row in lean.links.records()} == {None}
@@ -145,25 +171,25 @@ def test_leaving_out_layers(report: Report) -> None:
     assert entities["aoip"]["acronym"] == "AOIP"
 
 
-def test_leaving_out_one_layer(report: Report) -> None:
-    """Each column goes with its own layer: a kind with our judgement, a parent with what is known from elsewhere."""
+def test_leaving_out_one_basis(report: Report) -> None:
+    """Each column goes with its own basis: a kind with our judgment, a parent with what is known from elsewhere."""
     judged, known = (report.tables.leaving_out(basis) for basis in (Basis.RESEARCHED, Basis.EDITORIAL))
     for row in judged.entities.records():
-        assert row["kind"] == report.entities[str(row["id"])].kind
-        assert row["parent_id"] is None
+        assert row["kind"] == report.entities[row["id"]].kind
+        assert row["parent_key"] is None
     for row in known.entities.records():
         assert row["kind"] is None
-        assert row["parent_id"] == report.entities[str(row["id"])].parent_key
+        assert row["parent_key"] == report.entities[row["id"]].parent_key
     assert len(known.entities) == len(report.entities)
     assert [row["reason"] for row in judged.links.records()] == [link.reason for link in report.links]
     assert any(link.reason for link in report.links if link.basis is Basis.STATED)
 
 
-@pytest.mark.parametrize("layer", ["editorial", [Basis.EDITORIAL], None, 1, Basis.STATED, Basis.RESTATED])
-def test_only_a_layer_is_left_out(report: Report, layer: object) -> None:
-    """What is no layer, or one of which every table is made, is refused."""
-    with pytest.raises(ArgumentError, match=r"expected Basis\.RESEARCHED or Basis\.EDITORIAL"):
-        report.tables.leaving_out(Basis.RESEARCHED, layer)  # type: ignore[arg-type]
+@pytest.mark.parametrize("basis", ["editorial", [Basis.EDITORIAL], None, 1, Basis.STATED, Basis.RESTATED])
+def test_only_a_basis_is_left_out(report: Report, basis: object) -> None:
+    """What is not a basis, or one on which every table rests, is refused."""
+    with pytest.raises(ArgumentError, match=r"basis is .*, expected Basis\.RESEARCHED or Basis\.EDITORIAL"):
+        report.tables.leaving_out(Basis.RESEARCHED, basis)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("value", ["x", None, Report])
@@ -173,11 +199,23 @@ def test_tables_of_something_else(value: object) -> None:
         Tables(value)  # type: ignore[arg-type]
 
 
-def test_a_quantity_of_our_own_is_left_out() -> None:
-    """A number that is our reading goes with our judgements."""
+def quantity(value: int | tuple[int, int], basis: Basis = Basis.STATED) -> Quantity:
+    """Return a quantity in the first claim."""
+    return Quantity(
+        ref=Ref.parse("0.p1.s1"), start=0, end=1, basis=basis, value=value, unit="unit", counts="what is counted"
+    )
+
+
+def with_quantities(*quantities: Quantity) -> Report:
+    """Build the bundled report anew, with nothing in its layers but these quantities."""
     report = aj.load()
-    read = (Quantity(Ref.parse("0.p1.s1"), 0, 1, 1, "unit", "what", Basis.EDITORIAL),)
-    again = Report(report.edition, tuple(report.sections.values()), aj.Layers(quantities=read))
+    sections = tuple(report.sections.values())
+    return Report(edition=report.edition, sections=sections, layers=Layers(quantities=quantities))
+
+
+def test_a_quantity_of_our_own_is_left_out() -> None:
+    """A number that is our reading goes with our judgments."""
+    again = with_quantities(quantity(1, Basis.EDITORIAL))
     assert len(again.tables.quantities) == 1
     assert len(again.tables.leaving_out(Basis.EDITORIAL).quantities) == 0
 
@@ -190,11 +228,13 @@ def test_records_leak_nothing(report: Report) -> None:
 
 
 def test_tables_are_values(report: Report) -> None:
-    """A table is equal to the same table, hashes, pickles, and says what it is."""
+    """A table is equal to the same table, hashes, pickles, and says what it is; so do all of them."""
     assert report.tables == report.tables
     assert pickle.loads(pickle.dumps(report.tables.nodes)) == report.tables.nodes  # noqa: S301  # Our own.
     assert hash(report.tables.nodes) == hash(report.tables.nodes)
     assert repr(report.tables) == "asean_japan.load().tables"
+    assert repr(report.tables.leaving_out(Basis.RESEARCHED)) == "<Tables: stated, restated, editorial>"
+    assert max(len(repr(column)) for table in report.tables for column in table.columns) <= 200
     assert repr(report.tables.claims) == "<Table claims: 255 rows, 7 columns>"
     assert "<td>code_book</td>" not in report.tables._repr_html_()  # pyright: ignore[reportPrivateUsage]
     assert "<code>code_book</code>" in report.tables._repr_html_()  # pyright: ignore[reportPrivateUsage]
@@ -203,10 +243,10 @@ def test_tables_are_values(report: Report) -> None:
 
 def test_html_is_escaped() -> None:
     """A text in a table is text in a notebook."""
-    table = Table("<t>", "t", (Column("<c>", "text", "", required=True, references=None),), (("<b>",), (None,)))
-    assert (
-        table._repr_html_() == "<table><tr><th>&lt;c&gt;</th></tr><tr><td>&lt;b&gt;</td></tr><tr><td></td></tr></table>"  # pyright: ignore[reportPrivateUsage]
-    )
+    column = Column(name="<c>", type="text", description="", required=False, references=None)
+    table: AnyTable = Table(name="<t>", description="t", columns=(column,), rows=(("<b>",), (None,)))
+    page = table._repr_html_()  # pyright: ignore[reportPrivateUsage]
+    assert page == "<table><tr><th>&lt;c&gt;</th></tr><tr><td>&lt;b&gt;</td></tr><tr><td></td></tr></table>"
 
 
 def test_by_name(report: Report) -> None:
@@ -220,11 +260,11 @@ def test_by_name(report: Report) -> None:
         report.tables["rows"]
 
 
-@pytest.mark.parametrize("layers", [None, 1, "stated", [Basis.STATED], [Basis.RESTATED], [Basis.STATED, "restated"]])
-def test_bad_layers(report: Report, layers: object) -> None:
+@pytest.mark.parametrize("bases", [None, 1, "stated", [Basis.STATED], [Basis.RESTATED], [Basis.STATED, "restated"]])
+def test_bad_bases(report: Report, bases: object) -> None:
     """Every table is made of what is stated and restated."""
     with pytest.raises(ArgumentError, match="some of Basis"):
-        Tables(report, layers)  # type: ignore[arg-type]
+        Tables(report, bases)  # type: ignore[arg-type]
 
 
 def test_verbatim(report: Report, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -232,7 +272,9 @@ def test_verbatim(report: Report, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(ArgumentError, match="bound to no copy"):
         Tables(report, verbatim=True)
     monkeypatch.setattr(Claim, "verbatim", property(lambda claim: f"words of {claim.ref}"), raising=False)
-    assert Tables(report, verbatim=True).claims.records()[0]["verbatim"] == "words of 0.p1.s1"
+    tables = Tables(report, verbatim=True)
+    assert tables.claims.records()[0]["verbatim"] == "words of 0.p1.s1"
+    assert repr(tables) == "<Tables: stated, restated, researched, editorial, with verbatim claims>"
     assert {row["verbatim"] for row in report.tables.claims.records()} == {None}
     with pytest.raises(ArgumentError, match="verbatim"):
         Tables(report, verbatim="yes")  # type: ignore[arg-type]
@@ -241,18 +283,24 @@ def test_verbatim(report: Report, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_greatest_number_fits() -> None:
     """A column of integers holds the greatest numbers that a report takes."""
     least, greatest = -(10**17) + 1, 10**18 - 1
-    far = Quantity(Ref.parse("0.p1.s1"), 0, 1, (least, greatest), "unit", "what", Basis.STATED)
-    report = aj.load()
-    made = Report(report.edition, tuple(report.sections.values()), aj.Layers(quantities=(far,)))
+    made = with_quantities(quantity((least, greatest)))
     assert {least, greatest} <= set(made.tables.quantities.arrow().to_pylist()[0].values())
 
 
 def test_same_row_twice() -> None:
     """Rows that say the same have ids that differ."""
-    report = aj.load()
-    twice = (Quantity(Ref.parse("0.p1.s1"), 0, 1, 1, "unit", "what", Basis.STATED),) * 2
-    again = Report(report.edition, tuple(report.sections.values()), aj.Layers(quantities=twice))
+    again = with_quantities(quantity(1), quantity(1))
     assert [row[0] for row in again.tables.quantities] == ["0.p1.s1:0-1", "0.p1.s1:0-1#2"]
+
+
+def test_own_overlay_needs_no_reasons(report: Report) -> None:
+    """An overlay of one's own may say nothing but which codes a place has."""
+    mine = Overlay(key="mine", title="Mine", codes={"now": "urgent"}, assignments={"I-1-②": "now"})
+    tables = report.with_overlay(mine).tables
+    check(tables)
+    (row,) = (row for row in tables.codings.records() if row["overlay_key"] == "mine")
+    assert (row["ref"], row["label"], row["reason"]) == ("I.1.2", "urgent", None)
+    assert tables.overlays.records()[-1]["description"] is None
 
 
 def test_arrow(report: Report) -> None:

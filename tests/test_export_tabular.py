@@ -21,9 +21,9 @@ from payloads import PAYLOADS, firing, poisoned, raw
 from tables import Records, rebuilt
 
 import asean_japan as aj
-from asean_japan import ArgumentError, Basis, Claim, MissingExtraError, Report
-from asean_japan.errors import SearchUnavailableError
+from asean_japan import ArgumentError, Basis, Claim, MissingExtraError, Overlay, Report
 from asean_japan.__main__ import main
+from asean_japan.errors import SearchUnavailableError
 from asean_japan.export import _datapackage, _sqlite
 from asean_japan.export.tables import NAMES, Tables
 from asean_japan.testing import reports
@@ -108,12 +108,19 @@ def test_nothing_is_lost_of_any_report(tmp_path: Path, name: str, any_report: Re
 @pytest.mark.parametrize("name", WRITERS)
 def test_records_are_the_same(report: Report, tmp_path: Path, name: str) -> None:
     """Every table has the cells that it has in Python, by default and without what can be left out."""
-    for number, layers in enumerate(([*Basis], [Basis.STATED, Basis.RESTATED])):
+    for number, bases in enumerate(([*Basis], [Basis.STATED, Basis.RESTATED])):
         path = tmp_path / str(number)
-        WRITERS[name](report, path, layers=iter(layers))
+        WRITERS[name](report, path, bases=iter(bases))
         read = READERS[name](path)
-        for table in Tables(report, layers):
+        for table in Tables(report, bases):
             assert [*read[table.name]] == [*table.records()]
+
+
+@pytest.mark.parametrize("name", WRITERS)
+def test_own_overlay_needs_no_reasons(report: Report, tmp_path: Path, name: str) -> None:
+    """An overlay of one's own that says nothing but which codes a place has is written and read."""
+    mine = Overlay(key="mine", title="Mine", codes={"now": "urgent"}, assignments={"I-1-②": "now"})
+    assert again(name, report.with_overlay(mine), tmp_path / "out").overlays["mine"] == mine
 
 
 @pytest.mark.parametrize("name", WRITERS)
@@ -129,7 +136,7 @@ def test_own_words(report: Report, tmp_path: Path, name: str, monkeypatch: pytes
 @pytest.mark.parametrize("name", WRITERS)
 @pytest.mark.parametrize(
     "options",
-    [{"layers": ["stated"]}, {"layers": [Basis.STATED]}, {"verbatim": True}, {"verbatim": 1}, {"overwrite": 1}],
+    [{"bases": ["stated"]}, {"bases": [Basis.STATED]}, {"verbatim": True}, {"verbatim": 1}, {"overwrite": 1}],
 )
 def test_wrong_options(report: Report, tmp_path: Path, name: str, options: dict[str, object]) -> None:
     """An option that cannot be met is refused, and nothing is left."""
@@ -140,7 +147,7 @@ def test_wrong_options(report: Report, tmp_path: Path, name: str, options: dict[
 
 @pytest.mark.parametrize("name", WRITERS)
 def test_wrong_values(report: Report, tmp_path: Path, name: str) -> None:
-    """Only a whole report is written, to a path at which nothing stands."""
+    """Only a whole report is written, to a path where nothing exists."""
     with pytest.raises(ArgumentError, match="report is"):
         WRITERS[name](report["III"], tmp_path / "out")
     with pytest.raises(ArgumentError, match="path is"):
@@ -158,7 +165,7 @@ def test_command(tmp_path: Path, name: str, capsys: pytest.CaptureFixture[str]) 
     path = tmp_path / "out"
     assert main(["export", name, "-o", str(path), "--without", "editorial"]) == 0
     assert capsys.readouterr().out == f"written: {path}\n"
-    assert [*READERS[name](path)["codes"]] == []
+    assert [*READERS[name](path)["codings"]] == []
     for more in ([], ["III.2", "-o", "two"], ["--depth", "2", "-o", "two"]):
         with pytest.raises(SystemExit):
             main(["export", name, *more])
@@ -192,12 +199,12 @@ def test_database_is_sound(database: sqlite3.Connection, report: Report) -> None
 def test_views(database: sqlite3.Connection, report: Report) -> None:
     """The views say what the model says."""
     answers = [link for link in report.links if link.kind == "answers"]
-    found = database.execute("SELECT proposal_id, challenge_id, reason FROM answers").fetchall()
+    found = database.execute("SELECT proposal_ref, challenge_ref, reason FROM answers").fetchall()
     assert sorted(found) == sorted((str(each.source_ref), str(each.target_ref), each.reason) for each in answers)
     assert database.execute("SELECT count(*) FROM sentences").fetchone() == (len(report.claims),)
     named = dict(database.execute("SELECT id, mentions FROM named").fetchall())
     assert named == {entity.key: count for entity, count in report.entities.by_mentions()}
-    coded = database.execute("SELECT count(*) FROM coded WHERE overlay_id = 'sdg' AND code = '13'").fetchone()
+    coded = database.execute("SELECT count(*) FROM coded WHERE overlay_key = 'sdg' AND code = '13'").fetchone()
     assert coded == (len(report.overlays["sdg"].coded("13", inherited=False)),)
 
 
@@ -223,9 +230,16 @@ def test_dictionary(database: sqlite3.Connection, report: Report) -> None:
 def test_every_column_is_checked(database: sqlite3.Connection) -> None:
     """What must not be missing cannot be."""
     with pytest.raises(sqlite3.IntegrityError):
-        database.execute("INSERT INTO overlays (id, title) VALUES ('x', 'x')")
+        database.execute("INSERT INTO overlays (id, description) VALUES ('x', 'x')")
     with pytest.raises(sqlite3.IntegrityError):
         database.execute("UPDATE entities SET proposed = 2")
+
+
+def test_end_is_a_column(database: sqlite3.Connection, report: Report) -> None:
+    """The keyword of SQL is a column like any other, in quotation marks or not."""
+    ends = [(mention.end,) for mention in report.mentions]
+    assert database.execute("SELECT end FROM mentions").fetchall() == ends
+    assert database.execute('SELECT "end" FROM mentions').fetchall() == ends
 
 
 def test_without_sqlite(report: Report, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,7 +18,8 @@ from asean_japan import load
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from asean_japan.export import Column, Table
+    from asean_japan.export import Column
+    from asean_japan.export.tables import AnyTable
 
 PAGE = harness.PAGES / "reference" / "tables.md"
 HEAD = """\
@@ -28,7 +29,15 @@ What [`report.tables`](../guides/export-tables.md) has, and with it every SQLite
 This page is written by `python curation/tools/columns.py`.
 
 A text is UTF-8, an integer fits into 64 bits, and a boolean is 0 or 1 in SQLite.
-What is not said to be missing is there in every row.
+Every row has a value for each column that is not marked as one that may be missing.
+
+Columns have the names that Python and JSON use:
+
+- `id` identifies a row: it is never missing, and no other row of the table has it.
+- `ref`, and what ends in `_ref`, is the address of a place: `ref` that of the place which the row is about.
+- `key`, and what ends in `_key`, is the key of an entity or of an overlay.
+- `end` is a keyword of SQL.
+  SQLite takes it as it is; DuckDB, PostgreSQL and others want quotation marks: `"end"`.
 """
 
 
@@ -37,7 +46,7 @@ def page() -> str:
     return "\n".join([HEAD, *(line for table in load().tables for line in _section(table))])
 
 
-def _section(table: Table) -> Iterator[str]:
+def _section(table: AnyTable) -> Iterator[str]:
     yield f"## {table.name}\n"
     yield f"Each row: {table.description}.\n"
     yield "| column | type | missing | meaning |\n| --- | --- | --- | --- |"

@@ -6,7 +6,7 @@ The report in other formats.
 >>> print(aj.export.citation(report, "apa"))  # doctest: +ELLIPSIS
 Expert Panel for the 50th Year of ASEAN-Japan Friendship and Cooperation. (2023, February). ...
 
-Functions that give a text take a report or a place, and the options of `asean_japan.export.scope.Scope`; the text is
+Functions that return a text take a report or a place, and the options of `asean_japan.export.scope.Scope`; the text is
 the same, character for character, wherever it is made. Functions that write files take a report and a path. Each is
 fetched when it is first used.
 """
@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from asean_japan.export._markdown import markdown
     from asean_japan.export._parquet import parquet
     from asean_japan.export._sqlite import sqlite
-    from asean_japan.export.tables import Column, Table, Tables
+    from asean_japan.export.columns import Column
+    from asean_japan.export.tables import Table, Tables
 
 
 _FUNCTIONS = ("akn", "citation", "datapackage", "graphml", "html", "jsonld", "markdown", "parquet", "sqlite")
@@ -35,13 +36,13 @@ _FUNCTIONS = ("akn", "citation", "datapackage", "graphml", "html", "jsonld", "ma
 
 class Format(NamedTuple):
     """
-    A format, as it is asked for by name.
+    A format that has a name.
 
     Attributes:
         function: The name of the function in this package.
-        gives: Whether the function gives a text, or writes a file or a folder at a path.
+        gives: Whether the function returns a text, or writes a file or a folder at a path.
         style: The second argument of the function; None if it takes none.
-        options: What it takes: a *place* for the report, *depth*, *bases*, *verbatim*.
+        options: What it takes: a *place* instead of a report, *depth*, *bases*, *verbatim*.
     """
 
     function: str
@@ -89,7 +90,8 @@ if not TYPE_CHECKING:  # pragma: no branch  # So that a checker knows the names 
         __name__,
         {  # A module with the name of its function would take the function's place once it is imported.
             **{f"_{name}": name for name in _FUNCTIONS},
-            "tables": "Column Table Tables",
+            "columns": "Column",
+            "tables": "Table Tables",
         },
     )
 

@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from asean_japan.export import outline
 from asean_japan.export.outline import BRACKETS
-from asean_japan.export.scope import ALL, EDITED, EntityView, Scope
+from asean_japan.export.scope import ALL, EDITED, Scope
 from asean_japan.model import display
 from asean_japan.model.basis import Basis
-from asean_japan.model.places import Claim
+from asean_japan.model.entities import Entity
+from asean_japan.model.facts import Mention
+from asean_japan.model.home import Home
+from asean_japan.model.links import Link
+from asean_japan.model.places import Claim, Kind, Node, Place
 from asean_japan.refs import Ref
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from asean_japan.model.entities import Entity
-    from asean_japan.model.facts import Mention
-    from asean_japan.model.home import Home
-    from asean_japan.model.links import Link
-    from asean_japan.model.places import Kind, Node, Place
 
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # What XML 1.0 cannot hold.
 _TAGS: dict[Kind, str] = {
@@ -34,20 +30,20 @@ _TAGS: dict[Kind, str] = {
     "measure": "point",
     "sub_measure": "point",
 }
-_LISTED = ("indent", "point")  # What stands in a list.
+_LISTED = ("indent", "point")  # What is in a list.
 _CLASSES: dict[str, str] = {
     "body": "Organization",
     "country": "Location",
     "event": "Event",
     "forum": "Organization",
-    "organisation": "Organization",
+    "organization": "Organization",
     "person": "Person",
     "place": "Location",
 }
 _OTHERS = "Concept"
 _LANGUAGES = {"en": "eng", "ja": "jpn"}
 _SLUG = "asean-japan"
-_WHOLE = "whole"  # By this a part names the document that it is a part of.
+_WHOLE = "whole"  # What a part calls the document that it belongs to.
 
 
 def akn(
@@ -67,31 +63,31 @@ def akn(
     (True, True)
 
     Every place has as ``eId`` what ``format(ref, "eid")`` writes, and its gist as ``title``; every claim is a ``span``.
-    What is named in a text is marked and listed among the references, and words that point to a place are a ``ref`` or,
-    for a range, an ``rref``. Where such words overlap, the longest first ones are marked. Links without words, codes,
-    dates, quantities and facts are left out.
+    What a text names is marked and listed among the references, and words that point to a place are a ``ref`` or, for a
+    range, an ``rref``. Where such words overlap, those that begin first are marked, and the longest of these. Links
+    without words, codes, dates, quantities and facts are left out.
 
-    The report is a ``doc``, a part of it a ``portion`` with an identity of its own, by which none takes the place of
-    another. Akoma Ntoso wants a full date where the report has a month: its first day stands there, and its name says
-    so.
+    The report is a ``doc``; a part of it is a ``portion`` with an identity of its own, so that none is taken for
+    another. Akoma Ntoso wants a full date where the report has a month: the date is the first day of that month, and
+    its name says so.
 
     Args:
         report_or_place: A report, a node with what is below it, or a claim alone.
         depth: Levels below the sections or below the node; 0 is none, None is no limit.
         bases: The bases of truth; without `Basis.RESEARCHED` names are as printed, and without `Basis.EDITORIAL`
-            what stands only in [brackets] is not marked, and every name is marked as a concept.
-        verbatim: Whether to give the report's own words, too, each as ``embeddedText``; needs a bound report.
+            what occurs only in [brackets] is not marked, and every name is marked as a concept.
+        verbatim: Whether to include the report's own words, each as ``embeddedText``; needs a bound report.
 
     Raises:
         ArgumentError: If one of these is something else.
-        DetachedNodeError: If the place stands in no report.
+        DetachedNodeError: If the place belongs to no report.
     """
     lines = _Document(Scope.of(report_or_place, depth=depth, bases=bases, verbatim=verbatim)).lines()
     return "\n".join(lines) + "\n"
 
 
 class _Span(NamedTuple):
-    """A stretch of a text, and the tag that it gets."""
+    """A part of a text, and the tag that it gets."""
 
     start: int
     end: int
@@ -113,14 +109,14 @@ class _Document:
         self.expression = f"{self.work}/{self.language}@{edition.date}"
 
     def lines(self) -> Iterator[str]:
-        """Give the whole, line by line."""
+        """Yield the whole document, line by line."""
         yield '<?xml version="1.0" encoding="UTF-8"?>'
         yield '<akomaNtoso xmlns="http://docs.oasis-open.org/legaldocml/ns/akn/3.0">'
         yield from self.part(self.scope.tops[0]) if self.portion else self.whole()
         yield "</akomaNtoso>"
 
     def whole(self) -> Iterator[str]:
-        """Give the report."""
+        """Yield the report."""
         edition = self.scope.report.edition
         yield '<doc name="report">'
         yield from self.meta()
@@ -135,7 +131,7 @@ class _Document:
         yield "</doc>"
 
     def part(self, node: Node) -> Iterator[str]:
-        """Give a part, which has no preface."""
+        """Yield a part of the report, which has no preface."""
         yield f'<portion includedIn="#{_WHOLE}">'
         yield from self.meta()
         yield "<portionBody>"
@@ -144,7 +140,7 @@ class _Document:
         yield "</portion>"
 
     def meta(self) -> Iterator[str]:
-        """Give what the document says of itself."""
+        """Yield what the document says of itself."""
         yield "<meta>"
         yield from self.identification()
         yield from self.references()
@@ -152,7 +148,7 @@ class _Document:
         yield "</meta>"
 
     def identification(self) -> Iterator[str]:
-        """Give what the document is, in the terms of FRBR."""
+        """Yield what the document is, in the terms of FRBR."""
         edition = self.scope.report.edition
         date = f'<FRBRdate date="{_text(edition.date)}-01" name="first day of the month of issue"/>'
         yield '<identification source="#editor">'
@@ -168,7 +164,7 @@ class _Document:
         yield "</identification>"
 
     def references(self) -> Iterator[str]:
-        """Give whom and what the document speaks of."""
+        """Yield whom and what the document is about."""
         named = {mention.key for node in self.scope.nodes for mention in self.scope.mentions(node)}
         yield '<references source="#editor">'
         yield _reference("Organization", "panel", "expert-panel", self.scope.report.edition.issuer)
@@ -178,12 +174,12 @@ class _Document:
             yield f'<TLCReference name="document" eId="{_WHOLE}" href="{_text(self.expression)}" showAs="{title}"/>'
         for entity in self.scope.report.entities.values():
             if entity.key in named:
-                name = EntityView(entity, self.scope.bases).name
+                name = self.scope.view(entity).name
                 yield _reference(self.kind(entity), _entity_id(entity), entity.key, name)
         yield "</references>"
 
     def notes(self) -> Iterator[str]:
-        """Give what the document is, what was done to it, which data it holds, and where it stands."""
+        """Yield what the document is, how it was edited, which data it holds, and what it is a part of."""
         lines = [*outline.about(self.scope)]
         if above := outline.within(self.scope):
             lines.append(f"Within: {' / '.join(map(outline.title, above))}")
@@ -192,12 +188,12 @@ class _Document:
         yield "</notes>"
 
     def kind(self, entity: Entity) -> str:
-        """Give the class of the ontology to which an entity belongs; what it is, is not known to every layer."""
-        kind = EntityView(entity, self.scope.bases).kind
+        """Return the class of the ontology to which an entity belongs, as far as the bases know its kind."""
+        kind = self.scope.view(entity).kind
         return _CLASSES.get(kind, _OTHERS) if kind else _OTHERS
 
     def places(self, nodes: Sequence[Node]) -> Iterator[str]:
-        """Give *nodes* in turn; a paragraph among numbered places gets a container."""
+        """Yield *nodes* in turn; a paragraph among numbered places gets a container."""
         for node in nodes:
             if node.kind != "paragraph":
                 yield from self.place(node)
@@ -205,13 +201,13 @@ class _Document:
                 yield from self.contained(node)
 
     def contained(self, node: Node) -> Iterator[str]:
-        """Give the claims of a place in a container."""
+        """Yield the claims of a place in a container."""
         yield f'<hcontainer name="prose" eId="{node.ref:eid}__hcontainer_1">'
-        yield from ("<content>", self.prose(node), "</content>")
+        yield from _element("content", [self.prose(node)])
         yield "</hcontainer>"
 
     def place(self, node: Node) -> Iterator[str]:
-        """Give one numbered place and what is below it."""
+        """Yield one numbered place and what is below it."""
         tag = _TAGS[node.kind]
         yield f'<{tag} eId="{node.ref:eid}" title="{_text(node.gist)}">'
         if node.mark and node.mark.text:
@@ -221,36 +217,36 @@ class _Document:
         children = self.scope.children(node)
         numbered = [at for at, child in enumerate(children) if child.kind != "paragraph"]
         first, last = (numbered[0], numbered[-1] + 1) if numbered else (len(children), len(children))
-        before = [*map(self.prose, [node] if node.claims else []), *map(self.prose, children[:first])]
-        behind = [*map(self.prose, children[last:])]
+        before = [self.prose(each) for each in ((node,) if node.claims else ()) + children[:first]]
+        after = [self.prose(each) for each in children[last:]]
         if not numbered:
-            yield from ("<content>", *(before or ["<p/>"]), "</content>")
+            yield from _element("content", before or ["<p/>"])
         else:
             if before:
-                yield from ("<intro>", *before, "</intro>")
+                yield from _element("intro", before)
             in_list = _TAGS[children[first].kind] in _LISTED
             if in_list:
                 yield f'<list eId="{node.ref:eid}__list_1">'
             yield from self.places(children[first:last])
             if in_list:
                 yield "</list>"
-            if behind:
-                yield from ("<wrapUp>", *behind, "</wrapUp>")
+            if after:
+                yield from _element("wrapUp", after)
         yield f"</{tag}>"
 
     def prose(self, node: Node) -> str:
-        """Give the claims of a place as one block; that of a paragraph is the place itself."""
+        """Return the claims of a place as one block; that of a paragraph is the place itself."""
         named = f' eId="{node.ref:eid}" title="{_text(node.gist)}"' if node.kind == "paragraph" else ""
         return f"<p{named}>{' '.join(map(self.claim, self.scope.claims(node)))}</p>"
 
     def claim(self, claim: Claim) -> str:
-        """Give one claim."""
+        """Return one claim."""
         words = self.scope.words(claim)
         quoted = f' <embeddedText startQuote="“" endQuote="”">{_text(words)}</embeddedText>' if words else ""
         return f'<span eId="{claim.ref:eid}">{self.marked(claim, claim.text)}</span>{quoted}'
 
     def marked(self, place: Node | Claim, text: str) -> str:
-        """Give a text with what it names and what it points to."""
+        """Return a text in which what it names and what it points to are marked."""
         spans = [self.pointing(link) for link in place.links if self.points(link, place)]
         spans += [
             self.naming(mention)
@@ -268,11 +264,11 @@ class _Document:
         return "".join(parts) + _text(text[at:])
 
     def points(self, link: Link, place: Node | Claim) -> bool:
-        """Whether words of *place* lead somewhere."""
+        """Return whether words of *place* point to where a link leads."""
         return link.source_ref == place.ref and link.start is not None and link.basis in self.scope.bases
 
     def pointing(self, link: Link) -> _Span:
-        """Give the words that point to a place or to a range."""
+        """Return the span of the words that point to a place or to a range."""
         target = link.target_ref
         if isinstance(target, Ref):
             tag, attributes = "ref", f'href="{self.address(target)}"'
@@ -281,13 +277,19 @@ class _Document:
         return _Span(link.start or 0, link.end or 0, tag, attributes)
 
     def naming(self, mention: Mention) -> _Span:
-        """Give the words that name something."""
+        """Return the span of the words that name something."""
         entity = mention.entity
         return _Span(mention.start, mention.end, self.kind(entity).lower(), f'refersTo="#{_entity_id(entity)}"')
 
     def address(self, ref: Ref) -> str:
-        """Give the address of a place, here or in the whole document."""
+        """Return the address of a place, in this document or in the whole one."""
         return f"#{ref:eid}" if ref in self.anchors else f"{_text(self.expression)}/!main~{ref:eid}"
+
+
+def _element(tag: str, lines: Iterable[str]) -> Iterator[str]:
+    yield f"<{tag}>"
+    yield from lines
+    yield f"</{tag}>"
 
 
 def _entity_id(entity: Entity) -> str:
@@ -300,5 +302,5 @@ def _reference(kind: str, eid: str, key: str, name: str) -> str:
 
 
 def _text(text: str) -> str:
-    """*text* as XML; what XML cannot hold is replaced by U+FFFD."""
+    """Return *text* as XML; what XML cannot hold is replaced by U+FFFD."""
     return display.escaped(_ILLEGAL.sub("\ufffd", text))

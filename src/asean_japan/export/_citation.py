@@ -3,24 +3,33 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias, get_args
+from collections.abc import Callable, Mapping
+from typing import Literal, NamedTuple, TypeAlias, get_args
 
-from asean_japan.arguments import require_a
 from asean_japan.errors import ArgumentError
 from asean_japan.export.outline import is_safe
+from asean_japan.export.scope import report_of
+from asean_japan.model.edition import Edition
 from asean_japan.model.home import Home
 from asean_japan.model.places import Place
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
 
 Style: TypeAlias = Literal["bibtex", "csl-json", "ris", "apa", "chicago"]
 
 _MONTHS = (
-    *("January", "February", "March", "April", "May", "June", "July", "August"),
-    *("September", "October", "November", "December"),
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 )
-_TEX = {  # A backslash before a brace does not keep BibTeX from counting it.
+_TEX = {  # BibTeX counts a brace even after a backslash.
     "\\": r"\textbackslash{}",
     "{": r"\textbraceleft{}",
     "}": r"\textbraceright{}",
@@ -28,8 +37,6 @@ _TEX = {  # A backslash before a brace does not keep BibTeX from counting it.
     "~": r"\textasciitilde{}",
     **{char: f"\\{char}" for char in "$&#_%"},
 }
-
-
 _BABEL = {"en": "english", "ja": "japanese"}  # What biblatex calls a language.
 _NO_URL = r"[{}\\%]"
 
@@ -38,8 +45,8 @@ class _Work(NamedTuple):
     """
     What a citation says.
 
-    Every style prints titles, and few print a status or a note. What has to be read with every citation stands
-    therefore in ``whole``, the title of the report, and which place is cited in ``part``, a title of its own.
+    Every style prints titles, and few print a status or a note. So what every citation has to say is in ``whole``, the
+    title of the report, and the place that is cited is in ``part``, a title of its own.
     """
 
     key: str
@@ -64,9 +71,9 @@ def citation(report_or_place: Home | Place, /, style: Style = "apa") -> str:
     >>> print(aj.export.citation(aj.load()["III-2-④"], style="chicago"))  # doctest: +ELLIPSIS
     Expert Panel ... February 2023. Provisional Translation. III-2-④. https://www.mofa.go.jp/... Restated by ...
 
-    Each says that the text is a provisional translation and that it is restated; for a reference manager it does so
-    in the title, which every style prints. A place is cited as a part of the report. The date is no finer than the
-    report's, and no day of access is given: the same place gives the same citation for ever.
+    Each citation says that the text is a provisional translation and that it is restated; one for a reference manager
+    says so in the title, which every style prints. A place is cited as a part of the report. The date is no finer than
+    the report's, and there is no day of access: the citation of a place is always the same.
 
     Args:
         report_or_place: A report or a place.
@@ -74,44 +81,42 @@ def citation(report_or_place: Home | Place, /, style: Style = "apa") -> str:
             ``chicago`` for a line of text.
 
     Raises:
-        ArgumentError: If there is no such style, or if *report_or_place* is something else.
-        DetachedNodeError: If the place stands in no report.
+        ArgumentError: If the style is unknown, or if *report_or_place* is something else.
+        DetachedNodeError: If the place belongs to no report.
     """
-    require_a("report_or_place", report_or_place, Home, Place)
+    report = report_of(report_or_place)
     if style not in get_args(Style):
         raise ArgumentError("style", style, f"one of {', '.join(get_args(Style))}")
-    return _STYLES[style](_work(report_or_place))
+    return _STYLES[style](_work(report.edition, report_or_place if isinstance(report_or_place, Place) else None))
 
 
-def _work(report_or_place: Home | Place) -> _Work:
-    place = report_or_place if isinstance(report_or_place, Place) else None
-    edition = (report_or_place if isinstance(report_or_place, Home) else report_or_place.report).edition
+def _work(edition: Edition, place: Place | None) -> _Work:
     year, month = edition.date.split("-")
     version = f"data version {edition.data_version}"
     return _Work(
-        f"expert-panel-{year}" + (f"-{place.ref}" if place else ""),
-        _line(edition.issuer),
-        _line(edition.title),
-        int(year),
-        int(month),
-        _line(edition.status),
-        place.cite() if place else None,
-        _line(edition.language),
-        edition.source if is_safe(edition.source) else None,
-        _line(f"Restated by the package asean_japan, {version}; the words are not the report's"),
-        _line(f"{edition.title} ({edition.status}) [restated by asean_japan, {version}]"),
-        _line(_name(place)) if place else None,
+        key=f"expert-panel-{year}" + (f"-{place.ref}" if place else ""),
+        author=_line(edition.issuer),
+        title=_line(edition.title),
+        year=int(year),
+        month=int(month),
+        status=_line(edition.status),
+        locator=place.cite() if place else None,
+        language=_line(edition.language),
+        url=edition.source if is_safe(edition.source) else None,
+        edited=_line(f"Restated by the package asean_japan, {version}; the words are not the report's"),
+        whole=_line(f"{edition.title} ({edition.status}) [restated by asean_japan, {version}]"),
+        part=_line(_name(place)) if place else None,
     )
 
 
 def _name(place: Place) -> str:
-    """The title of a place: where it stands, with the heading as printed, or in brackets with our own label."""
+    """Return the title of a place: its citation, with the heading as printed, or with our own label in brackets."""
     node = place.node
     return f"{place.cite()}, {node.heading}" if node.heading else f"{place.cite()} [{node.gist}]"
 
 
 def _line(text: str) -> str:
-    """*text* in one line, so that nothing in it begins a field."""
+    """Return *text* in one line, so that nothing in it begins a field."""
     return " ".join(text.split())
 
 
@@ -121,7 +126,7 @@ def _tex(text: str) -> str:
 
 def _bibtex(work: _Work) -> str:
     fields: dict[str, str | None] = {
-        "author": f"{{{{{_tex(work.author)}}}}}",  # Braces of its own: it is no person.
+        "author": f"{{{{{_tex(work.author)}}}}}",  # Braces of its own: it is not a person.
         "title": f"{{{{{_tex(work.part or work.whole)}}}}}",  # They keep its capitals.
         "booktitle": f"{{{{{_tex(work.whole)}}}}}" if work.part else None,
         "year": f"{{{work.year}}}",
@@ -136,7 +141,7 @@ def _bibtex(work: _Work) -> str:
 
 
 def _csl_json(work: _Work) -> str:
-    import json  # The other styles need none of it.
+    import json  # No other style needs it.
 
     item: dict[str, object] = {
         "id": work.key,

@@ -2,31 +2,26 @@
 
 from __future__ import annotations
 
+import os
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
 from asean_japan.arguments import require_a
+from asean_japan.export.columns import Column
 from asean_japan.export.files import written
 from asean_japan.export.outline import is_safe
 from asean_japan.export.scope import ALL, EDITED
-from asean_japan.export.tables import Tables
-
-if TYPE_CHECKING:
-    import os
-    from collections.abc import Iterable
-
-    from asean_japan.export.tables import Cell, Column, Table
-    from asean_japan.model.basis import Basis
-    from asean_japan.model.edition import Edition
-    from asean_japan.model.home import Home
+from asean_japan.export.tables import AnyTable, Cell, Tables
+from asean_japan.model.basis import Basis
+from asean_japan.model.edition import Edition
+from asean_japan.model.home import Home
 
 _TYPES = {"text": "string", "integer": "integer", "boolean": "boolean"}
 _SIGNS = "=+@\uff1d\uff0b\uff20\uff0d-"  # What begins a formula; half and full width.
-_SKIPPED = '"\ufeff\u200b-\u200f\u2060'  # Behind which a spreadsheet still finds one, as behind spaces.
+_SKIPPED = '"\ufeff\u200b-\u200f\u2060'  # What a spreadsheet skips before one, as it skips spaces.
 _FORMULA = re.compile(f"[\\s{_SKIPPED}]*[{_SIGNS}]|[\t\r\n]")
-_LATER = re.compile(  # A formula behind what a spreadsheet may take for the end of a cell.
-    f"([;|\t\r\n])(?=(?:[{_SKIPPED}]|[^\\S\t\r\n])*[{_SIGNS}])"
-)
+# A formula after what a spreadsheet may take for the end of a cell.
+_LATER = re.compile(f"([;|\t\r\n])(?=(?:[{_SKIPPED}]|[^\\S\t\r\n])*[{_SIGNS}])")
 
 
 def datapackage(  # noqa: PLR0913  # The options of every export, and one of its own.
@@ -51,23 +46,23 @@ def datapackage(  # noqa: PLR0913  # The options of every export, and one of its
     'id,node_id,number,position,text,verbatim,cite'
 
     The files hold the tables of `Report.tables`: UTF-8, commas, CRLF, every text in quotation marks, an empty cell for
-    what is missing. The descriptor has types, descriptions, keys, foreign keys and digests. Bytes are the same
+    what is missing. The descriptor has types, descriptions, keys, foreign keys and digests. The bytes are the same
     wherever it is written.
 
-    A spreadsheet takes a text that begins like ``=1+1`` for a formula, whatever quotation marks it stands in; one that
-    is told of semicolons, bars or tabs cuts a text there, and takes what follows for one. An apostrophe stands before
-    either; the bundled report needs none.
+    A spreadsheet takes a text that begins like ``=1+1`` for a formula, quotation marks or not; one that is told to cut
+    at semicolons, bars or tabs also takes what follows one of these for a formula. Either gets an apostrophe before
+    it; the bundled report needs none.
 
     Args:
         report: A whole report.
-        path: Where the folder is to stand.
+        path: Where to write the folder.
         bases: The bases of truth; `Basis.RESEARCHED` and `Basis.EDITORIAL` can be left out.
-        verbatim: Whether to give the report's own words, too; needs a bound report.
-        exact: Whether to leave such texts as they are, for programs; then nothing is lost.
+        verbatim: Whether to include the report's own words; needs a bound report.
+        exact: Whether to write such texts as they are, for programs; then nothing is lost.
         overwrite: Whether to replace a folder that holds nothing but files of these names.
 
     Raises:
-        ArgumentError: If one of these is something else, if it cannot be written, or if something stands there.
+        ArgumentError: If one of these is something else, if it cannot be written, or if it exists.
     """
     require_a("exact", exact, bool)
     tables = Tables(report, bases, verbatim)
@@ -87,7 +82,7 @@ def datapackage(  # noqa: PLR0913  # The options of every export, and one of its
             (beside / name).write_bytes(content)
 
 
-def _csv(table: Table, *, exact: bool) -> bytes:
+def _csv(table: AnyTable, *, exact: bool) -> bytes:
     lines = [",".join(column.name for column in table.columns)]
     lines += [",".join(_cell(cell, exact=exact) for cell in row) for row in table]
     return "".join(f"{line}\r\n" for line in lines).encode()
@@ -124,8 +119,12 @@ def _descriptor(edition: Edition) -> dict[str, object]:
     }
 
 
-def _resource(table: Table) -> dict[str, object]:
-    schema: dict[str, object] = {"fields": [*map(_field, table.columns)], "primaryKey": ["id"], "missingValues": [""]}
+def _resource(table: AnyTable) -> dict[str, object]:
+    schema: dict[str, object] = {
+        "fields": [_field(column) for column in table.columns],
+        "primaryKey": ["id"],
+        "missingValues": [""],
+    }
     keys = [
         {
             "fields": [column.name],

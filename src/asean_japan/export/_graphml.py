@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, cast
+from collections.abc import Iterable, Iterator, Mapping
+from typing import cast
 
 from asean_japan.export.scope import ALL, EDITED, EntityView, Scope
 from asean_japan.model import display
 from asean_japan.model.basis import Basis
-from asean_japan.model.places import Claim
+from asean_japan.model.home import Home
+from asean_japan.model.places import Claim, Place
 from asean_japan.questions.graph import graph
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
-    from asean_japan.model.home import Home
-    from asean_japan.model.places import Place
 
 _GRAPH_KEYS = ("title", "issuer", "date", "status", "source", "part", "notice", "data_version", "license", "bases")
 _NODE_KEYS = ("kind", "label", "verbatim")
-_EDGE_KEYS = ("kind", "basis", "strength", "reason", "via")
+_EDGE_KEYS = ("kind", "basis", "strength", "reason", "via_key")
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0 has no way to write these.
 
 
@@ -40,23 +36,23 @@ def graphml(
     >>> text.count("<node "), text.count("<edge ")
     (708, 2376)
 
-    The graph says what it is made of: title, status, license, bases and that the text is edited. Vertices have the ids
-    of `Report.graph`, a ``kind`` and a ``label``, edges a ``kind``; what is not known has no key. Which kind of thing
-    an entity is, is our judgement: without it, its kind is ``entity``.
+    The graph says what it is made of: title, status, license, bases, and that the text is edited. Vertices have the ids
+    of `Report.graph`, a ``kind`` and a ``label``, edges a ``kind``; what is not known has no key. The kind of an entity
+    is our judgment: without what is editorial, it is ``entity``.
 
-    An edge is written if both of its ends are. A place is written with what it names and with its codes, and without
-    the places to which it is linked elsewhere in the report.
+    An edge is written if both of its ends are. A place is written with what it names and with its codes, but without
+    the places elsewhere in the report to which it is linked.
 
     Args:
         report_or_place: A report, a node with what is below it, or a claim alone.
         depth: Levels below the sections or below the node; 0 is none, None is no limit.
         bases: The bases of truth; `Basis.RESEARCHED` and `Basis.EDITORIAL` can be left out, and with them the edges
             that rest on them.
-        verbatim: Whether to give the report's own words, too; needs a bound report.
+        verbatim: Whether to include the report's own words; needs a bound report.
 
     Raises:
         ArgumentError: If one of these is something else.
-        DetachedNodeError: If the place stands in no report.
+        DetachedNodeError: If the place belongs to no report.
     """
     scope = Scope.of(report_or_place, depth=depth, bases=bases, verbatim=verbatim)
     return "".join(f"{line}\n" for line in _lines(scope))
@@ -80,7 +76,7 @@ def _lines(scope: Scope) -> Iterator[str]:
 
 
 def _about(scope: Scope) -> dict[str, str]:
-    """What the graph is made of."""
+    """Return what the graph says of itself."""
     edition = scope.report.edition
     return {
         "title": edition.title,
@@ -105,38 +101,36 @@ def _data(domain: str, names: Iterable[str], values: Mapping[str, str]) -> str:
 
 
 def _parts(scope: Scope) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
-    """The vertices and edges of the report's graph that are in *scope*."""
+    """Return the vertices and edges of the report's graph that are in *scope*."""
     data = cast("dict[str, list[dict[str, str]]]", graph(scope.report.layer_index()))
     edges = [edge for edge in data["edges"] if _basis(edge) in scope.bases]
-    if Basis.EDITORIAL not in scope.bases:  # Reasons are in our words, also where they are doubts about a stated link.
+    if Basis.EDITORIAL not in scope.bases:  # Reasons are in our words, even where they are doubts about a stated link.
         edges = [_without(edge, "reason") for edge in edges]
     claims = [claim for node in scope.nodes for claim in scope.claims(node)]
     written = {str(claim.ref) for claim in claims}
     if not isinstance(scope.place, Claim):
         written |= {str(node.ref) for node in scope.nodes}
-    places = {str(each.ref) for node in scope.report.walk() for each in (node, *node.claims)}
-    codes = {node["id"] for node in data["nodes"] if node["kind"].startswith("code:")}
+    places = {str(place.ref) for node in scope.report.walk() for place in (node, *node.claims)}
     if scope.place is None:
         written |= {node["id"] for node in data["nodes"]} - places
     else:
         written |= {edge["target"] for edge in edges if edge["source"] in written} - places
     if Basis.EDITORIAL not in scope.bases:
-        written -= codes
-    entities: dict[str, dict[str, str]] = {}
-    for entity in scope.report.layers.entities:
-        if EntityView(entity, scope.bases).is_known:
-            kind = EntityView(entity, scope.bases).kind or "entity"
-            entities[f"entity:{entity.key}"] = {"kind": kind, "label": EntityView(entity, scope.bases).name}
-        else:
-            written.discard(f"entity:{entity.key}")
+        written -= {node["id"] for node in data["nodes"] if node["kind"].startswith("code:")}
+    views = {f"entity:{entity.key}": scope.view(entity) for entity in scope.report.layers.entities}
+    written -= {name for name, view in views.items() if not view.is_known}
     words = {str(claim.ref): text for claim in claims if (text := scope.words(claim))}
-    nodes = [
-        node | entities.get(node["id"], {}) | ({"verbatim": words[node["id"]]} if node["id"] in words else {})
-        for node in data["nodes"]
-        if node["id"] in written
-    ]
+    nodes = [_vertex(node, views, words) for node in data["nodes"] if node["id"] in written]
     within = [edge for edge in edges if edge["source"] in written and edge["target"] in written]
-    return nodes, [_without(edge, "via") if edge.get("via") not in written else edge for edge in within]
+    return nodes, [edge if edge.get("via_key") in written else _without(edge, "via_key") for edge in within]
+
+
+def _vertex(node: dict[str, str], views: Mapping[str, EntityView], words: Mapping[str, str]) -> dict[str, str]:
+    """Return a vertex as the bases know it, with the report's own words if they are asked for."""
+    name = node["id"]
+    if name in views:
+        return {**node, "kind": views[name].kind or "entity", "label": views[name].name}
+    return {**node, "verbatim": words[name]} if name in words else node
 
 
 def _without(edge: Mapping[str, str], left_out: str) -> dict[str, str]:
@@ -144,5 +138,5 @@ def _without(edge: Mapping[str, str], left_out: str) -> dict[str, str]:
 
 
 def _basis(edge: Mapping[str, str]) -> Basis:
-    """What an edge rests on; that a place contains another is stated, and is not said of each."""
+    """Return the basis of an edge; that a place contains another is stated, which no such edge repeats."""
     return Basis(edge.get("basis", "stated"))

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
 
 from asean_japan.export import outline
+from asean_japan.export.outline import Item, Note
 from asean_japan.export.scope import ALL, Scope
+from asean_japan.model.basis import Basis
 from asean_japan.model.display import escaped
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from asean_japan.export.outline import Item, Note
-    from asean_japan.model.basis import Basis
-    from asean_japan.model.home import Home
-    from asean_japan.model.places import Claim, Node, Place
-    from asean_japan.refs import Ref
+from asean_japan.model.home import Home
+from asean_japan.model.places import Claim, Node, Place
+from asean_japan.refs import Ref
 
 _TOP = 2  # Below the heading of the document.
 _LEAST = 6  # HTML has no smaller heading than h6.
@@ -50,19 +46,19 @@ def html(
     (True, True, False)
 
     Every place is a ``section`` whose ``id`` is its address, with a heading of its level; every claim is a paragraph
-    with its address as ``id``. A table of contents comes first. A link leads to a place in the document, or by
-    ``https`` or ``mailto`` elsewhere. What is known of a place beyond its sentences is folded below them, and each
-    note has its layer in ``data-basis``. Codes that say that no code applies are left out.
+    whose ``id`` is its address. A table of contents comes first. A link leads to a place in the document, or elsewhere
+    by ``https`` or ``mailto``. What is known of a place beyond its sentences is folded below them; each note has its
+    basis in ``data-basis``. Codes that only say that no code applies are left out.
 
     Args:
         report_or_place: A report, a node with what is below it, or a claim alone.
         depth: Levels below the sections or below the node; 0 is none, None is no limit.
         bases: The bases of truth; `Basis.RESEARCHED` and `Basis.EDITORIAL` can be left out.
-        verbatim: Whether to give the report's own words, too, each as ``blockquote``; needs a bound report.
+        verbatim: Whether to include the report's own words, each as ``blockquote``; needs a bound report.
 
     Raises:
         ArgumentError: If one of these is something else.
-        DetachedNodeError: If the place stands in no report.
+        DetachedNodeError: If the place belongs to no report.
     """
     return "\n".join(_Page(Scope.of(report_or_place, depth=depth, bases=bases, verbatim=verbatim)).lines()) + "\n"
 
@@ -76,7 +72,7 @@ class _Page:
         self.anchors |= {claim.ref for node in scope.nodes for claim in scope.claims(node)}
 
     def lines(self) -> Iterator[str]:
-        """Give the whole, line by line."""
+        """Yield the whole document, line by line."""
         edition, scope = self.scope.report.edition, self.scope
         name = edition.title if scope.place is None else f"{scope.place.cite()}: {edition.title}"
         yield "<!DOCTYPE html>"
@@ -93,7 +89,7 @@ class _Page:
         yield '<p><a href="#text">Skip to the text</a></p>'
         yield "<header>"
         yield f"<h1>{escaped(edition.title)}</h1>"
-        yield from (f"<p>{escaped(line)}</p>" for line in (*outline.about(scope), outline.marks(scope)))
+        yield from (f"<p>{escaped(line)}</p>" for line in (*outline.about(scope), outline.legend(scope)))
         yield f"<p>Source: {_linked(edition.source)}</p>"
         if above := outline.within(scope):
             yield f"<p>Within: {escaped(' / '.join(map(outline.title, above)))}</p>"
@@ -113,14 +109,16 @@ class _Page:
         for anchor, heading, lines in shown:
             yield f'<section id="{anchor}" aria-labelledby="{anchor}-heading">'
             yield f'<h2 id="{anchor}-heading">{heading}</h2>'
-            yield from ("<dl>", *lines, "</dl>")
+            yield "<dl>"
+            yield from lines
+            yield "</dl>"
             yield "</section>"
         yield "</main>"
         yield "</body>"
         yield "</html>"
 
     def contents(self, node: Node, level: int) -> Iterator[str]:
-        """Give a link to a place and, in a list within its item, to what is below it."""
+        """Yield a link to a place and, in a list within its item, links to what is below it."""
         yield f"<li>{self.address(node.ref, outline.title(node))}"
         below = self.scope.children(node)
         if below and level < _LISTED:
@@ -131,9 +129,9 @@ class _Page:
         yield "</li>"
 
     def place(self, node: Node, level: int) -> Iterator[str]:
-        """Give one place and what is below it."""
+        """Yield one place and what is below it."""
         ref, tag, more, named = str(node.ref), f"h{level}", "", ""
-        if level == _TOP:  # A section that has a name is a landmark; of these there are to be few.
+        if level == _TOP:  # A section that has a name is a landmark, and these should be few.
             more, named = f' id="{ref}-heading"', f' aria-labelledby="{ref}-heading"'
         if level > _LEAST:
             tag, more = "div", f' role="heading" aria-level="{level}"'
@@ -152,20 +150,20 @@ class _Page:
         yield "</section>"
 
     def claim(self, claim: Claim) -> Iterator[str]:
-        """Give one claim."""
+        """Yield one claim."""
         yield f'<p id="{claim.ref}">{self.address(claim.ref)} {escaped(claim.text)}</p>'
         words = self.scope.words(claim)
         if words is not None:
             yield f"<blockquote><p>{escaped(words)}</p></blockquote>"
 
     def notes(self, notes: Iterable[Note]) -> Iterator[str]:
-        """Give a list of *notes*."""
+        """Yield a list of *notes*."""
         yield "<ul>"
         yield from map(self.note, notes)
         yield "</ul>"
 
     def note(self, note: Note) -> str:
-        """Give one note."""
+        """Return one note."""
         text = escaped(note.text)
         if note.language:
             text = f'<span lang="{note.language}">{text}</span>'
@@ -177,14 +175,14 @@ class _Page:
         return f'<li data-basis="{note.basis.value}">{" ".join(filter(None, parts))}</li>'
 
     def item(self, item: Item) -> str:
-        """Give what a note speaks of; the address of a place that is not in the document is shown."""
+        """Return what a note is about; the address of a place that is not in the document is shown."""
         if item.ref is None:
             return _linked(item.uri, item.text) if item.uri else escaped(item.text)
         address = "" if item.ref in self.anchors else f" {self.address(item.ref)}"
         return f"{self.address(item.ref, item.text)}{address}"
 
     def names(self) -> Iterator[str]:
-        """Give the entities."""
+        """Yield the entities."""
         for name in outline.names(self.scope):
             yield f'<dt id="entity-{escaped(name.key)}">{escaped(name.title)}</dt>'
             places = ", ".join(map(self.address, name.refs))
@@ -194,18 +192,18 @@ class _Page:
             yield "</dd>"
 
     def code_lists(self) -> Iterator[str]:
-        """Give the overlays of which codes are shown."""
+        """Yield the overlays whose codes are shown."""
         for each in outline.code_lists(self.scope):
             yield f"<dt>{escaped(each.title)}</dt>"
             yield from (f"<dd>{escaped(line)}</dd>" for line in each.lines)
 
     def address(self, ref: Ref, text: str = "") -> str:
-        """Give an address, which leads to its place if that is in the document."""
+        """Return an address, as a link if its place is in the document."""
         shown = escaped(text) if text else f"<code>{ref}</code>"
         return f'<a href="#{ref}">{shown}</a>' if ref in self.anchors else shown
 
 
 def _linked(uri: str, text: str = "") -> str:
-    """A link if it may be one; else the text."""
+    """Return a link if a document may have it, and otherwise the text."""
     shown = escaped(text or uri)
     return f'<a href="{escaped(uri)}">{shown}</a>' if outline.is_safe(uri) else shown

@@ -1,8 +1,8 @@
 """
 The report as JSON-LD: a schema.org Report, and SKOS for the codes that are laid over it.
 
-The context stands in the file, so that nothing is fetched to read it. What identifies a place, a name or a code is a
-URN of its own, made of a fixed prefix and the id that `Report.graph` uses.
+The context is in the file, so that nothing is fetched to read it. What identifies a place, a name or a code is a URN of
+its own, made of a fixed prefix and the id that `Report.graph` uses.
 """
 
 from __future__ import annotations
@@ -10,39 +10,61 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from typing import TYPE_CHECKING, TypeAlias
+from collections.abc import Iterable, Iterator
+from typing import TypeAlias
 from urllib.parse import quote
 
 from asean_japan.export.scope import ALL, EDITED, EntityView, Scope, says_something
 from asean_japan.model.basis import Basis
-from asean_japan.model.places import Claim, Node
+from asean_japan.model.entities import Entity, EntityFact
+from asean_japan.model.facts import DatedFact, Mention, Quantity
+from asean_japan.model.home import Home
+from asean_japan.model.links import Link
+from asean_japan.model.overlays import Coding, Overlay
+from asean_japan.model.places import Claim, Node, Place
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+_Object: TypeAlias = dict[str, object]
 
-    from asean_japan.model.entities import Entity, EntityFact
-    from asean_japan.model.facts import DatedFact, Mention, Quantity
-    from asean_japan.model.home import Home
-    from asean_japan.model.links import Link
-    from asean_japan.model.overlays import Coding, Overlay
-    from asean_japan.model.places import Place
-
-    _Object: TypeAlias = dict[str, object]
-
-# For ever, as addresses are; what is meant by a term of ours, or by an id, does not change.
+# They never change, nor does what a term of ours or an id means.
 IDS = "urn:uuid:9a0c1933-a055-4e27-9739-e6b54a527cd9#"
 TERMS = "urn:uuid:d81baa09-3a39-4930-a656-74e4c12d4214#"
 
 _REFERENCES = (
-    *("schema:about", "schema:author", "schema:isPartOf", "schema:mentions", "dcterms:subject", "skos:inScheme"),
-    *("term:basis", "term:code", "term:entity", "term:partOf", "term:place", "term:predicate", "term:primaryCode"),
-    *("term:source", "term:target", "term:tiedTo"),
+    "schema:about",
+    "schema:author",
+    "schema:isPartOf",
+    "schema:mentions",
+    "dcterms:subject",
+    "skos:inScheme",
+    "term:basis",
+    "term:code",
+    "term:entity",
+    "term:partOf",
+    "term:place",
+    "term:predicate",
+    "term:primaryCode",
+    "term:source",
+    "term:target",
+    "term:tiedTo",
+    "term:via",
 )
 _AS_PRINTED = ("schema:alternateName", "schema:headline", "schema:name", "schema:text", "term:acronym")
-_ENGLISH = (  # What is said in this package's words.
-    *("schema:abstract", "schema:alternativeHeadline", "schema:description", "schema:disambiguatingDescription"),
-    *("dcterms:description", "dcterms:rights", "dcterms:source", "dcterms:title", "skos:definition", "skos:prefLabel"),
-    *("term:counts", "term:event", "term:reason", "rdfs:comment", "rdfs:label"),
+_ENGLISH = (  # What this package says in its own words.
+    "schema:abstract",
+    "schema:alternativeHeadline",
+    "schema:description",
+    "schema:disambiguatingDescription",
+    "dcterms:description",
+    "dcterms:rights",
+    "dcterms:source",
+    "dcterms:title",
+    "skos:definition",
+    "skos:prefLabel",
+    "term:counts",
+    "term:event",
+    "term:reason",
+    "rdfs:comment",
+    "rdfs:label",
 )
 _CONTEXT: _Object = {
     "schema": "https://schema.org/",
@@ -57,29 +79,41 @@ _CONTEXT: _Object = {
     "term:edtf": {"@type": "http://id.loc.gov/datatypes/edtf/EDTF"},
 }
 
-# Which basis of truth a statement belongs to, by its predicate; of other predicates the subject says it.
+# The basis of truth of a statement, by its predicate; the basis of any other statement is that of its subject.
 PREDICATES: dict[Basis, tuple[str, ...]] = {
     Basis.STATED: (
-        *("schema:identifier", "schema:isPartOf", "schema:position", "schema:headline", "schema:text", "term:mark"),
-        *("schema:author", "schema:datePublished", "schema:creativeWorkStatus", "schema:inLanguage"),
-        *("schema:name", "schema:alternateName", "schema:mentions", "term:acronym", "term:proposed", "term:tiedTo"),
+        "schema:identifier",
+        "schema:isPartOf",
+        "schema:position",
+        "schema:headline",
+        "schema:text",
+        "schema:author",
+        "schema:datePublished",
+        "schema:creativeWorkStatus",
+        "schema:inLanguage",
+        "schema:name",
+        "schema:alternateName",
+        "schema:mentions",
+        "term:acronym",
+        "term:mark",
+        "term:proposed",
+        "term:tiedTo",
     ),
     Basis.RESTATED: ("schema:abstract", "schema:alternativeHeadline", "term:counts", "term:event"),
     Basis.RESEARCHED: ("schema:url", "term:country", "term:officialName", "term:partOf"),
-    Basis.EDITORIAL: (*("dcterms:subject", "schema:disambiguatingDescription", "term:kind", "term:reason"),),
+    Basis.EDITORIAL: ("dcterms:subject", "schema:disambiguatingDescription", "term:kind", "term:reason"),
 }
-_AS_STATED = (Basis.STATED,)
 _MEANINGS = {
     Basis.STATED: "The report says it.",
     Basis.RESTATED: "This package's own words for what the report says.",
     Basis.RESEARCHED: "Known from elsewhere.",
-    Basis.EDITORIAL: "The judgement of this package.",
+    Basis.EDITORIAL: "The judgment of this package.",
 }
 _CLASSES: dict[str | None, str] = {
     "body": "schema:Organization",
     "country": "schema:Country",
     "event": "schema:Event",
-    "organisation": "schema:Organization",
+    "organization": "schema:Organization",
     "person": "schema:Person",
     "place": "schema:Place",
     "term": "schema:DefinedTerm",
@@ -108,20 +142,20 @@ def jsonld(
     ['A sustainable and resilient society']
 
     One flat list of objects: the report, its places and claims, what is named, and every mention, date, quantity, link,
-    code and researched fact as an object of its own with its ``term:basis``. A list of predicates says what the other
-    statements rest on. Every id that is pointed to is described; of a place that is not exported there is no more than
-    where it stands and what is printed above it, and no class of ours. Texts can stand in a ``script`` element of a
-    page as they are.
+    code and researched fact as an object of its own with its ``term:basis``. A list of predicates gives the basis of
+    the other statements. Every id that occurs is described; of a place that is not exported, only its position in the
+    report and its printed heading are, and it has no class of ours. The text can be put into a ``script`` element of a
+    page as it is.
 
     Args:
         report_or_place: A report, a node with what is below it, or a claim alone.
         depth: Levels below the sections or below the node; 0 is none, None is no limit.
         bases: The bases of truth; `Basis.RESEARCHED` and `Basis.EDITORIAL` can be left out.
-        verbatim: Whether to give the report's own words, too; needs a bound report.
+        verbatim: Whether to include the report's own words; needs a bound report.
 
     Raises:
         ArgumentError: If one of these is something else.
-        DetachedNodeError: If the place stands in no report.
+        DetachedNodeError: If the place belongs to no report.
     """
     scope = Scope.of(report_or_place, depth=depth, bases=bases, verbatim=verbatim)
     language = scope.report.edition.language
@@ -131,7 +165,7 @@ def jsonld(
 
 
 def _named(objects: Iterable[_Object]) -> list[_Object]:
-    """The objects, with a number behind an id that was given before, and without what is not known."""
+    """Return the objects, with a number after an id that occurred before, and without what is not known."""
     met: Counter[object] = Counter()
     found: list[_Object] = []
     for each in objects:
@@ -164,7 +198,7 @@ def _place_objects(scope: Scope) -> Iterator[_Object]:
 
 
 def _elsewhere(scope: Scope, links: Iterable[Link]) -> list[Place]:
-    """The places to which those that are exported lead, and what stands above these, in reading order."""
+    """Return the places outside to which those that are exported lead, and the places above them, in reading order."""
     written = {claim.ref for node in scope.nodes for claim in scope.claims(node)}
     if not isinstance(scope.place, Claim):
         written |= {node.ref for node in scope.nodes}
@@ -188,19 +222,15 @@ def _name_objects(scope: Scope, links: Iterable[Link]) -> Iterator[_Object]:
 
 
 def _with_relations(scope: Scope, keys: set[str]) -> set[str]:
-    """Those of *keys* that these bases know of, with what they are a part of or tied to, and so on."""
+    """Return those of *keys* that these bases know of, with what they are a part of or tied to, and so on."""
     waiting, found = [*keys], set[str]()
     while waiting:
-        key = waiting.pop()
-        if key not in found and EntityView(scope.report.entities[key], scope.bases).is_known:
-            found.add(key)
-            waiting += _related(scope, scope.report.entities[key])
+        view = scope.view(scope.report.entities[waiting.pop()])
+        if view.is_known and view.entity.key not in found:
+            found.add(view.entity.key)
+            waiting += view.entity.tie_keys
+            waiting += [view.parent_key] if view.parent_key else []
     return found
-
-
-def _related(scope: Scope, entity: Entity) -> list[str]:
-    parent = EntityView(entity, scope.bases).parent_key
-    return [*entity.tie_keys, *([parent] if parent else [])]
 
 
 def _code_objects(scope: Scope) -> Iterator[_Object]:
@@ -221,7 +251,7 @@ def _basis(basis: Basis) -> str:
 
 
 def _web(text: str | None) -> object:
-    """An address on the web as one; any other text as a text."""
+    """Return an address on the web as a reference, and any other text as it is."""
     return {"@id": text} if text and _WEB.fullmatch(text) else text
 
 
@@ -286,13 +316,13 @@ def _claim_object(scope: Scope, claim: Claim) -> _Object:
 
 
 def _place(place: Place, mentions: Iterable[Mention]) -> _Object:
-    """What a node and a claim have in common; what only borrowed words name is no direct mention."""
+    """Return what a node and a claim have in common; what is named only in borrowed words is not mentioned here."""
     stated = (_id("entity", each.key) for each in mentions if each.basis is Basis.STATED)
-    return _stand(place) | {"schema:mentions": list(dict.fromkeys(stated))}
+    return _position(place) | {"schema:mentions": list(dict.fromkeys(stated))}
 
 
-def _stand(place: Place) -> _Object:
-    """Where a place stands."""
+def _position(place: Place) -> _Object:
+    """Return where in the report a place is."""
     above = place.ref.parent
     return {
         "schema:identifier": str(place.ref),
@@ -302,40 +332,39 @@ def _stand(place: Place) -> _Object:
 
 
 def _stub(place: Place) -> _Object:
-    """A place that is pointed to, and not exported."""
+    """Return a place that is pointed to, but not exported."""
     heading = place.heading if isinstance(place, Node) else None
-    return {"@id": _id(place.ref), "@type": "schema:CreativeWork", **_stand(place), "schema:headline": heading}
+    return {"@id": _id(place.ref), "@type": "schema:CreativeWork", **_position(place), "schema:headline": heading}
 
 
 def _entity_object(scope: Scope, entity: Entity) -> _Object:
-    researched, editorial = Basis.RESEARCHED in scope.bases, Basis.EDITORIAL in scope.bases
-    printed = EntityView(entity, _AS_STATED).name if entity.forms else None
-    parent = EntityView(entity, scope.bases).parent_key
-    ties = (key for key in entity.tie_keys if EntityView(scope.report.entities[key], scope.bases).is_known)
+    view, as_stated = scope.view(entity), EntityView(entity=entity, bases=(Basis.STATED,))
+    printed = as_stated.name if entity.forms else None
+    ties = (key for key in entity.tie_keys if scope.view(scope.report.entities[key]).is_known)
     return {
         "@id": _id("entity", entity.key),
-        "@type": _CLASSES.get(EntityView(entity, scope.bases).kind, "schema:Thing"),
+        "@type": _CLASSES.get(view.kind, "schema:Thing"),
         "schema:name": printed,
         "schema:alternateName": list(entity.forms),
-        "term:acronym": EntityView(entity, _AS_STATED).acronym,
-        **_unprinted_name(scope, entity, printed),
-        "term:kind": EntityView(entity, scope.bases).kind,
-        "term:country": entity.country if researched else None,
-        "term:partOf": _id("entity", parent) if parent else None,
+        "term:acronym": as_stated.acronym,
+        **_unprinted_name(view, printed),
+        "term:kind": view.kind,
+        "term:country": view.country,
+        "term:partOf": _id("entity", view.parent_key) if view.parent_key else None,
         "term:tiedTo": [_id("entity", key) for key in ties],
         "term:proposed": entity.proposed,
-        "schema:disambiguatingDescription": entity.note if editorial else None,
+        "schema:disambiguatingDescription": view.note,
     }
 
 
-def _unprinted_name(scope: Scope, entity: Entity, printed: str | None) -> _Object:
-    """The name that no print has: official, ours, or what the first place calls it; it is given with its basis."""
-    name, basis = EntityView(entity, scope.bases).name, EntityView(entity, scope.bases).basis_of_name
-    if name == printed:
+def _unprinted_name(view: EntityView, printed: str | None) -> _Object:
+    """Return a name that is not printed, with its basis: official, ours, or what the first place calls it."""
+    if view.name == printed:
         return {}
-    if printed and basis is Basis.RESEARCHED:
-        return {"term:officialName": name}
-    return {"term:basis": _basis(basis if name == entity.name else Basis.RESTATED), "rdfs:label": name}
+    if printed and view.basis_of_name is Basis.RESEARCHED:
+        return {"term:officialName": view.name}
+    basis = view.basis_of_name if view.name == view.entity.name else Basis.RESTATED
+    return {"term:basis": _basis(basis), "rdfs:label": view.name}
 
 
 def _fact_object(entity: Entity, fact: EntityFact) -> _Object:
@@ -393,7 +422,7 @@ def _quantity_object(fact: Quantity) -> _Object:
 
 
 def _link_object(scope: Scope, link: Link) -> _Object:
-    means = link.via
+    via = scope.view(link.via) if link.via else None
     return {
         "@id": _id("link", link.source_ref, link.kind, link.target_ref),
         "@type": "term:Link",
@@ -405,7 +434,7 @@ def _link_object(scope: Scope, link: Link) -> _Object:
         "term:reason": link.reason if Basis.EDITORIAL in scope.bases else None,
         "term:start": link.start,
         "term:end": link.end,
-        "term:entity": _id("entity", means.key) if means and EntityView(means, scope.bases).is_known else None,
+        "term:via": _id("entity", via.entity.key) if via and via.is_known else None,
     }
 
 
@@ -422,7 +451,7 @@ def _coding_object(coding: Coding) -> _Object:
 
 
 def _scheme_objects(overlay: Overlay, used: set[str]) -> Iterator[_Object]:
-    """The scheme of an overlay, and of its codes those that are used."""
+    """Yield the scheme of an overlay, and those of its codes that are used."""
     scheme, basis = _id("overlay", overlay.key), _basis(overlay.basis)
     yield {
         "@id": scheme,

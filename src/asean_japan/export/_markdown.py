@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
 
 from asean_japan.export import outline
+from asean_japan.export.outline import Item, Note
 from asean_japan.export.scope import ALL, Scope
 from asean_japan.model import display
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from asean_japan.export.outline import Item, Note
-    from asean_japan.model.basis import Basis
-    from asean_japan.model.home import Home
-    from asean_japan.model.places import Claim, Node, Place
-    from asean_japan.refs import Ref
+from asean_japan.model.basis import Basis
+from asean_japan.model.home import Home
+from asean_japan.model.places import Claim, Node, Place
+from asean_japan.refs import Ref
 
 _HEADED = 3  # Steps of the address of an action item; what is below it is a nested list.
 
@@ -40,27 +36,27 @@ def markdown(
     ## • Regular judicial consultations (`III.1.5.1`)
     ...
 
-    Sections, areas and items are headings, what is below them is a nested list. Each claim stands behind its address.
-    What is known beyond the sentences follows them, and says which layer it belongs to. Any text is escaped.
+    Sections, areas and items are headings; what is below them is a nested list. Each claim follows its address. What is
+    known beyond the sentences comes after them, each note with its basis. Any text is escaped.
 
     Args:
         report_or_place: A report, a node with what is below it, or a claim alone.
         depth: Levels below the sections or below the node; 0 is none, None is no limit.
         bases: The bases of truth; `Basis.RESEARCHED` and `Basis.EDITORIAL` can be left out.
-        verbatim: Whether to give the report's own words, too, each in a block quotation; needs a bound report.
+        verbatim: Whether to include the report's own words, each in a block quotation; needs a bound report.
 
     Raises:
         ArgumentError: If one of these is something else.
-        DetachedNodeError: If the place stands in no report.
+        DetachedNodeError: If the place belongs to no report.
     """
     scope = Scope.of(report_or_place, depth=depth, bases=bases, verbatim=verbatim)
     return "\n\n".join(_blocks(scope)) + "\n"
 
 
 def _blocks(scope: Scope) -> Iterator[str]:
-    """Everything that stands between blank lines."""
+    """Yield everything that is separated by blank lines."""
     yield f"# {_line(scope.report.edition.title)}"
-    yield from map(_line, (*outline.about(scope), outline.marks(scope)))
+    yield from map(_line, (*outline.about(scope), outline.legend(scope)))
     yield f"Source: {_linked(scope.report.edition.source)}"
     if above := outline.within(scope):
         yield "Within: " + " / ".join(_line(outline.title(node)) for node in above)
@@ -77,7 +73,7 @@ def _blocks(scope: Scope) -> Iterator[str]:
 
 
 def _place(scope: Scope, node: Node, level: int, indent: str) -> Iterator[str]:
-    """One place, as a heading or, below an item, as an item of a list; *indent* stands before each of its lines."""
+    """Yield one place, as a heading or, below an item, as an item of a list; *indent* begins each of its lines."""
     if level == 1 or node.ref.depth <= _HEADED:
         level += 1
         yield f"{'#' * level} {_line(outline.title(node))} ({_address(node.ref)})"
@@ -90,7 +86,7 @@ def _place(scope: Scope, node: Node, level: int, indent: str) -> Iterator[str]:
         yield from _claim(scope, claim, indent)
     known = [f"{indent}+ {_note(note)}" for note in outline.notes(scope, node)]
     if known:
-        yield "\n".join(known)  # Another sign than that of places, so that these are a list of their own.
+        yield "\n".join(known)  # With another sign than places have, so that they are a list of their own.
     for child in scope.children(node):
         yield from _place(scope, child, level, indent)
 
@@ -122,7 +118,7 @@ def _name(name: outline.Name) -> str:
 
 
 def _line(text: str) -> str:
-    """*text* in one line, so that nothing in it begins a block."""
+    """Return *text* in one line, so that nothing in it begins a block."""
     return display.markdown_text(" ".join(text.split()))
 
 
@@ -131,7 +127,7 @@ def _address(ref: Ref) -> str:
 
 
 def _linked(uri: str, text: str = "") -> str:
-    """A link if it may be one; else the text."""
+    """Return a link if a document may have it, and otherwise the text."""
     shown = _line(text or uri)
     return f"[{shown}](<{uri.translate(_IN_LINK)}>)" if outline.is_safe(uri) else shown
 

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import os
+from collections.abc import Iterable
 
 from asean_japan.errors import MissingExtraError
 from asean_japan.export.files import written
 from asean_japan.export.scope import ALL
 from asean_japan.export.tables import Tables
-
-if TYPE_CHECKING:
-    import os
-    from collections.abc import Iterable
-
-    from asean_japan.model.basis import Basis
-    from asean_japan.model.home import Home
+from asean_japan.model.basis import Basis
+from asean_japan.model.home import Home
 
 
 def parquet(
@@ -40,13 +36,13 @@ def parquet(
 
     Args:
         report: A whole report.
-        path: Where the folder is to stand.
+        path: Where to write the folder.
         bases: The bases of truth; `Basis.RESEARCHED` and `Basis.EDITORIAL` can be left out.
-        verbatim: Whether to give the report's own words, too; needs a bound report.
+        verbatim: Whether to include the report's own words; needs a bound report.
         overwrite: Whether to replace a folder that holds nothing but files of these names.
 
     Raises:
-        ArgumentError: If one of these is something else, if it cannot be written, or if something stands there.
+        ArgumentError: If one of these is something else, if it cannot be written, or if it exists.
         MissingExtraError: If pyarrow is not installed.
     """
     tables = Tables(report, bases, verbatim)

@@ -3,44 +3,43 @@
 from __future__ import annotations
 
 import contextlib
+import os
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from asean_japan.errors import ArgumentError, SearchUnavailableError
+from asean_japan.export.columns import Column
 from asean_japan.export.files import written
 from asean_japan.export.scope import ALL
 from asean_japan.export.tables import Tables
+from asean_japan.model.basis import Basis
+from asean_japan.model.home import Home
 
 if TYPE_CHECKING:
-    import os
     import sqlite3
-    from collections.abc import Iterable
-
-    from asean_japan.export.tables import Column
-    from asean_japan.model.basis import Basis
-    from asean_japan.model.home import Home
 
 _TYPES = {"text": "TEXT", "integer": "INTEGER", "boolean": "INTEGER"}
 _TOKENS = "tokenize = 'porter unicode61 remove_diacritics 2'"
 _SEARCHED = {"nodes": ("heading", "gist", "text"), "claims": ("text",)}
 _VIEWS = """
 CREATE VIEW answers AS
-SELECT proposal.id AS proposal_id, proposal.gist AS proposal, challenge.id AS challenge_id,
+SELECT proposal.id AS proposal_ref, proposal.gist AS proposal, challenge.id AS challenge_ref,
        challenge.gist AS challenge, links.strength, links.reason
 FROM links
-JOIN nodes AS proposal ON proposal.id = links.source_id
-JOIN nodes AS challenge ON challenge.id = links.target_id
+JOIN nodes AS proposal ON proposal.id = links.source_ref
+JOIN nodes AS challenge ON challenge.id = links.target_ref
 WHERE links.kind = 'answers';
 CREATE VIEW sentences AS
 SELECT claims.id, claims.cite, nodes.kind, nodes.gist, claims.text
 FROM claims JOIN nodes ON nodes.id = claims.node_id;
 CREATE VIEW named AS
 SELECT entities.id, entities.name, entities.kind, count(mentions.id) AS mentions,
-       count(DISTINCT mentions.place_id) AS places
-FROM entities LEFT JOIN mentions ON mentions.entity_id = entities.id GROUP BY entities.id;
+       count(DISTINCT mentions.ref) AS places
+FROM entities LEFT JOIN mentions ON mentions.key = entities.id GROUP BY entities.id;
 CREATE VIEW coded AS
-SELECT codes.overlay_id, codes.code, codes.label, codes.node_id, nodes.gist, codes.reason
-FROM codes JOIN nodes ON nodes.id = codes.node_id
-WHERE codes.inherited_from_id IS NULL;
+SELECT codings.overlay_key, codings.code, codings.label, codings.ref, nodes.gist, codings.reason
+FROM codings JOIN nodes ON nodes.id = codings.ref
+WHERE codings.inherited_from IS NULL;
 """
 
 
@@ -70,17 +69,18 @@ def sqlite(
     It holds the tables of `Report.tables`, with foreign keys and indexes; the views ``answers``, ``sentences``,
     ``named`` and ``coded``; ``nodes_fts`` and ``claims_fts`` for full-text search (FTS5); and ``dictionary``, which
     describes every column. The tables together hold all that the report holds. The rows are the same wherever the file
-    is written; its bytes depend on the release of SQLite.
+    is written; its bytes depend on the release of SQLite. The column ``end`` is named by a keyword of SQL: SQLite takes
+    it without quotation marks, most other programs want ``"end"``.
 
     Args:
         report: A whole report.
-        path: Where the file is to stand.
+        path: Where to write the file.
         bases: The bases of truth; `Basis.RESEARCHED` and `Basis.EDITORIAL` can be left out.
-        verbatim: Whether to give the report's own words, too; needs a bound report.
-        overwrite: Whether to replace a file that stands there.
+        verbatim: Whether to include the report's own words; needs a bound report.
+        overwrite: Whether to replace a file that exists.
 
     Raises:
-        ArgumentError: If one of these is something else, if the file cannot be written, or if something stands there.
+        ArgumentError: If one of these is something else, if the file cannot be written, or if it exists.
         SearchUnavailableError: If this Python has no SQLite with FTS5.
     """
     tables = Tables(report, bases, verbatim)
@@ -108,9 +108,9 @@ def _fill(connection: sqlite3.Connection, tables: Tables) -> None:
             described = (table.name, column.name, column.type, column.description)
             connection.execute("INSERT INTO dictionary VALUES (?, ?, ?, ?)", described)
             if column.references:
-                connection.execute(f"CREATE INDEX {table.name}_{column.name} ON {table.name} ({column.name})")
-        marks = ", ".join("?" for _ in table.columns)
-        connection.executemany(f"INSERT INTO {table.name} VALUES ({marks})", table.rows)  # noqa: S608  # Our names.
+                connection.execute(f'CREATE INDEX {table.name}_{column.name} ON {table.name} ("{column.name}")')
+        cells = ", ".join("?" for _ in table.columns)
+        connection.executemany(f"INSERT INTO {table.name} VALUES ({cells})", table.rows)  # noqa: S608  # Our names.
     for name, columns in _SEARCHED.items():
         listed = ", ".join(columns)
         content = f'content="{name}"'  # Spelled so that Datasette sees which table it searches.
@@ -121,14 +121,15 @@ def _fill(connection: sqlite3.Connection, tables: Tables) -> None:
 
 
 def _definition(column: Column) -> str:
-    """One column, as SQL has it; a row may refer to one that comes later."""
-    parts = [column.name, _TYPES[column.type]]
+    """Return a column as SQL defines it; a row may refer to one that comes later."""
+    name = f'"{column.name}"'  # In quotation marks, since ``end`` and ``key`` are keywords.
+    parts = [name, _TYPES[column.type]]
     if column.required:
         parts.append("NOT NULL")
     if column.name == "id":
         parts.append("PRIMARY KEY")
     if column.type == "boolean":
-        parts.append(f"CHECK ({column.name} IN (0, 1))")
+        parts.append(f"CHECK ({name} IN (0, 1))")
     if column.references:
         parts.append(f"REFERENCES {column.references} (id) DEFERRABLE INITIALLY DEFERRED")
     return " ".join(parts)

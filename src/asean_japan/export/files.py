@@ -1,4 +1,4 @@
-"""Writes files and folders whole or not at all: beside their place first, and then into it."""
+"""Files and folders that are written as a whole or not at all: under another name first, then moved into place."""
 
 from __future__ import annotations
 
@@ -6,20 +6,17 @@ import contextlib
 import os
 import shutil
 import tempfile
+from collections.abc import Generator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from asean_japan.arguments import require_a
 from asean_japan.errors import LONGEST_SHOWN, ArgumentError
-
-if TYPE_CHECKING:
-    from collections.abc import Generator
 
 
 @contextlib.contextmanager
 def written(path: str | os.PathLike[str], *, overwrite: bool = False) -> Generator[Path, None, None]:
     """
-    Give a path beside *path*, and put what stands there at the end into its place.
+    Return a path to write to; what is there in the end is moved to *path*.
 
     >>> with written("page.html") as beside:
     ...     _ = beside.write_text("<!DOCTYPE html>", "utf-8")
@@ -27,14 +24,14 @@ def written(path: str | os.PathLike[str], *, overwrite: bool = False) -> Generat
     '<!DOCTYPE html>'
 
     Args:
-        path: Where a file or a folder is to stand.
-        overwrite: Whether to replace what stands there: a file, or a folder that holds nothing but files of the names
-            that are written. Where a link stands, what it leads to is replaced, and the link stays.
+        path: Where to write a file or a folder.
+        overwrite: Whether to replace what is there: a file, or a folder that holds nothing but files of the names that
+            are written. If *path* is a symbolic link, what it leads to is replaced, and the link stays.
 
-    If anything goes wrong, nothing is left of what was begun, and what stood there still stands.
+    If anything goes wrong, nothing is left of what was begun, and what was there before stays as it was.
 
     Raises:
-        ArgumentError: If it cannot be written, or if something stands there and is not to be replaced.
+        ArgumentError: If it cannot be written, or if something is there that is not to be replaced.
     """
     require_a("path", path, str, os.PathLike)
     require_a("overwrite", overwrite, bool)
@@ -53,7 +50,7 @@ def written(path: str | os.PathLike[str], *, overwrite: bool = False) -> Generat
 
 
 def _target(path: str | os.PathLike[str], *, overwrite: bool) -> Path:
-    """Where to write, once every link is followed."""
+    """Return where to write, once every link is followed."""
     target = Path(path)
     if not target.name or "\0" in target.name:
         raise ArgumentError("path", str(path), "the path of something to be written")
@@ -63,25 +60,25 @@ def _target(path: str | os.PathLike[str], *, overwrite: bool) -> Path:
         if target.is_symlink():
             target = Path(os.path.realpath(target))
         if os.path.lexists(target) and not (target.is_file() or target.is_dir()):  # Devices, pipes, links in a ring.
-            raise ArgumentError("path", str(path), "a path at which a file, a folder or nothing stands")
+            raise ArgumentError("path", str(path), "the path of a file, of a folder or of nothing yet")
     if not os.path.isdir(target.parent):  # noqa: PTH112  # The method of Path raises for some paths.
         folder = str(target.parent)
         missing = f"folder {folder!r}" if len(folder) <= LONGEST_SHOWN else "such folder"
-        raise ArgumentError("path", str(path), f"a path in a folder that is there; there is no {missing}")
+        raise ArgumentError("path", str(path), f"a path in a folder that exists; there is no {missing}")
     return target
 
 
 def _unwritable(path: str | os.PathLike[str], error: Exception) -> ArgumentError:
-    reason = error.strerror if isinstance(error, OSError) else None  # The whole names files that are gone by now.
+    reason = error.strerror if isinstance(error, OSError) else None  # Its full text names files that are gone by now.
     return ArgumentError("path", str(path), f"a path that can be written ({reason or error})")
 
 
 def _put(room: Path, target: Path) -> None:
-    """Move what is new into its place."""
+    """Move what is new into place."""
     new, old = room / "new", room / "old"
     if target.exists() and new.is_dir() != target.is_dir():
         there, here = ("a folder", "a file") if target.is_dir() else ("a file", "a folder")
-        raise ArgumentError("path", str(target), f"a path for {here}, and {there} stands there")
+        raise ArgumentError("path", str(target), f"a path for {here}, not that of {there}")
     if target.is_dir():
         others = sorted({each.name for each in target.iterdir()} - {each.name for each in new.iterdir()})
         if others:

@@ -1,27 +1,21 @@
-"""What documents for readers hold, whatever their format: a head, what is known of each place, and the names."""
+"""What every document for readers holds, whatever its format: a head, notes on each place, and the names."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator
+from typing import NamedTuple
 
-from asean_japan.export.scope import EDITED, EntityView, says_something
+from asean_japan.export.scope import EDITED, EntityView, Scope, says_something
 from asean_japan.model.basis import Basis
-from asean_japan.model.places import Node
+from asean_japan.model.entities import EntityFact
+from asean_japan.model.links import Link
+from asean_japan.model.overlays import Code, Coding
+from asean_japan.model.places import Node, Place
 from asean_japan.refs import Ref
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from asean_japan.export.scope import Scope
-    from asean_japan.model.entities import Entity, EntityFact
-    from asean_japan.model.links import Link
-    from asean_japan.model.overlays import Code, Coding
-    from asean_japan.model.places import Place
-
-_SAFE = re.compile(
-    r"(?:(?:https://|mailto:)(?![/?#])[!-~]+|#[!-~]*)"
-)  # No space, control or other invisible character.
+# No space, control or other invisible character.
+_SAFE = re.compile(r"(?:(?:https://|mailto:)(?![/?#])[!-~]+|#[!-~]*)")
 _PHRASES = {
     "refers_to": "refers to",
     "continues": "continues",
@@ -32,7 +26,7 @@ _PHRASES = {
     "serves": "serves",
 }
 _STRENGTHS = {"direct": "directly", "partial": "in part"}
-_FIELDS = {"name_ja": "Japanese name"}  # Of the other facts the key is the label.
+_FIELDS = {"name_ja": "Japanese name"}  # The label of any other fact is its field.
 BRACKETS = (
     "Words in [square brackets] are not in their sentence: "
     "they are borrowed from elsewhere in the report, so that the sentence can be understood alone."
@@ -47,7 +41,7 @@ _MEANINGS = {
 
 def is_safe(uri: str | None) -> bool:
     """
-    Whether a document may link there: ``https``, ``mailto`` and places in the document itself, and nothing else.
+    Return whether a document may link there: only to ``https``, to ``mailto`` and to places in the document itself.
 
     >>> is_safe("https://www.mofa.go.jp/"), is_safe("javascript:alert(1)")
     (True, False)
@@ -57,12 +51,12 @@ def is_safe(uri: str | None) -> bool:
 
 class Item(NamedTuple):
     """
-    A place, a code or a value that a note speaks of.
+    A place, a code or a value that a note is about.
 
     Attributes:
         text: How it is shown.
         ref: Its address, if it is a place.
-        uri: Where it is on the web; only what a document may link to.
+        uri: Its address on the web; None if there is none to which a document may link.
     """
 
     text: str
@@ -76,12 +70,12 @@ class Note(NamedTuple):
 
     Attributes:
         label: What sort of thing it is.
-        items: What it speaks of; the ends, for a range.
-        text: What there is to say of these; empty if nothing.
+        items: What it is about; for a range, its ends.
+        text: What it says of these; empty if nothing.
         basis: The basis of truth.
-        source: Where it is said, on the web.
+        source: Its source on the web.
         language: The language of the text, if it is not that of the document.
-        joint: What stands between the items.
+        joint: What separates the items.
     """
 
     label: str
@@ -100,7 +94,7 @@ class Name(NamedTuple):
     Attributes:
         key: Its key.
         title: Its name.
-        about: Its acronym, its kind, and whether it is only proposed, as far as the bases know; may be empty.
+        about: Its acronym, its kind, and whether it is only proposed, as far as these are known; may be empty.
         refs: Where it is named.
         notes: What is known of it.
     """
@@ -114,7 +108,7 @@ class Name(NamedTuple):
 
 class CodeList(NamedTuple):
     """
-    An overlay of which a document shows codes.
+    An overlay whose codes a document shows.
 
     Attributes:
         title: What it is called.
@@ -126,34 +120,34 @@ class CodeList(NamedTuple):
 
 
 def about(scope: Scope) -> tuple[str, ...]:
-    """What a document says of itself: what it is, what was done to it, what brackets mean, and which data it holds."""
+    """Return what a document says of itself: what it is, how it was edited, what brackets mean, which data it holds."""
     edition = scope.report.edition
-    kept = [basis.value for basis in scope.bases]
+    bases = ", ".join(basis.value for basis in scope.bases)
     return (
         f"{edition.issuer}, {edition.date}. {edition.status}.",
         EDITED,
         BRACKETS,
-        f"Data version {edition.data_version}, license {edition.license}; bases: {', '.join(kept)}.",
+        f"Data version {edition.data_version}, license {edition.license}; bases: {bases}.",
     )
 
 
-def marks(scope: Scope) -> str:
-    """What the words mean with which each note of a document ends: those of the bases that are exported."""
+def legend(scope: Scope) -> str:
+    """Return what the bases that are exported mean; each note of a document ends with the name of one."""
     return f"Each note ends with its basis: {'; '.join(_MEANINGS[basis] for basis in scope.bases)}."
 
 
 def within(scope: Scope) -> tuple[Node, ...]:
-    """The places above what is exported, from the section down."""
+    """Return the places above what is exported, from the section down."""
     return tuple(reversed(scope.tops[0].ancestors)) if scope.place else ()
 
 
 def title(node: Node) -> str:
-    """The label of a place, and its heading, or its gist if it has none."""
+    """Return the label of a place, with its heading, or with its gist if it has none."""
     return f"{node.label} {node.heading or node.gist}"
 
 
 def notes(scope: Scope, node: Node) -> Iterator[Note]:
-    """What is known of a place: its links, our readings of stated ones, and its codes, a note for each overlay."""
+    """Yield a note for each link of a place, for each stated link that is open to doubt, and for each overlay."""
     links = scope.links(node)
     yield from (_linked(scope, node, link) for link in links)
     if Basis.EDITORIAL in scope.bases:
@@ -166,11 +160,11 @@ def notes(scope: Scope, node: Node) -> Iterator[Note]:
 
 
 def _linked(scope: Scope, node: Node, link: Link) -> Note:
-    """What a link says: how it leads, and where; why, only if the link is our judgement."""
+    """Return how a link leads, and where; and why, if the link is our judgment."""
     begin = f"sentence {link.source_ref.number}" if link.source_ref != node.ref else None
     strength = _STRENGTHS[link.strength] if link.strength else None
-    means = link.via if link.via and EntityView(link.via, scope.bases).is_known else None
-    by = f"by {EntityView(means, scope.bases).name}" if means else None
+    via = scope.view(link.via) if link.via else None
+    by = f"by {via.name}" if via and via.is_known else None
     label = " ".join(filter(None, (begin, _PHRASES[link.kind], strength, by, _pointing(link))))
     target = link.target_ref
     ends = (target,) if isinstance(target, Ref) else (target.first, target.last)
@@ -184,7 +178,7 @@ def _pointing(link: Link) -> str | None:
 
 
 def _reading(link: Link) -> Note:
-    """Why a stated link is read as it is: our words."""
+    """Return why a stated link is read as it is, in our words."""
     label = " ".join(filter(None, ("Our reading", _pointing(link))))
     return Note(label, (), link.reason or "", Basis.EDITORIAL)
 
@@ -195,13 +189,13 @@ def _place(place: Place) -> Item:
 
 
 def _applied(scope: Scope, coding: Coding) -> list[Code]:
-    """Its codes, without those by which a code book says that it has no code for a place: these are for tables."""
+    """Return its codes, without those that only say that no code applies, which are for tables."""
     codes = map(scope.report.overlays[coding.overlay_key].code, coding.codes)
     return list(filter(says_something, codes))
 
 
 def _code(code: Code) -> Item:
-    """A code, by its label if it has one; an address to which no document links is shown."""
+    """Return a code, by its label if it has one; an address to which no document may link is shown as text."""
     named = code.label and code.label.casefold() != code.code.casefold()
     link = code.uri if is_safe(code.uri) else None
     signs = ", ".join(filter(None, (code.code if named else None, None if link else code.uri)))
@@ -209,23 +203,24 @@ def _code(code: Code) -> Item:
 
 
 def names(scope: Scope) -> Iterator[Name]:
-    """The entities of a whole report, or those that are named in a part of it, in their order."""
+    """Yield the entities of a whole report, or those that are named in a part of it, in their order."""
     places: dict[str, dict[Ref, None]] = {}
     for node in scope.nodes:
         for mention in scope.mentions(node):
             places.setdefault(mention.key, {})[mention.ref] = None
     for entity in scope.report.entities.values():
-        if entity.key in places or (scope.place is None and EntityView(entity, scope.bases).is_known):
-            yield _named(scope, entity, tuple(places.get(entity.key, ())))
+        view = scope.view(entity)
+        if entity.key in places or (scope.place is None and view.is_known):
+            yield _named(scope, view, tuple(places.get(entity.key, ())))
 
 
-def _named(scope: Scope, entity: Entity, refs: tuple[Ref, ...]) -> Name:
-    proposed = "proposed by the report" if entity.proposed else None
-    own = [_fact(fact) for fact in scope.facts(entity)]
-    if entity.note and Basis.EDITORIAL in scope.bases:
-        own.append(Note("Note", (), entity.note, Basis.EDITORIAL))
-    described = (EntityView(entity, scope.bases).acronym, EntityView(entity, scope.bases).kind, proposed)
-    return Name(entity.key, EntityView(entity, scope.bases).name, ", ".join(filter(None, described)), refs, tuple(own))
+def _named(scope: Scope, view: EntityView, refs: tuple[Ref, ...]) -> Name:
+    proposed = "proposed by the report" if view.entity.proposed else None
+    known = [_fact(fact) for fact in scope.facts(view.entity)]
+    if view.note:
+        known.append(Note("Note", (), view.note, Basis.EDITORIAL))
+    described = ", ".join(filter(None, (view.acronym, view.kind, proposed)))
+    return Name(view.entity.key, view.name, described, refs, tuple(known))
 
 
 def _fact(fact: EntityFact) -> Note:
@@ -236,7 +231,7 @@ def _fact(fact: EntityFact) -> Note:
 
 
 def code_lists(scope: Scope) -> Iterator[CodeList]:
-    """The overlays of which codes are shown, in their order."""
+    """Yield the overlays whose codes are shown, in their order."""
     used = {coding.overlay_key for node in scope.nodes for coding in scope.codings(node) if _applied(scope, coding)}
     for key, overlay in scope.report.overlays.items():
         if key in used:

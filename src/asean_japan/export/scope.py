@@ -1,24 +1,22 @@
-"""What of a report is exported: from which place on, how deep, of which bases of truth, and with whose words."""
+"""What of a report is exported: from which place on, how deep, on which bases of truth, and with whose words."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from collections.abc import Iterable, Iterator
+from typing import cast
 
 import attrs
 
 from asean_japan.arguments import require_a, require_number
 from asean_japan.errors import ArgumentError
 from asean_japan.model.basis import Basis
+from asean_japan.model.display import Shown
+from asean_japan.model.entities import Entity, EntityFact, EntityKind
+from asean_japan.model.facts import Mention
 from asean_japan.model.home import Home
+from asean_japan.model.links import Link
+from asean_japan.model.overlays import Code, Coding
 from asean_japan.model.places import Claim, Node, Place
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from asean_japan.model.entities import Entity, EntityFact, EntityKind
-    from asean_japan.model.facts import Mention
-    from asean_japan.model.links import Link
-    from asean_japan.model.overlays import Code, Coding
 
 ALL = tuple(Basis)
 _ALWAYS = (Basis.STATED, Basis.RESTATED)
@@ -32,13 +30,14 @@ EDITED = (
 
 def checked_bases(bases: Iterable[Basis]) -> tuple[Basis, ...]:
     """
-    Return *bases* in their order, each once; those of which every export is made must be among them.
+    Return *bases* in their order, each once.
 
     >>> checked_bases(iter([Basis.RESTATED, Basis.STATED, Basis.STATED]))
     (Basis.STATED, Basis.RESTATED)
 
     Raises:
-        ArgumentError: If there is something else among them, or if stated or restated is not.
+        ArgumentError: If anything else is among them, or if `Basis.STATED` or `Basis.RESTATED`, on which every export
+            rests, is missing.
     """
     expected = "some of Basis, Basis.STATED and Basis.RESTATED among them"
     try:
@@ -49,6 +48,36 @@ def checked_bases(bases: Iterable[Basis]) -> tuple[Basis, ...]:
     if len(kept) < len(given) or not set(kept).issuperset(_ALWAYS):
         raise ArgumentError("bases", bases, expected)
     return tuple(basis for basis in Basis if basis in kept)
+
+
+def require_report(report: object) -> None:
+    """
+    Refuse what is not a report.
+
+    >>> from asean_japan import load
+    >>> require_report(load())
+    """
+    if not isinstance(report, Home):
+        raise ArgumentError("report", report, "a Report")
+
+
+def report_of(report_or_place: object) -> Home:
+    """
+    Return a report, or that of a place.
+
+    >>> from asean_japan import load
+    >>> report_of(load()["III.2"]) is load()
+    True
+
+    Raises:
+        ArgumentError: If it is neither.
+        DetachedNodeError: If the place belongs to no report.
+    """
+    if isinstance(report_or_place, Place):
+        return report_or_place.report
+    if not isinstance(report_or_place, Home):
+        raise ArgumentError("report_or_place", report_or_place, "a Report or a Place")
+    return report_or_place
 
 
 def check_verbatim(verbatim: object, claims: Iterable[Claim]) -> None:
@@ -63,17 +92,17 @@ def check_verbatim(verbatim: object, claims: Iterable[Claim]) -> None:
 
 
 def verbatim_of(claim: Claim) -> str | None:
-    """The report's own words for a claim; None if they are not known."""
+    """Return the report's own words for a claim; None if they are not known."""
     return claim.verbatim
 
 
-@attrs.frozen
-class EntityView:
+@attrs.frozen(kw_only=True, repr=False)
+class EntityView(Shown):
     """
-    An entity as far as some bases know it.
+    An entity as far as some bases of truth know it.
 
     >>> from asean_japan import Basis, load
-    >>> EntityView(load().entities["AOIP"], (Basis.STATED, Basis.RESTATED)).kind is None
+    >>> EntityView(entity=load().entities["AOIP"], bases=(Basis.STATED, Basis.RESTATED)).kind is None
     True
 
     Attributes:
@@ -91,7 +120,7 @@ class EntityView:
 
     @property
     def basis_of_name(self) -> Basis:
-        """What its name rests on: the print, a source, or our judgment."""
+        """The basis of its name: the print, a source, or our judgment."""
         if self.entity.name in self.entity.forms:
             return Basis.STATED
         if self.entity.name == self.entity.fact("official_name") or not self.entity.mentions:
@@ -117,18 +146,28 @@ class EntityView:
         return self.entity.kind if Basis.EDITORIAL in self.bases else None
 
     @property
+    def country(self) -> str | None:
+        """The code of a country; None if sources are left out, or if it is not a country."""
+        return self.entity.country if Basis.RESEARCHED in self.bases else None
+
+    @property
     def parent_key(self) -> str | None:
         """The key of the entity to which it belongs; None if sources are left out, or if there is none."""
         return self.entity.parent_key if Basis.RESEARCHED in self.bases else None
 
+    @property
+    def note(self) -> str | None:
+        """What is odd about it, in our judgment; None if that is left out, or if nothing is."""
+        return self.entity.note if Basis.EDITORIAL in self.bases else None
+
 
 def says_something(code: Code) -> bool:
-    """Whether a code says more than that none applies, or that the report names nobody who is to act."""
+    """Return whether a code says more than that none applies, or that the report does not say who is to act."""
     return not code.is_none and code.code != "unstated"
 
 
-@attrs.frozen
-class Scope:
+@attrs.frozen(kw_only=True, repr=False)
+class Scope(Shown):
     """
     What of a report is exported.
 
@@ -142,7 +181,7 @@ class Scope:
         place: Where to begin: a node, or the one claim that is exported; None for the whole report.
         depth: Levels below the sections or below the node; None is no limit.
         bases: The bases of truth.
-        verbatim: Whether the report's own words are wanted, too.
+        verbatim: Whether to include the report's own words.
     """
 
     report: Home
@@ -162,7 +201,7 @@ class Scope:
         verbatim: bool = False,
     ) -> Scope:
         """
-        Say what is exported.
+        Return what an export is asked for.
 
         >>> from asean_japan import load
         >>> len(Scope.of(load()).nodes), len(Scope.of(load()["I.2.7.s3"]).nodes)
@@ -172,18 +211,17 @@ class Scope:
             report_or_place: A report, a node with what is below it, or a claim alone.
             depth: Levels below the sections or below the node; 0 is none, None is no limit.
             bases: The bases of truth; `Basis.RESEARCHED` and `Basis.EDITORIAL` can be left out.
-            verbatim: Whether to give the report's own words, too; needs a bound report.
+            verbatim: Whether to include the report's own words; needs a bound report.
 
         Raises:
             ArgumentError: If one of these is something else.
-            DetachedNodeError: If the place stands in no report.
+            DetachedNodeError: If the place belongs to no report.
         """
-        require_a("report_or_place", report_or_place, Home, Place)
+        report = report_of(report_or_place)
         if depth is not None:
             require_number("depth", depth, 0)
         place = report_or_place if isinstance(report_or_place, Place) else None
-        report = report_or_place if isinstance(report_or_place, Home) else report_or_place.report
-        scope = cls(report, place, depth, checked_bases(bases), verbatim)
+        scope = cls(report=report, place=place, depth=depth, bases=checked_bases(bases), verbatim=verbatim)
         check_verbatim(verbatim, (claim for node in scope.nodes for claim in scope.claims(node)))
         return scope
 
@@ -205,34 +243,38 @@ class Scope:
             yield from self._below(self.children(node))
 
     def children(self, node: Node) -> tuple[Node, ...]:
-        """What of the places below *node* is exported."""
+        """Return those of the places below *node* that are exported."""
         if isinstance(self.place, Claim):
             return ()
         below = node.ref.depth - (self.place.ref.depth if self.place else 1)
         return node.children if self.depth is None or below < self.depth else ()
 
     def claims(self, node: Node) -> tuple[Claim, ...]:
-        """What of its claims is exported."""
+        """Return those of its claims that are exported."""
         return (self.place,) if isinstance(self.place, Claim) else node.claims
 
     def words(self, claim: Claim) -> str | None:
-        """The report's own words for a claim, if they are wanted and known."""
+        """Return the report's own words for a claim; None if they are not asked for, or not known."""
         return verbatim_of(claim) if self.verbatim else None
 
     def mentions(self, node: Node) -> tuple[Mention, ...]:
-        """What is named in it, of these bases."""
+        """Return what is named in a node, on these bases."""
         shown = {node.ref, *(claim.ref for claim in self.claims(node))}
         return tuple(each for each in node.mentions if each.basis in self.bases and each.ref in shown)
 
     def links(self, node: Node) -> tuple[Link, ...]:
-        """The links that begin in it, of these bases."""
+        """Return the links that begin in a node, on these bases."""
         shown = {node.ref, *(claim.ref for claim in self.claims(node))}
         return tuple(each for each in node.links if each.basis in self.bases and each.source_ref in shown)
 
     def codings(self, node: Node) -> tuple[Coding, ...]:
-        """The codes that it has itself, of these bases."""
+        """Return the codes that a node has itself, on these bases."""
         return tuple(each for each in node.codings if each.basis in self.bases and each.inherited_from is None)
 
+    def view(self, entity: Entity) -> EntityView:
+        """Return an entity as far as these bases know it."""
+        return EntityView(entity=entity, bases=self.bases)
+
     def facts(self, entity: Entity) -> tuple[EntityFact, ...]:
-        """What is known of an entity from elsewhere, of these bases."""
+        """Return what is known of an entity from elsewhere, on these bases."""
         return tuple(each for each in entity.facts if each.basis in self.bases)
