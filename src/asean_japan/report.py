@@ -10,7 +10,7 @@ import attrs
 
 from asean_japan import copies, export, model, questions
 from asean_japan.arguments import finds, is_tuple, require_a
-from asean_japan.errors import ArgumentError, DataError, RefNotFoundError, RefSyntaxError
+from asean_japan.errors import ArgumentError, DataError, RefNotFoundError, RefSyntaxError, visible
 from asean_japan.model import display
 from asean_japan.model.edition import Edition
 from asean_japan.model.home import Home
@@ -861,8 +861,9 @@ class Report(Home):
         if not hasattr(self, "_origin"):  # Only a debugger gets at one that was refused.
             return f"<{type(self).__name__} that was refused>"
         if self.binding:
-            return f"<{self.unbound.origin or 'Report'} with {self.binding!r}>"
-        return self.origin or f"<Report {self.edition.data_version}{self._added()}: {len(self._index.nodes)} places>"
+            return f"<{self.unbound.origin or 'Report'} with {display.brief(self.binding)}>"
+        version = visible(str(self.edition.data_version))[:40]
+        return self.origin or f"<Report {version}{self._added()}: {len(self._index.nodes)} places>"
 
     def _added(self) -> str:
         """Name what `with_overlay` added."""

@@ -67,7 +67,7 @@ def _resolve_after(index: Index, part: str, before: Ref | RefRange | None) -> Re
 def one_place(address: object, found: Ref | RefRange) -> Ref:
     """Refuse a range where one place is asked for."""
     if isinstance(found, RefRange):
-        raise ArgumentError("address", str(address), "one place; resolve_all() and between() take a range")
+        raise ArgumentError("address", str(address), "one place", "resolve_all() and between() take a range")
     return found
 
 
