@@ -298,7 +298,8 @@ class Report(Home):
             return exact
         from asean_japan.questions.lookup import one_place, resolve  # What the package writes needs none of it.
 
-        return one_place(address, resolve(self._index, exact))
+        asked = address if isinstance(address, str) else exact  # An error repeats it as it was written.
+        return one_place(address, resolve(self._index, asked))
 
     def resolve_all(self, address: Address | RefRange) -> tuple[Ref | RefRange, ...]:
         """
