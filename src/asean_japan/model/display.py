@@ -184,6 +184,27 @@ class Shown:
         return bounded_repr(self)
 
 
+def counted(number: int, noun: str) -> str:
+    """
+    Write a number with what it counts.
+
+    >>> counted(1, "place"), counted(2, "place")
+    ('1 place', '2 places')
+    """
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def line_at(ref: Ref, said: str, reason: str | None = None) -> str:
+    """
+    Write what is said of a place behind its address, with the reason if there is one.
+
+    >>> from asean_japan import Ref
+    >>> line_at(Ref.parse("III.2.4"), "13", "climate change")
+    'III.2.4  III-2-④  13: climate change'
+    """
+    return f"{ref}  {ref.cite()}  {said}{f': {reason}' if reason else ''}"
+
+
 def place_text(*lines: str | None) -> str:
     """Join the lines of a place, without those that are empty."""
     return "\n".join(line for line in lines if line)
