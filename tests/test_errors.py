@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
-from asean_japan import errors
 from asean_japan import (
     AmbiguousNameError,
     AmbiguousRefError,
@@ -22,6 +21,8 @@ from asean_japan import (
     ReadError,
     RefNotFoundError,
     RefSyntaxError,
+    arguments,
+    errors,
 )
 from asean_japan.errors import DetachedNodeError, SearchUnavailableError
 
@@ -30,6 +31,11 @@ if TYPE_CHECKING:
 
 EXAMPLES: list[tuple[AseanJapanError, type[Exception], str]] = [
     (ArgumentError("depth", -1, "a number from 0"), ValueError, "depth is -1, expected a number from 0"),
+    (
+        ArgumentError("path", "a.md", "a new path", "overwrite=True replaces it", "overwrite"),
+        ValueError,
+        "path is 'a.md', expected a new path; overwrite=True replaces it",
+    ),
     (
         RefSyntaxError("I.x", 2, "a number"),
         ValueError,
@@ -44,36 +50,47 @@ EXAMPLES: list[tuple[AseanJapanError, type[Exception], str]] = [
     (
         RefNotFoundError("I.9", "I", ("I.1", "I.2"), ("I.1",)),
         KeyError,
-        "nothing stands at 'I.9': I has I.1, I.2; did you mean I.1?",
+        "no such place: 'I.9' (I has I.1, I.2); did you mean I.1?",
     ),
-    (RefNotFoundError("I.1.1.1", "I.1.1", (), ()), KeyError, "nothing stands at 'I.1.1.1': I.1.1 has nothing below it"),
-    (RefNotFoundError("V", "", ("0", "I"), ()), KeyError, "nothing stands at 'V': the report has 0, I"),
-    (AmbiguousRefError("I.1-2", ("I.1.2", "I.1-I.2")), LookupError, "'I.1-2' can mean I.1.2, I.1-I.2"),
-    (NameNotFoundError("Azean", ("ASEAN",)), KeyError, "nothing is named 'Azean'; did you mean ASEAN?"),
-    (NameNotFoundError("x", ()), KeyError, "nothing is named 'x'"),
-    (AmbiguousNameError("Fund", ("a", "b")), LookupError, "'Fund' can mean a, b"),
+    (RefNotFoundError("I.1.1.1", "I.1.1", (), ()), KeyError, "no such place: 'I.1.1.1' (I.1.1 has nothing below it)"),
+    (RefNotFoundError("V", "", ("0", "I"), ()), KeyError, "no such place: 'V' (the report has 0, I)"),
     (
-        DetachedNodeError("I.1", "parent"),
-        LookupError,
-        "'I.1' stands in no report, so that nothing is known of its parent",
+        RefNotFoundError("II.1", "II.1", ("I", "II"), (), among="sections"),
+        KeyError,
+        "'II.1' is not among the sections: there are I, II",
     ),
-    (DataError("a.json", ("gone @ b", "odd @ c")), ValueError, "'a.json' does not fit: gone @ b; odd @ c"),
+    (
+        RefNotFoundError("II.1", "II.1", (), (), among="measures"),
+        KeyError,
+        "'II.1' is not among the measures: there are none",
+    ),
+    (
+        AmbiguousRefError("I.1-2", ("I.1.2", "I.1-I.2")),
+        LookupError,
+        "'I.1-2' is ambiguous: it can mean I.1.2, I.1-I.2",
+    ),
+    (NameNotFoundError("Azean", ("ASEAN",)), KeyError, "unknown name: 'Azean'; did you mean ASEAN?"),
+    (NameNotFoundError("x", ()), KeyError, "unknown name: 'x'"),
+    (AmbiguousNameError("Fund", ("a", "b")), LookupError, "'Fund' is ambiguous: it can mean a, b"),
+    (DetachedNodeError("I.1", "parent"), LookupError, "'I.1' is detached from its report; its parent is unknown"),
+    (DetachedNodeError("Link", "targets"), LookupError, "'Link' is detached from its report; its targets are unknown"),
+    (DataError("a.json", ("gone @ b", "odd @ c")), ValueError, "invalid data in 'a.json': gone @ b; odd @ c"),
     (
         NotThisReportError("a.txt", 3, 1, 255, "0.p1.s2", 120, 252, "the\ntext"),
         ValueError,
         (
-            "'a.txt' is no copy of this report, or not a whole one: 3 of 255 sentences were found, 1 of them proved; "
-            "252 in a row were not proved, from 0.p1.s2 on, looked for from offset 120; expected is the\\ntext; "
-            "strict=False gives what was found"
+            "'a.txt' is not a copy of this report, or not a whole one: 3 of 255 sentences were found, 1 of them "
+            "proved; from 0.p1.s2 on, 252 in a row were not proved (searched from offset 120); expected the\\ntext; "
+            "strict=False returns what was found"
         ),
     ),
     (ReadError("a.pdf", "it is \x1bencrypted"), ValueError, r"cannot read 'a.pdf': it is \x1bencrypted"),
     (
         MissingExtraError("testing", "hypothesis"),
         ImportError,
-        'this needs hypothesis, which is not installed: python -m pip install "asean-japan[testing]" brings it',
+        'hypothesis is not installed; install it with: python -m pip install "asean-japan[testing]"',
     ),
-    (SearchUnavailableError("no FTS5"), RuntimeError, "search cannot run here: no FTS5"),
+    (SearchUnavailableError("no FTS5"), RuntimeError, "search is unavailable: no FTS5"),
 ]
 ERRORS = [error for error, _, _ in EXAMPLES]
 
@@ -100,6 +117,32 @@ def test_pickle_and_copy(error: AseanJapanError) -> None:
         assert str(again) == str(error)
 
 
+@pytest.mark.parametrize("error", ERRORS)
+def test_hint_ends_the_message(error: AseanJapanError) -> None:
+    """What is wrong can be told without the hint, which is for callers from Python."""
+    assert str(error) == (f"{error.message}; {error.hint}" if error.hint else error.message)
+    assert bool(error.option) <= bool(error.hint)
+    assert error.hint.startswith(error.option)
+
+
+@pytest.mark.parametrize("error", ERRORS)
+def test_repr_is_the_call(error: AseanJapanError) -> None:
+    """A short error is written as the call that makes it."""
+    again: AseanJapanError = eval(repr(error), vars(errors))  # noqa: S307  # Our own.
+    assert (type(again), again.args, vars(again)) == (type(error), error.args, vars(error))
+
+
+def test_base_says_what_it_is_given() -> None:
+    """The base itself has a message and no hint."""
+    error = AseanJapanError("no such thing")
+    assert (str(error), error.message, error.hint, repr(error)) == (
+        "no such thing",
+        "no such thing",
+        "",
+        "AseanJapanError('no such thing')",
+    )
+
+
 def test_attributes_keep_the_whole_value() -> None:
     """Only the message is cut, and says so."""
     text = "a" * 300
@@ -111,7 +154,7 @@ def test_attributes_keep_the_whole_value() -> None:
 
 def test_value_of_80_characters_is_shown_whole() -> None:
     """What is not longer than a line is not cut."""
-    assert str(DetachedNodeError("a" * 80, "parent")).startswith(f"'{'a' * 80}' stands")
+    assert str(DetachedNodeError("a" * 80, "parent")).startswith(f"'{'a' * 80}' is detached")
 
 
 def test_long_value_that_is_no_text_is_cut() -> None:
@@ -140,7 +183,7 @@ def test_value_that_cannot_be_written_is_named_by_its_type(value: object, shown:
 def test_value_of_another_type(kinds: tuple[type, ...], expected: str) -> None:
     """The error names all types that would do."""
     with pytest.raises(ArgumentError) as caught:
-        errors.require_a("text", 5, *kinds)
+        arguments.require_a("text", 5, *kinds)
     assert (caught.value.argument, caught.value.value, caught.value.expected) == ("text", 5, expected)
 
 
@@ -172,3 +215,19 @@ MAKERS: list[Callable[[str], AseanJapanError]] = [
 def test_messages_are_visible(hidden: str, make: Callable[[str], AseanJapanError]) -> None:
     """No control, bidirectional or invisible character reaches a terminal."""
     assert str(make(f"I{hidden}1")).isprintable()
+    assert repr(make(f"I{hidden}1")).isprintable()
+
+
+@pytest.mark.parametrize("text", ["a" * 1000, "<b>", "\x1b" * 1000], ids=["long", "angle", "hidden"])
+@pytest.mark.parametrize("make", MAKERS)
+def test_repr_is_one_line(text: str, make: Callable[[str], AseanJapanError]) -> None:
+    """Whatever an error holds, its repr is short, and says what kind of error it is."""
+    error = make(text)
+    assert len(repr(error)) <= 200
+    assert repr(error).isprintable()
+    assert type(error).__name__ in repr(error)
+
+
+def test_repr_of_a_value_that_cannot_be_written() -> None:
+    """It has the message instead."""
+    assert repr(ArgumentError("depth", Unshown(), "less")) == "<ArgumentError: depth is <Unshown>, expected less>"

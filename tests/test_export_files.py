@@ -38,7 +38,7 @@ def test_a_file_is_not_replaced_unasked(tmp_path: Path) -> None:
     """What stands there stands, until one says that it may go."""
     path = tmp_path / "a.txt"
     path.write_text("old", "utf-8")
-    with pytest.raises(ArgumentError, match="nothing stands, or overwrite=True"):
+    with pytest.raises(ArgumentError, match="nothing exists; overwrite=True"):
         write_text(path, "new")
     assert path.read_text("utf-8") == "old"
     write_text(str(path), "new", overwrite=True)
@@ -162,7 +162,7 @@ def test_a_folder_is_replaced_as_a_whole(tmp_path: Path) -> None:
     """Files of the names that are written give way; what is not written again is not left behind."""
     path = tmp_path / "folder"
     make_folder(path, ["a", "b"])
-    with pytest.raises(ArgumentError, match="nothing stands"):
+    with pytest.raises(ArgumentError, match="nothing exists"):
         make_folder(path, ["a", "b"])
     (path / "a").write_text("old", "utf-8")
     make_folder(path, ["a", "b", "c"], overwrite=True)
@@ -234,7 +234,7 @@ def test_export_writes(capsys: pytest.CaptureFixture[str], report: Report, folde
     assert capsys.readouterr().out == "written: a.html\n"
     assert (folder / "a.html").read_bytes() == export.html(report).encode()
     assert main(["export", "html", "II", "--depth", "0", "--without", "editorial", "-o", "a.html"]) == 2
-    assert capsys.readouterr().err.endswith("expected a path at which nothing stands, or --overwrite\n")
+    assert capsys.readouterr().err.endswith("expected a path where nothing exists; --overwrite replaces it\n")
     assert main(["export", "html", "II", "--depth", "0", "--without", "editorial", "-o", "a.html", "--overwrite"]) == 0
     bare = export.html(report["II"], depth=0, layers=[basis for basis in Basis if basis.value != "editorial"])
     assert (folder / "a.html").read_text("utf-8") == bare
@@ -344,7 +344,7 @@ def test_copy_without_words_for_the_place(
     [
         (["export"], "required: FORMAT"),
         (["export", "docx"], "invalid choice: 'docx'"),
-        (["export", "apa", "III.9"], "nothing stands at 'III.9'"),
+        (["export", "apa", "III.9"], "no such place: 'III.9'"),
         (["export", "apa", "--depth", "1"], "export: apa takes no such option; leave --depth out"),
         (["export", "apa", "--without", "editorial"], "export: apa takes no such option; leave --without out"),
         (["export", "bibtex", "--copy", "x.pdf"], "export: bibtex takes no such option; leave --copy out"),

@@ -153,7 +153,7 @@ def test_wrong_values(report: Report, tmp_path: Path, name: str) -> None:
     with pytest.raises(ArgumentError, match="path is"):
         WRITERS[name](report, tmp_path / "no" / "such" / "folder")
     WRITERS[name](report, tmp_path / "out")
-    with pytest.raises(ArgumentError, match="nothing stands"):
+    with pytest.raises(ArgumentError, match="nothing exists"):
         WRITERS[name](report, tmp_path / "out")
     WRITERS[name](report, tmp_path / "out", overwrite=True)
     assert [path.name for path in tmp_path.iterdir()] == ["out"]

@@ -352,7 +352,7 @@ for found, report in ((bundled, mine), (built, again)):
     assert found["nodes"] == report.find(kind="measure") and type(found["nodes"]) is aj.Nodes
     assert found["edition"] == report.edition and found["edition"] in {report.edition}
     assert found["detached"] == report["III.2.4"] and found["detached"].detached and found["detached"] in set(here)
-    assert str(found["error"]) == "nothing stands at 'V': the report has 0, I, II, III, IV; did you mean IV?"
+    assert str(found["error"]) == "no such place: 'V' (the report has 0, I, II, III, IV); did you mean IV?"
     assert aj.dumps(found["report"]) == aj.dumps(report)
 print("whole")
 """

@@ -15,18 +15,18 @@ import attrs
 import pytest
 from reader_copies import INDEX, REPORT, SENTENCES, blocks, plain
 
-from asean_japan import Basis, DataError, Node, Ref, Report, __version__, dumps, export, load, loading
+from asean_japan import Basis, DataError, Node, Ref, Report, __version__, commands, dumps, export, load
+from asean_japan.commands import main
+from asean_japan.copies import fingerprints
 from asean_japan.errors import SearchUnavailableError
 from asean_japan.model import EntityFact, Layers
-from asean_japan import __main__ as command_line
-from asean_japan.__main__ import main
 from asean_japan.model.places import detach
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-COMMANDS = ("show", "tree", "search", "trace", "entity", "check")
+COMMANDS = ("show", "tree", "search", "trace", "entity", "check", "export", "bind")
 
 
 def answer(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
@@ -148,7 +148,7 @@ def test_options_stand_anywhere_in_show(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str]
 ) -> None:
     """The same for what is shown."""
-    monkeypatch.setattr(loading, "load_index", lambda: INDEX)
+    monkeypatch.setattr(fingerprints, "load_index", lambda: INDEX)
     monkeypatch.chdir(tmp_path)
     Path("copy.txt").write_text(plain(blocks()), encoding="utf-8")
     shown = answer(capsys, "show", *arguments)
@@ -170,8 +170,8 @@ def test_options_stand_anywhere_in_export(
     """The same for what is written."""
     monkeypatch.chdir(tmp_path)
     assert answer(capsys, "export", *arguments) == "written: a.md"
-    layers = [Basis.STATED, Basis.RESTATED, Basis.RESEARCHED]
-    assert Path("a.md").read_text("utf-8") == export.markdown(report["III.2.4"], depth=0, layers=layers)
+    bases = [Basis.STATED, Basis.RESTATED, Basis.RESEARCHED]
+    assert Path("a.md").read_text("utf-8") == export.markdown(report["III.2.4"], depth=0, bases=bases)
 
 
 @pytest.mark.parametrize(
@@ -193,7 +193,7 @@ def test_search(capsys: pytest.CaptureFixture[str], report: Report, options: Seq
 
 def test_search_without_a_hit(capsys: pytest.CaptureFixture[str]) -> None:
     """That nothing was found is an answer, not an error."""
-    assert answer(capsys, "search", "xylophone") == "nothing found"
+    assert answer(capsys, "search", "xylophone") == "none found"
 
 
 @pytest.mark.parametrize(
@@ -208,10 +208,10 @@ def test_search_without_a_hit(capsys: pytest.CaptureFixture[str]) -> None:
         (["show", "I.2\n\n\x1b[2J"], r"python -m asean_japan: not an address: 'I.2\n\n\x1b[2J'"),
         (["show", "\udcff"], r"python -m asean_japan: not an address: '\udcff'"),
         (["show", "I" * 10_000], "python -m asean_japan: length of an address is 10000, over the limit of "),
-        (["show", "III.9"], "python -m asean_japan: nothing stands at 'III.9': III has III.1, III.2, III.3"),
-        (["show", "III-2-④(a)"], "python -m asean_japan: 'III-2-④(a)' can mean III.2.4.1.a, "),
+        (["show", "III.9"], "python -m asean_japan: no such place: 'III.9' (III has III.1, III.2, III.3)"),
+        (["show", "III-2-④(a)"], "python -m asean_japan: 'III-2-④(a)' is ambiguous: it can mean III.2.4.1.a, "),
         (["show", "I.2.⑥–⑧"], "python -m asean_japan: address is '"),
-        (["tree", "VI"], "python -m asean_japan: nothing stands at 'VI'"),
+        (["tree", "VI"], "python -m asean_japan: no such place: 'VI'"),
         (["tree", "--depth", "-1"], "python -m asean_japan: depth is -1, expected "),
         (["tree", "--depth", "two"], "python -m asean_japan tree: argument --depth: invalid int value: 'two'"),
         (["tree", "--depth", "1.0"], "python -m asean_japan tree: argument --depth: invalid int value: '1.0'"),
@@ -223,11 +223,11 @@ def test_search_without_a_hit(capsys: pytest.CaptureFixture[str]) -> None:
         (["check", "a.json", "b.json"], "python -m asean_japan: unrecognized arguments: b.json"),
         (["bind", "a.pdf", "--loose", "b.pdf"], "python -m asean_japan: unrecognized arguments: b.pdf"),
         (["trace"], "python -m asean_japan trace: the following arguments are required: REF"),
-        (["trace", "I.9"], "python -m asean_japan: nothing stands at 'I.9': "),
+        (["trace", "I.9"], "python -m asean_japan: no such place: 'I.9' ("),
         (["trace", "I.1-I.2"], "python -m asean_japan: address is 'I.1-I.2', expected one place"),
         (["entity"], "python -m asean_japan entity: the following arguments are required: NAME"),
         (["entity", " "], "python -m asean_japan: name is ' ', expected "),
-        (["entity", "a\nb"], "python -m asean_japan: nothing is named 'a\\nb'"),
+        (["entity", "a\nb"], "python -m asean_japan: unknown name: 'a\\nb'"),
         (["entity", "x" * 201], "python -m asean_japan: length of a name is 201, over the limit of 200"),
         (["search"], "python -m asean_japan search: the following arguments are required: WORDS"),
         (["search", " "], "python -m asean_japan: query is ' ', expected "),
@@ -295,10 +295,11 @@ def test_entity_with_everything(
         proposed=True,
         demonyms=("Partly",),
         tie_keys=("asean",),
-        facts=(Fact("a", "b", "c"),),
+        facts=(EntityFact(field="a", value="b", source="c"),),
     )
-    made = Report(report.edition, tuple(report.sections.values()), Layers((body, part)))
-    monkeypatch.setattr(command_line, "load", lambda: made)
+    sections = tuple(report.sections.values())
+    made = Report(edition=report.edition, sections=sections, layers=Layers(entities=(body, part)))
+    monkeypatch.setattr(commands.entity, "load", lambda: made)
     assert answer(capsys, "entity", "part").splitlines() == [
         f"Part  ({body.kind}, P, proposed by the report, part of {body.name})",
         *("Odd.", "printed as: Partly", f"tied to: {body.name}", "a: b  (c)", "", "named nowhere"),
@@ -309,7 +310,7 @@ def test_entity_with_everything(
 def test_name_that_is_not_known_suggests(capsys: pytest.CaptureFixture[str]) -> None:
     """A miss is one line, with what may have been meant."""
     assert refusal(capsys, "entity", "ASEAN", "Chater") == (
-        "python -m asean_japan: nothing is named 'ASEAN Chater'; did you mean ASEAN Charter, "
+        "python -m asean_japan: unknown name: 'ASEAN Chater'; did you mean ASEAN Charter, "
         "ASEAN architecture, ASEAN centrality?"
     )
 
@@ -323,7 +324,7 @@ def test_any_error_of_ours_is_one_line(
     def load() -> Report:
         raise error
 
-    monkeypatch.setattr(command_line, "load", load)
+    monkeypatch.setattr(commands.search, "load", load)
     assert refusal(capsys, "search", "rice") == f"python -m asean_japan: {error}"
 
 
@@ -341,7 +342,7 @@ def test_help(capsys: pytest.CaptureFixture[str], arguments: list[str]) -> None:
 def test_running_the_module(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     """``python -m asean_japan`` takes its arguments from the command line and gives the status back."""
     monkeypatch.setattr(sys, "argv", ["asean_japan", "tree", "IV", "--depth", "0"])
-    monkeypatch.delitem(sys.modules, "asean_japan.__main__")  # Else runpy warns that it runs twice.
+    monkeypatch.delitem(sys.modules, "asean_japan.__main__", raising=False)  # Else runpy warns that it runs twice.
     with pytest.raises(SystemExit) as caught:
         runpy.run_module("asean_japan", run_name="__main__")
     assert caught.value.code == 0
@@ -454,7 +455,7 @@ def test_check_of_data_that_are_wrong(
     """What is wrong with the bundled data is listed too."""
     first, *others = (detach(section) for section in report.sections.values())
     wrong = Report.trusted(report.edition, (attrs.evolve(first, gist=""), *others))
-    monkeypatch.setattr(command_line, "load", lambda: wrong)
+    monkeypatch.setattr(commands.check, "load", lambda: wrong)
     assert main(["check"]) == 1
     assert capsys.readouterr().out == "empty @ report.sections[0].gist\n"
 
@@ -470,7 +471,7 @@ def test_check_of_a_file_that_cannot_be_read(capsys: pytest.CaptureFixture[str],
 
 def test_bind(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It prints how much of the report a copy has, and refuses another text."""
-    monkeypatch.setattr(loading, "load_index", lambda: INDEX)
+    monkeypatch.setattr(fingerprints, "load_index", lambda: INDEX)
     path = tmp_path / "copy.txt"
     path.write_text(plain(blocks()), encoding="utf-8")
     first, second, *_ = answer(capsys, "bind", str(path)).splitlines()
@@ -478,8 +479,8 @@ def test_bind(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: p
     assert second == "verified     255 of 255 sentences"
     path.write_text("Some other text.\n", encoding="utf-8")
     line = refusal(capsys, "bind", str(path))
-    assert "; expected is the text of 2023-02 in 'en'" in line
-    assert "'copy.txt' is no copy of this report" in line
+    assert "; expected the text of 2023-02 in 'en'" in line
+    assert "'copy.txt' is not a copy of this report" in line
     assert line.endswith("; --loose shows what was found")
     assert main(["bind", "--loose", "--format", "text", str(path)]) == 1
     told = capsys.readouterr().out
@@ -493,7 +494,7 @@ def test_bind_tells_what_is_wrong(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What is not proved, what stands elsewhere and what was added is listed, and the status is that of a check."""
-    monkeypatch.setattr(loading, "load_index", lambda: INDEX)
+    monkeypatch.setattr(fingerprints, "load_index", lambda: INDEX)
     path = tmp_path / "copy\u202e.txt"
     words = dict(SENTENCES)
     first, second, third = (Ref.parse(f"I.2.7.s{number}") for number in (1, 2, 3))
@@ -516,7 +517,7 @@ def test_bind_tells_what_is_wrong(
 
 def test_show_with_a_copy(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It shows the words, and whether they are proved."""
-    monkeypatch.setattr(loading, "load_index", lambda: INDEX)
+    monkeypatch.setattr(fingerprints, "load_index", lambda: INDEX)
     path = tmp_path / "copy.txt"
     claim = REPORT.claims["III.2.4.3.a.s1"]
     pages = plain(blocks()).replace(claim.text, "Something else.")
@@ -532,7 +533,7 @@ def test_show_the_heading_in_a_copy(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A place that has only a heading shows that; what would steer the console is escaped."""
-    monkeypatch.setattr(loading, "load_index", lambda: INDEX)
+    monkeypatch.setattr(fingerprints, "load_index", lambda: INDEX)
     path = tmp_path / "copy\u202e.txt"
     heading = REPORT.sections["I"].heading or ""
     path.write_text(plain(blocks()).replace(heading, heading.replace(" ", " \x1b[2J", 1)), encoding="utf-8")

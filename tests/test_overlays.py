@@ -410,7 +410,7 @@ def test_with_overlay_tells_all_misfits() -> None:
         "no code of mine: 'r' @ overlay.assignments[1]",
     )
     assert caught.value.source == "overlay mine"
-    assert str(caught.value).startswith("'overlay mine' does not fit: empty @ overlay.title; ")
+    assert str(caught.value).startswith("invalid data in 'overlay mine': empty @ overlay.title; ")
 
 
 @pytest.mark.parametrize("wrong", [{"key": []}, {"title": 5}, {"assignments": (5,)}])

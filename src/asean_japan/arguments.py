@@ -1,4 +1,4 @@
-"""Guards for arguments: each refuses a value of the wrong sort with an `ArgumentError`."""
+"""Guards for arguments: each raises an `ArgumentError` for an invalid value."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _T = TypeVar("_T")
 
 def require_a(argument: str, value: object, *kinds: type) -> None:
     """
-    Refuse what is of none of *kinds*.
+    Refuse a value that is an instance of none of *kinds*.
 
     >>> require_a("text", "III.2", str, bytes)
     """
@@ -27,54 +27,54 @@ def require_a(argument: str, value: object, *kinds: type) -> None:
 
 def require_callable(argument: str, value: object) -> None:
     """
-    Refuse what cannot be called.
+    Refuse a value that cannot be called.
 
     >>> require_callable("prune", len)
     """
     if not callable(value):
-        raise ArgumentError(argument, value, "a function")
+        raise ArgumentError(argument, value, "a callable")
 
 
 def require_text(argument: str, value: object) -> None:
     """
-    Refuse what is no text, or a blank one.
+    Refuse a value that is not text, or is blank.
 
     >>> require_text("query", "rice")
     """
     if not isinstance(value, str) or not value.strip():
-        raise ArgumentError(argument, value, "a text that is not blank")
+        raise ArgumentError(argument, value, "text that is not blank")
 
 
 def require_one(argument: str, value: object, one: str) -> None:
     """
-    Refuse several values where one text is asked for, and what `require_text` refuses.
+    Refuse several values where one text is expected, and whatever `require_text` refuses.
 
     >>> require_one("code", "sdg:13", "one code")
     """
     if type(value) in {list, tuple, set, frozenset}:
-        raise ArgumentError(argument, value, f"{one}; ask for each by itself")
+        raise ArgumentError(argument, value, f"{one}; ask for each separately")
     require_text(argument, value)
 
 
 def require_number(argument: str, value: object, least: int) -> None:
     """
-    Refuse what is no whole number, or one below *least*.
+    Refuse a value that is not an integer, or is below *least*.
 
     >>> require_number("limit", 10, 1)
     """
     if not isinstance(value, int) or isinstance(value, bool) or value < least:
-        raise ArgumentError(argument, value, f"a whole number from {least}")
+        raise ArgumentError(argument, value, f"an integer of at least {least}")
 
 
 def is_tuple(_: object, field: attrs.Attribute[_T], value: _T) -> None:
-    """Let no list into a value."""
+    """Refuse a field that is not a tuple: a list could change inside a frozen value."""
     if not isinstance(value, tuple):
         raise ArgumentError(field.alias or field.name, value, "a tuple")
 
 
 def finds(look_up: Callable[[_T], object], key: object) -> bool:
     """
-    Return whether a look-up finds *key*; each of ours raises a `LookupError` or a `ValueError` if it does not.
+    Return whether a look-up finds *key*; each of ours raises a `LookupError` or a `ValueError` otherwise.
 
     >>> finds({"III.2": "a place"}.__getitem__, "III.9")
     False

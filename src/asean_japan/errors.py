@@ -1,44 +1,50 @@
 """
 Every exception that the package raises on purpose.
 
-Each stands below one base, and beside the builtin that a caller would expect::
+Each derives from one base, and from the builtin that a caller would expect::
 
     AseanJapanError
-    ├── ArgumentError (ValueError)              a call that cannot be answered as asked
-    ├── RefSyntaxError (ValueError)             a text that is no address
-    ├── LimitError (ValueError)                 more input than is taken
-    ├── RefNotFoundError (KeyError)             an address at which nothing stands
-    ├── AmbiguousRefError (LookupError)         a text that means more than one place
-    ├── NameNotFoundError (KeyError)            a name by which the report names nothing
-    ├── AmbiguousNameError (LookupError)        a name that means more than one thing
-    ├── DetachedNodeError (LookupError)         a node asked for its neighbours outside a report
-    ├── DataError (ValueError)                  data that do not fit
-    ├── NotThisReportError (ValueError)         a copy that is not one of the report
-    ├── ReadError (ValueError)                  a copy that cannot be read
-    ├── MissingExtraError (ImportError)         a feature whose packages are not installed
-    └── SearchUnavailableError (RuntimeError)   search that cannot run here
+    ├── ArgumentError (ValueError)              an argument has an invalid value
+    ├── RefSyntaxError (ValueError)             a text is not an address
+    ├── LimitError (ValueError)                 an input is over a limit
+    ├── RefNotFoundError (KeyError)             no place exists at an address
+    ├── AmbiguousRefError (LookupError)         an address can mean several places
+    ├── NameNotFoundError (KeyError)            a name is unknown
+    ├── AmbiguousNameError (LookupError)        a name can mean several things
+    ├── DetachedNodeError (LookupError)         only a report knows the answer
+    ├── DataError (ValueError)                  data are invalid
+    ├── NotThisReportError (ValueError)         a copy is not one of the report
+    ├── ReadError (ValueError)                  a copy cannot be read
+    ├── MissingExtraError (ImportError)         an optional package is not installed
+    └── SearchUnavailableError (RuntimeError)   this Python cannot search
 
-Attributes hold values in full. A message shows them with control and other invisible characters escaped, and shortens
-a long one only by saying how long it is.
+Attributes hold values in full. A message escapes control and other invisible characters, and shortens a long value only
+if it also says how long it is.
 """
 
 from __future__ import annotations
 
 LONGEST_SHOWN = 80
 LONGEST_LISTED = 300
+LONGEST_REPR = 200
 MOST_LISTED = 20
 
 
 def _shown(value: object) -> str:
-    """Write *value* for a message: visible characters only, and its length where it is cut."""
-    text = value if isinstance(value, str) else _written(value)
+    """Write *value* for a message: visible characters only, and its length if it is cut."""
+    text = value if isinstance(value, str) else written(value)
     cut = text[:LONGEST_SHOWN]
     shown = repr(cut) if isinstance(value, str) else visible(cut)
     return shown if cut == text else f"{shown}... ({len(text)} characters)"
 
 
-def _written(value: object) -> str:
-    """Write *value* as `repr` does, or say of what type it is: not everything can be written."""
+def written(value: object) -> str:
+    """
+    Return the `repr` of a value, or the name of its type if it has none: not everything can be written.
+
+    >>> written(4), written(10**5000)
+    ('4', '<int>')
+    """
     try:
         return repr(value)
     except Exception:  # noqa: BLE001  # Whatever it raises; a number of more than 4,300 digits is enough.
@@ -47,7 +53,7 @@ def _written(value: object) -> str:
 
 def visible(text: str) -> str:
     r"""
-    Escape what cannot be seen, or would steer a console, as `repr` does, without quoting.
+    Escape characters that are invisible or would steer a console, as `repr` does, without quotation marks.
 
     >>> print(visible("④ \x1b[2J"))
     ④ \x1b[2J
@@ -59,10 +65,14 @@ def visible(text: str) -> str:
 
 
 def _listed(texts: tuple[str, ...], between: str = ", ") -> str:
-    """Write the first of *texts*, and how many there are if that is not all."""
+    """Write the first of *texts*, and their number if there are more."""
     shown = [visible(text if len(text) <= LONGEST_LISTED else f"{text[:LONGEST_LISTED]}...") for text in texts]
     more = [] if len(texts) <= MOST_LISTED else [f"... ({len(texts)} in all)"]
     return between.join(shown[:MOST_LISTED] + more)
+
+
+def _did_you_mean(suggestions: tuple[str, ...]) -> str:
+    return f"; did you mean {_listed(suggestions)}?" if suggestions else ""
 
 
 class AseanJapanError(Exception):
@@ -71,43 +81,78 @@ class AseanJapanError(Exception):
 
     >>> issubclass(RefSyntaxError, AseanJapanError)
     True
+    >>> error = ArgumentError("path", "a.md", "a new path", hint="overwrite=True replaces it", option="overwrite")
+    >>> str(error) == f"{error.message}; {error.hint}", error.option
+    (True, 'overwrite')
+
+    Attributes:
+        hint: What to do about it in Python, as the message says it at its end; empty if it has no advice.
+        option: The parameter that the hint is about, for programs that call it something else; empty if it is about
+            none.
     """
+
+    hint: str = ""
+    option: str = ""
+
+    @property
+    def message(self) -> str:
+        """What is wrong, without the hint."""
+        return super().__str__()
+
+    def __str__(self) -> str:
+        return f"{self.message}; {self.hint}" if self.hint else self.message
+
+    def __repr__(self) -> str:
+        name = type(self).__name__
+        call = f"{name}({', '.join(map(written, self.args))})"
+        if len(call) <= LONGEST_REPR and call.isprintable() and "<" not in call:
+            return call
+        text = visible(str(self))
+        room = LONGEST_REPR - len(f"<{name}: ...>")
+        return f"<{name}: {text if len(text) <= room else f'{text[:room]}...'}>"
 
 
 class ArgumentError(AseanJapanError, ValueError):
     """
-    A call that cannot be answered as asked.
+    An argument has an invalid value.
 
     >>> print(ArgumentError("depth", -1, "a number from 0"))
     depth is -1, expected a number from 0
 
     Attributes:
-        argument: Name of the argument.
-        value: What was given for it.
-        expected: What could have been given.
+        argument: The name of the argument.
+        value: Its value.
+        expected: What it could have been.
+        hint: What to do about it.
+        option: The parameter that the hint is about.
     """
 
-    def __init__(self, argument: str, value: object, expected: str) -> None:
-        super().__init__(argument, value, expected)  # All arguments, here and below, so that errors pickle.
+    def __init__(self, argument: str, value: object, expected: str, hint: str = "", option: str = "") -> None:
+        # All arguments, here and below, to let errors pickle.
+        super().__init__(argument, value, expected, *filter(None, (hint, option)))
         self.argument = argument
         self.value = value
         self.expected = expected
+        self.hint = hint
+        self.option = option
 
-    def __str__(self) -> str:
+    @property
+    def message(self) -> str:
+        """What is wrong, without the hint."""
         return f"{self.argument} is {_shown(self.value)}, expected {self.expected}"
 
 
 class RefSyntaxError(AseanJapanError, ValueError):
     """
-    A text that is no address.
+    A text is not an address.
 
     >>> print(RefSyntaxError("III.2.x", 6, "an item number"))
     not an address: 'III.2.x' (read 'III.2.', stopped at 'x', expected an item number)
 
     Attributes:
-        text: The whole text, as it was given.
+        text: The whole text.
         position: Where reading stopped, as an offset into *text*; its length if more was expected at the end.
-        expected: What could have stood there.
+        expected: What could have followed.
     """
 
     def __init__(self, text: str, position: int, expected: str) -> None:
@@ -116,7 +161,9 @@ class RefSyntaxError(AseanJapanError, ValueError):
         self.position = position
         self.expected = expected
 
-    def __str__(self) -> str:
+    @property
+    def message(self) -> str:
+        """What is wrong."""
         read, rest = self.text[: self.position], self.text[self.position :]
         stopped = f"stopped at {_shown(rest)}" if rest else "stopped at the end"
         return f"not an address: {_shown(self.text)} (read {_shown(read)}, {stopped}, expected {self.expected})"
@@ -124,15 +171,15 @@ class RefSyntaxError(AseanJapanError, ValueError):
 
 class LimitError(AseanJapanError, ValueError):
     """
-    More input than is taken.
+    An input is over a limit.
 
     >>> print(LimitError("length of an address", 4000, 200))
     length of an address is 4000, over the limit of 200
 
     Attributes:
         what: What was measured.
-        size: How much of it there is.
-        limit: How much is taken.
+        size: Its size.
+        limit: The greatest size that is accepted.
     """
 
     def __init__(self, what: str, size: int, limit: int) -> None:
@@ -141,26 +188,28 @@ class LimitError(AseanJapanError, ValueError):
         self.size = size
         self.limit = limit
 
-    def __str__(self) -> str:
+    @property
+    def message(self) -> str:
+        """What is wrong."""
         return f"{self.what} is {self.size}, over the limit of {self.limit}"
 
 
 class RefNotFoundError(AseanJapanError, KeyError):
     """
-    An address at which nothing stands, or nothing of the kind that was asked for.
+    No place exists at an address, or none of the kind that was asked for.
 
     >>> print(RefNotFoundError("III.2.9", "III.2", ("III.2.1", "III.2.2"), ("III.2.2",)))
-    nothing stands at 'III.2.9': III.2 has III.2.1, III.2.2; did you mean III.2.2?
+    no such place: 'III.2.9' (III.2 has III.2.1, III.2.2); did you mean III.2.2?
     >>> print(RefNotFoundError("III.2", "III.2", ("II.1", "II.2", "II.3"), (), among="pillars"))
     'III.2' is not among the pillars: there are II.1, II.2, II.3
 
     Attributes:
-        text: The address, as it was given.
-        nearest: The deepest place of the address that exists; empty if there is none.
-        available: What stands directly below *nearest*, the sections if that is empty; or what the collection has above
-            and below it, all of the collection if it has nothing there.
+        text: The address, as it was written.
+        nearest: The deepest place of the address that exists; empty if none does.
+        available: What is directly below *nearest*, or the sections if that is empty; for a collection what it has
+            above and below the address, or all of it if it has nothing there.
         suggestions: What may have been meant, best first; may be empty.
-        among: The collection in which it was looked for; empty for the whole report.
+        among: The collection that was asked; empty for the whole report.
     """
 
     def __init__(
@@ -173,25 +222,27 @@ class RefNotFoundError(AseanJapanError, KeyError):
         self.suggestions = suggestions
         self.among = among
 
-    def __str__(self) -> str:
-        hint = f"; did you mean {_listed(self.suggestions)}?" if self.suggestions else ""
+    @property
+    def message(self) -> str:
+        """What is wrong, what exists instead, and what may have been meant."""
+        meant = _did_you_mean(self.suggestions)
         if self.among:
             there = _listed(self.available) or "none"
-            return f"{_shown(self.text)} is not among the {self.among}: there are {there}{hint}"
+            return f"{_shown(self.text)} is not among the {self.among}: there are {there}{meant}"
         above = visible(self.nearest) or "the report"
         below = _listed(self.available) or "nothing below it"
-        return f"nothing stands at {_shown(self.text)}: {above} has {below}{hint}"
+        return f"no such place: {_shown(self.text)} ({above} has {below}){meant}"
 
 
 class AmbiguousRefError(AseanJapanError, LookupError):
     """
-    A text that means more than one place.
+    An address can mean several places.
 
     >>> print(AmbiguousRefError("III.2.4-6", ("III.2.4.6", "III.2.4-III.2.6")))
-    'III.2.4-6' can mean III.2.4.6, III.2.4-III.2.6
+    'III.2.4-6' is ambiguous: it can mean III.2.4.6, III.2.4-III.2.6
 
     Attributes:
-        text: The text, as it was given.
+        text: The address, as it was written.
         candidates: Everything that it can mean, as canonical addresses.
     """
 
@@ -200,19 +251,21 @@ class AmbiguousRefError(AseanJapanError, LookupError):
         self.text = text
         self.candidates = candidates
 
-    def __str__(self) -> str:
-        return f"{_shown(self.text)} can mean {_listed(self.candidates)}"
+    @property
+    def message(self) -> str:
+        """What is wrong, and what may have been meant."""
+        return f"{_shown(self.text)} is ambiguous: it can mean {_listed(self.candidates)}"
 
 
 class NameNotFoundError(AseanJapanError, KeyError):
     """
-    A name by which the report names nothing.
+    A name is unknown.
 
     >>> print(NameNotFoundError("ADMM+", ("ASEAN Defence Ministers' Meeting-Plus",)))
-    nothing is named 'ADMM+'; did you mean ASEAN Defence Ministers' Meeting-Plus?
+    unknown name: 'ADMM+'; did you mean ASEAN Defence Ministers' Meeting-Plus?
 
     Attributes:
-        name: The name, as it was given.
+        name: The name.
         suggestions: What may have been meant, best first; may be empty.
     """
 
@@ -221,21 +274,22 @@ class NameNotFoundError(AseanJapanError, KeyError):
         self.name = name
         self.suggestions = suggestions
 
-    def __str__(self) -> str:
-        hint = f"; did you mean {_listed(self.suggestions)}?" if self.suggestions else ""
-        return f"nothing is named {_shown(self.name)}{hint}"
+    @property
+    def message(self) -> str:
+        """What is wrong, and what may have been meant."""
+        return f"unknown name: {_shown(self.name)}{_did_you_mean(self.suggestions)}"
 
 
 class AmbiguousNameError(AseanJapanError, LookupError):
     """
-    A name that means more than one thing.
+    A name can mean several things.
 
     >>> print(AmbiguousNameError("Partnership", ("asean-japan-partnership", "trusted-partnership")))
-    'Partnership' can mean asean-japan-partnership, trusted-partnership
+    'Partnership' is ambiguous: it can mean asean-japan-partnership, trusted-partnership
 
     Attributes:
-        name: The name, as it was given.
-        candidates: The keys of what it can mean.
+        name: The name.
+        candidates: The keys of everything that it can mean.
     """
 
     def __init__(self, name: str, candidates: tuple[str, ...]) -> None:
@@ -243,20 +297,22 @@ class AmbiguousNameError(AseanJapanError, LookupError):
         self.name = name
         self.candidates = candidates
 
-    def __str__(self) -> str:
-        return f"{_shown(self.name)} can mean {_listed(self.candidates)}"
+    @property
+    def message(self) -> str:
+        """What is wrong, and what may have been meant."""
+        return f"{_shown(self.name)} is ambiguous: it can mean {_listed(self.candidates)}"
 
 
 class DetachedNodeError(AseanJapanError, LookupError):
     """
-    A node that stands in no report, asked for what only a report knows.
+    A place or a value is detached from its report, which alone knows what was asked for.
 
     >>> print(DetachedNodeError("III.2.4", "parent"))
-    'III.2.4' stands in no report, so that nothing is known of its parent
+    'III.2.4' is detached from its report; its parent is unknown
 
     Attributes:
-        ref: The node's address.
-        asked: What it was asked for.
+        ref: The address of the place, or the class of the value.
+        asked: What was asked for.
     """
 
     def __init__(self, ref: str, asked: str) -> None:
@@ -264,16 +320,19 @@ class DetachedNodeError(AseanJapanError, LookupError):
         self.ref = ref
         self.asked = asked
 
-    def __str__(self) -> str:
-        return f"{_shown(self.ref)} stands in no report, so that nothing is known of its {self.asked}"
+    @property
+    def message(self) -> str:
+        """What is wrong."""
+        verb = "are" if self.asked.endswith("s") else "is"
+        return f"{_shown(self.ref)} is detached from its report; its {self.asked} {verb} unknown"
 
 
 class DataError(AseanJapanError, ValueError):
     """
-    Data that do not fit; tells all misfits at once.
+    Data are invalid; tells everything that is wrong at once.
 
     >>> print(DataError("report.json", ("required field missing @ report.sections[0].gist",)))
-    'report.json' does not fit: required field missing @ report.sections[0].gist
+    invalid data in 'report.json': required field missing @ report.sections[0].gist
 
     Attributes:
         source: Where the data came from.
@@ -285,31 +344,36 @@ class DataError(AseanJapanError, ValueError):
         self.source = source
         self.misfits = misfits
 
-    def __str__(self) -> str:
-        return f"{_shown(self.source)} does not fit: {_listed(self.misfits, '; ')}"
+    @property
+    def message(self) -> str:
+        """What is wrong."""
+        return f"invalid data in {_shown(self.source)}: {_listed(self.misfits, '; ')}"
 
 
 class NotThisReportError(AseanJapanError, ValueError):
     """
-    A copy that is not one of the report, or of too little of it.
+    A copy is not one of the report, or has too little of it.
 
     >>> print(NotThisReportError("page.html", 3, 1, 255, "0.p1.s2", 120, 252, "the text of 2023-02"))
-    'page.html' is no copy of this report, or not a whole one: 3 of 255 sentences were found, 1 of them proved; 252 in \
-a row were not proved, from 0.p1.s2 on, looked for from offset 120; expected is the text of 2023-02; strict=False \
-gives what was found
+    'page.html' is not a copy of this report, or not a whole one: 3 of 255 sentences were found, 1 of them proved; \
+from 0.p1.s2 on, 252 in a row were not proved (searched from offset 120); expected the text of 2023-02; \
+strict=False returns what was found
 
     Attributes:
         source: What was read.
-        found: How many sentences were found, with their words as they should be or otherwise.
+        found: How many sentences were found, whether or not their words are those of the report.
         proved: How many of these were proved by digest.
-        sentences: How many there are.
-        stopped_at: The first sentence of the longest run of those that were not proved, or stand out of order.
-        position: Where in the copy that was looked for, as an offset.
+        sentences: How many the report has.
+        stopped_at: The first sentence of the longest run of sentences that were not proved, or were out of order.
+        position: Where in the copy it was searched for, as an offset.
         run: How many sentences that run has.
-        expected: Which text was expected, and where it is to be had; None if that is not known.
+        expected: Which text was expected, and where to get it; None if that is unknown.
     """
 
-    def __init__(  # noqa: PLR0913, PLR0917 - all the figures.
+    hint = "strict=False returns what was found"
+    option = "strict"
+
+    def __init__(  # noqa: PLR0913, PLR0917  # All the figures.
         self,
         source: str,
         found: int,
@@ -330,25 +394,27 @@ gives what was found
         self.run = run
         self.expected = expected
 
-    def __str__(self) -> str:
-        expected = f"expected is {visible(self.expected)}; " if self.expected else ""
+    @property
+    def message(self) -> str:
+        """What is wrong, in figures, and which text was expected."""
+        expected = f"; expected {visible(self.expected)}" if self.expected else ""
         return (
-            f"{_shown(self.source)} is no copy of this report, or not a whole one: {self.found} of {self.sentences} "
-            f"sentences were found, {self.proved} of them proved; {self.run} in a row were not proved, from "
-            f"{self.stopped_at} on, looked for from offset {self.position}; {expected}strict=False gives what was found"
+            f"{_shown(self.source)} is not a copy of this report, or not a whole one: {self.found} of {self.sentences} "
+            f"sentences were found, {self.proved} of them proved; from {self.stopped_at} on, {self.run} in a row were "
+            f"not proved (searched from offset {self.position}){expected}"
         )
 
 
 class ReadError(AseanJapanError, ValueError):
     """
-    A copy that cannot be read.
+    A copy cannot be read.
 
     >>> print(ReadError("report.pdf", "it is encrypted"))
     cannot read 'report.pdf': it is encrypted
 
     Attributes:
-        source: What was read.
-        reason: What is wrong with it, and what would do.
+        source: What was to be read.
+        reason: What is wrong with it, and what would work.
     """
 
     def __init__(self, source: str, reason: str) -> None:
@@ -356,16 +422,18 @@ class ReadError(AseanJapanError, ValueError):
         self.source = source
         self.reason = reason
 
-    def __str__(self) -> str:
+    @property
+    def message(self) -> str:
+        """What is wrong."""
         return f"cannot read {_shown(self.source)}: {visible(self.reason)}"
 
 
 class SearchUnavailableError(AseanJapanError, RuntimeError):
     """
-    Search that cannot run here.
+    This Python cannot search.
 
     >>> print(SearchUnavailableError("this SQLite was built without FTS5"))
-    search cannot run here: this SQLite was built without FTS5
+    search is unavailable: this SQLite was built without FTS5
 
     Attributes:
         reason: What is missing.
@@ -375,20 +443,22 @@ class SearchUnavailableError(AseanJapanError, RuntimeError):
         super().__init__(reason)
         self.reason = reason
 
-    def __str__(self) -> str:
-        return f"search cannot run here: {visible(self.reason)}"
+    @property
+    def message(self) -> str:
+        """What is wrong."""
+        return f"search is unavailable: {visible(self.reason)}"
 
 
 class MissingExtraError(AseanJapanError, ImportError):
     """
-    A feature whose packages are not installed.
+    An optional package is not installed.
 
     >>> print(MissingExtraError("testing", "hypothesis"))
-    this needs hypothesis, which is not installed: python -m pip install "asean-japan[testing]" brings it
+    hypothesis is not installed; install it with: python -m pip install "asean-japan[testing]"
 
     Attributes:
-        extra: The extra of this package that brings what is missing.
-        module: What could not be imported.
+        extra: The extra of this package that installs it.
+        module: The module that could not be imported.
     """
 
     def __init__(self, extra: str, module: str) -> None:
@@ -396,6 +466,8 @@ class MissingExtraError(AseanJapanError, ImportError):
         self.extra = extra
         self.module = module
 
-    def __str__(self) -> str:
+    @property
+    def message(self) -> str:
+        """What is missing, and how to install it."""
         command = f'python -m pip install "asean-japan[{visible(self.extra)}]"'
-        return f"this needs {visible(self.module)}, which is not installed: {command} brings it"
+        return f"{visible(self.module)} is not installed; install it with: {command}"

@@ -10,7 +10,7 @@ import attrs
 
 from asean_japan import copies, export, model, questions
 from asean_japan.arguments import finds, is_tuple, require_a
-from asean_japan.errors import ArgumentError, DataError, RefNotFoundError, RefSyntaxError
+from asean_japan.errors import ArgumentError, DataError, RefNotFoundError, RefSyntaxError, visible
 from asean_japan.model import display
 from asean_japan.model.edition import Edition
 from asean_japan.model.home import Home
@@ -298,7 +298,8 @@ class Report(Home):
             return exact
         from asean_japan.questions.lookup import one_place, resolve  # What the package writes needs none of it.
 
-        return one_place(address, resolve(self._index, exact))
+        asked = address if isinstance(address, str) else exact  # An error repeats it as it was written.
+        return one_place(address, resolve(self._index, asked))
 
     def resolve_all(self, address: Address | RefRange) -> tuple[Ref | RefRange, ...]:
         """
@@ -871,8 +872,9 @@ class Report(Home):
         if not hasattr(self, "_origin"):  # Only a debugger gets at one that was refused.
             return f"<{type(self).__name__} that was refused>"
         if self.binding:
-            return f"<{self.unbound.origin or 'Report'} with {self.binding!r}>"
-        return self.origin or f"<Report {self.edition.data_version}{self._added()}: {len(self._index.nodes)} places>"
+            return f"<{self.unbound.origin or 'Report'} with {display.brief(self.binding)}>"
+        version = visible(str(self.edition.data_version))[:40]
+        return self.origin or f"<Report {version}{self._added()}: {len(self._index.nodes)} places>"
 
     def _added(self) -> str:
         """Name what `with_overlay` added."""

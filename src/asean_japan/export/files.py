@@ -56,7 +56,8 @@ def _target(path: str | os.PathLike[str], *, overwrite: bool) -> Path:
         raise ArgumentError("path", str(path), "the path of something to be written")
     if os.path.lexists(target):
         if not overwrite:
-            raise ArgumentError("path", str(path), "a path at which nothing stands, or overwrite=True")
+            hint = "overwrite=True replaces it"
+            raise ArgumentError("path", str(path), "a path where nothing exists", hint, "overwrite")
         if target.is_symlink():
             target = Path(os.path.realpath(target))
         if os.path.lexists(target) and not (target.is_file() or target.is_dir()):  # Devices, pipes, links in a ring.

@@ -1,8 +1,8 @@
 """
-How places look: as plain text, as HTML and as Markdown.
+How values look: in one line for `repr`, and as plain text, HTML and Markdown for people.
 
-These functions see a place as a `Branch`, so that they stand below the classes that use them. All text is escaped for
-the format it goes into; the HTML has no script and asks for nothing from elsewhere.
+A place is seen here as a `Branch`: the classes that use these functions are not imported. All text is escaped for its
+format; the HTML has no script and loads nothing.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Protocol, cast
 import attrs
 
 from asean_japan.arguments import require_number
+from asean_japan.errors import LONGEST_REPR, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -22,7 +23,7 @@ _MARKDOWN = str.maketrans({**{char: f"\\{char}" for char in "\\`*_[]|~#$"}, "<":
 
 
 class Sentence(Protocol):
-    """What is shown of a claim."""
+    """A claim, as far as it is shown."""
 
     @property
     def ref(self) -> Ref:
@@ -31,12 +32,12 @@ class Sentence(Protocol):
 
     @property
     def text(self) -> str:
-        """What it says."""
+        """Its text."""
         ...
 
 
 class Branch(Protocol):
-    """What is shown of a node."""
+    """A node, as far as it is shown."""
 
     @property
     def ref(self) -> Ref:
@@ -45,12 +46,12 @@ class Branch(Protocol):
 
     @property
     def label(self) -> str:
-        """What stands before it."""
+        """Its mark, or the sign of a bullet or a paragraph."""
         ...
 
     @property
     def heading(self) -> str | None:
-        """Its heading, if it has one."""
+        """Its heading; None if it has none."""
         ...
 
     @property
@@ -60,20 +61,19 @@ class Branch(Protocol):
 
     @property
     def claims(self) -> Sequence[Sentence]:
-        """What it says."""
+        """Its own claims."""
         ...
 
     @property
     def children(self) -> Sequence[Branch]:
-        """What stands below it."""
+        """The nodes directly below it."""
         ...
 
 
 # What `repr` and `str` write.
 
-LONGEST_REPR = 200
 NONE_FOUND = "none found"
-_MOST_ITEMS = 20
+_ROOM = 48  # Characters for one value in a `repr` that has no room for all.
 
 
 def fields_of(value: object) -> dict[str, object]:
@@ -83,43 +83,96 @@ def fields_of(value: object) -> dict[str, object]:
 
 
 def bounded_repr(value: object) -> str:
-    """Write a value in one line of at most 200 characters: as it can be pasted back, if that is short enough."""
+    """
+    Write a value in one line of at most 200 characters: the call that makes it, or the beginning of what it holds.
+
+    >>> from asean_japan.model import Code
+    >>> bounded_repr(Code(code="13"))
+    "Code(code='13', label=None, definition=None, uri=None)"
+    >>> bounded_repr(Code(code="13", definition=f"to {'go ' * 99}"))
+    "<Code: code='13', definition='to go go go go go go go go go go go go go go go '...>"
+    """
     name = type(value).__name__
+    fields = fields_of(value)
+    whole = _call(fields.items(), LONGEST_REPR - len(f"{name}()"))
+    if whole is not None:
+        return f"{name}({whole})"
     parts: list[str] = []
     left = LONGEST_REPR - len(f"<{name}: and 99 more>")
-    fields = fields_of(value)
-    for field, held in fields.items():
-        written = f"{field}={_bounded(held)}"
-        left -= len(written) + 2
+    filled = {field: held for field, held in fields.items() if held is not None and held != ()}
+    for field, held in filled.items():
+        part = f"{field}={brief(held)}"
+        left -= len(part) + len(", ")
         if left < 0:
             break
-        parts.append(written)
-    if len(parts) == len(fields) and not any("<" in part for part in parts):
-        return f"{name}({', '.join(parts)})"
-    more = f" and {len(fields) - len(parts)} more" if len(parts) < len(fields) else ""
+        parts.append(part)
+    more = f" and {len(filled) - len(parts)} more" if len(parts) < len(filled) else ""
     return f"<{name}: {', '.join(parts)}{more}>"
 
 
-def _bounded(held: object) -> str:
-    if isinstance(held, tuple) and type(held) is tuple:
+def _call(arguments: Iterable[tuple[str, object]], room: int) -> str | None:
+    """Write the arguments of a call; None if they are longer than *room*, or if one is not an expression."""
+    parts: list[str] = []
+    for name, held in arguments:
+        expression = _expression(held, room)
+        if expression is None:
+            return None
+        parts.append(f"{name}={expression}" if name else expression)
+        room -= len(parts[-1]) + len(", ")
+        if room < -len(", "):
+            return None
+    return ", ".join(parts)
+
+
+def _expression(held: object, room: int) -> str | None:
+    """Write a value as Python reads it; None if that is longer than *room*, or if there is no such expression."""
+    if type(held) is tuple:
         items = cast("tuple[object, ...]", held)
-        return repr(items) if len(items) <= _MOST_ITEMS else f"<{len(items)} items>"
-    return repr(held)
+        inside = _call((("", item) for item in items), room - len("()"))
+        return inside if inside is None else f"({inside},)" if len(items) == 1 else f"({inside})"
+    if isinstance(held, str) and len(held) > room:  # Which need not be written to be too long.
+        return None
+    text = written(held)
+    return None if len(text) > room or (text.startswith("<") and not isinstance(held, str)) else text
+
+
+def brief(held: object) -> str:
+    """
+    Write the beginning of a text, the number of items of a long tuple, or the name of the type of another long value.
+
+    >>> brief("rice"), brief(("rice",) * 20)
+    ("'rice'", '<20 items>')
+    """
+    expression = _expression(held, _ROOM)
+    if expression is not None:
+        return expression
+    if isinstance(held, tuple):
+        return _counted(cast("tuple[object, ...]", held))
+    if isinstance(held, str):
+        return f"{repr(held[:_ROOM])[: _ROOM + 2]}..."
+    text = written(held)
+    return text if len(text) <= 2 * _ROOM else f"<{type(held).__name__}>"
+
+
+def _counted(items: tuple[object, ...]) -> str:
+    return "<1 item>" if len(items) == 1 else f"<{len(items)} items>"
 
 
 def bounded_items(items: tuple[object, ...]) -> str:
-    """Write a tuple in one line of at most 200 characters: its items, if they are short enough, else their number."""
+    """
+    Write a tuple in one line of at most 200 characters: the call that makes it, or the number of items and the first.
+
+    >>> from asean_japan import load
+    >>> bounded_items(load().find(kind="pillar")[:1])
+    "tuple((asean_japan.load()['II.1'],))"
+    """
     name = type(items).__name__
-    if len(items) <= _MOST_ITEMS:
-        written = f"{name}(({''.join(f'{item!r}, ' for item in items).removesuffix(' ' if len(items) == 1 else ', ')}))"
-        if len(written) <= LONGEST_REPR:
-            return written
-    return f"<{name}: {len(items)} items, first {_short(items[0])}>"
-
-
-def _short(item: object) -> str:
-    written = repr(item)
-    return written if len(written) <= LONGEST_REPR // 2 else f"<{type(item).__name__}>"
+    inside = _expression(tuple(items), LONGEST_REPR - len(f"{name}()"))
+    if inside is not None:
+        return f"{name}({inside})"
+    first = written(items[0])
+    shown = f", first {first}" if len(first) <= LONGEST_REPR - len(f"<{name}: 999999 items, first >") else ""
+    return f"<{name}: {_counted(items)[1:-1]}{shown}>"
 
 
 class Shown:
@@ -131,28 +184,49 @@ class Shown:
         return bounded_repr(self)
 
 
+def counted(number: int, noun: str) -> str:
+    """
+    Write a number with what it counts.
+
+    >>> counted(1, "place"), counted(2, "place")
+    ('1 place', '2 places')
+    """
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def line_at(ref: Ref, said: str, reason: str | None = None) -> str:
+    """
+    Write what is said of a place behind its address, with the reason if there is one.
+
+    >>> from asean_japan import Ref
+    >>> line_at(Ref.parse("III.2.4"), "13", "climate change")
+    'III.2.4  III-2-④  13: climate change'
+    """
+    return f"{ref}  {ref.cite()}  {said}{f': {reason}' if reason else ''}"
+
+
 def place_text(*lines: str | None) -> str:
-    """Write a place for people: its citation, its label, and what it says."""
+    """Join the lines of a place, without those that are empty."""
     return "\n".join(line for line in lines if line)
 
 
 def title(branch: Branch) -> str:
-    """The label and the gist of a place, in one line."""
+    """Return the label and the gist of a place, in one line."""
     return f"{branch.label} {branch.gist}"
 
 
 def lead_in(branch: Branch) -> str:
-    """What introduces the places below *branch*: its label, heading and claims."""
+    """Return what introduces the places below *branch*: its label, heading and claims."""
     return f"{branch.label} {own_words(branch)}"
 
 
 def own_words(branch: Branch) -> str:
-    """Its heading, if it has one, and its claims."""
+    """Return its heading, if it has one, and its claims."""
     return " ".join([*filter(None, [branch.heading]), *(claim.text for claim in branch.claims)])
 
 
 def tree(branches: Iterable[Branch], depth: int | None) -> str:
-    """One line for each place: indentation, label, gist and address; *depth* levels below the given ones."""
+    """Draw places, *depth* levels down: a line each, with its label, gist and address, indented by level."""
     if depth is not None:
         require_number("depth", depth, 0)
     return "\n".join(_tree_lines(branches, depth, 0))
@@ -166,7 +240,7 @@ def _tree_lines(branches: Iterable[Branch], depth: int | None, level: int) -> It
 
 
 def html(branches: Iterable[Branch]) -> str:
-    """Collapsible boxes, the given ones open and all below them closed."""
+    """Return collapsible boxes, open at the top and closed below."""
     return "".join(_box(branch, opened=True) for branch in branches)
 
 
@@ -181,35 +255,35 @@ def _box(branch: Branch, *, opened: bool) -> str:
 
 
 def sentence_html(claim: Sentence) -> str:
-    """One claim as a paragraph."""
+    """Return a claim as a paragraph of HTML."""
     return f'<p style="margin-left:1em">{escaped(claim.text)} <code>{claim.ref}</code></p>'
 
 
 def table_html(rows: Iterable[tuple[Ref | str, str]]) -> str:
-    """A table of addresses or keys, and texts."""
+    """Return a table of HTML, of addresses or keys with texts."""
     cells = "".join(f"<tr><td><code>{escaped(str(key))}</code></td><td>{escaped(text)}</td></tr>" for key, text in rows)
     return f"<table>{cells}</table>"
 
 
 def escaped(text: str) -> str:
-    """*text* for use in HTML."""
+    """Escape *text* for HTML."""
     from html import escape
 
     return escape(text)
 
 
 def markdown_text(text: str) -> str:
-    """*text* for use in Markdown."""
+    """Escape *text* for Markdown."""
     return text.translate(_MARKDOWN)
 
 
 def sentence_markdown(claim: Sentence) -> str:
-    """One claim as a paragraph."""
+    """Return a claim as a paragraph of Markdown."""
     return f"`{claim.ref}` {markdown_text(claim.text)}"
 
 
 def markdown(branches: Iterable[Branch]) -> str:
-    """A nested list: label and heading or claims of each place."""
+    """Return a nested list of Markdown: the label of each place with its heading and claims."""
     return "\n".join(_markdown_lines(branches, 0))
 
 

@@ -69,6 +69,9 @@ class EntityFact(Shown, PydanticValue):
         """Always `Basis.RESEARCHED`."""
         return Basis.RESEARCHED
 
+    def __str__(self) -> str:
+        return f"{self.field}: {self.value}  ({self.source})"
+
 
 @attrs.frozen(kw_only=True, repr=False, getstate_setstate=False)
 class Entity(Value):
@@ -175,6 +178,13 @@ class Entity(Value):
         order = {key: at for at, key in enumerate(index.entities)}
         ranked = sorted(counts.items(), key=lambda pair: (-pair[1], order[pair[0]]))
         return tuple((index.entities[key], count) for key, count in ranked)
+
+    def __str__(self) -> str:
+        parent = None if self.detached else self.parent
+        above = f"part of {parent.name}" if parent else None
+        proposed = "proposed by the report" if self.proposed else None
+        about = filter(None, (self.kind, self.acronym, proposed, above))
+        return f"{self.name}  ({', '.join(about)})"
 
     def _path(self) -> str | None:
         return self._keyed_path(self.key)

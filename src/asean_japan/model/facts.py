@@ -10,6 +10,7 @@ import attrs
 from asean_japan import model
 from asean_japan.arguments import require_number
 from asean_japan.errors import DataError
+from asean_japan.model import display
 from asean_japan.model.basis import Basis
 from asean_japan.model.home import Value
 from asean_japan.model.places import Place, text_of
@@ -37,6 +38,11 @@ class Spanned(Value):
         """The words at the span."""
         return text_of(self.place)[self.start : self.end]
 
+    def _line(self, said: str) -> str:
+        """Return what it says behind its address; what the claim borrows is marked, since that is our judgment."""
+        borrowed = "  [borrowed]" if self.basis is Basis.EDITORIAL else ""
+        return display.line_at(self.ref, f"{said}{borrowed}")
+
 
 @attrs.frozen(kw_only=True, repr=False, getstate_setstate=False)
 class Mention(Spanned):
@@ -62,6 +68,9 @@ class Mention(Spanned):
     def entity(self) -> model.Entity:
         """What is named."""
         return self._known("entity").entities[self.key]
+
+    def __str__(self) -> str:
+        return self._line(self.key if self.detached else self.text)
 
 
 # Of the levels of EDTF what a report needs: years, decades, centuries, months, days, and intervals of these.
@@ -149,6 +158,9 @@ class DatedFact(Spanned):
         first, last = self.years
         return first <= year and (last is None or year <= last)
 
+    def __str__(self) -> str:
+        return self._line(f"{self.edtf}: {self.event}")
+
 
 @attrs.frozen(kw_only=True, repr=False, getstate_setstate=False)
 class Quantity(Spanned):
@@ -172,3 +184,9 @@ class Quantity(Spanned):
     value: Amount
     unit: str
     counts: str
+
+    def __str__(self) -> str:
+        ends = self.value if isinstance(self.value, tuple) else (self.value,)
+        amount = " to ".join(f"{end:,}" for end in ends)
+        unit = "(ordinal)" if self.unit == "ordinal" else self.unit
+        return self._line(f"{amount} {unit}: {self.counts}")

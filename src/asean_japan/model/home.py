@@ -192,6 +192,9 @@ class HomeMapping(Mapping[_K, _V], PydanticResult):
         home, name = self._where()
         return f"{home!r}.{name}" if home.origin else f"<{type(self).__name__}: {len(self)} {name}>"
 
+    def __str__(self) -> str:
+        return "\n".join(str(part).partition("\n")[0] for part in self._parts.values()) or display.NONE_FOUND
+
     def __reduce__(self) -> tuple[Callable[..., object], tuple[object, ...]]:
         return getattr, self._where()
 

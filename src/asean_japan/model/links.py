@@ -15,6 +15,17 @@ from asean_japan.refs import Ref, RefRange
 LinkKind: TypeAlias = Literal["refers_to", "continues", "follows_from", "restates", "counterpart", "answers", "serves"]
 Strength: TypeAlias = Literal["direct", "partial"]
 
+_VERBS: dict[LinkKind, str] = {
+    "refers_to": "refers to",
+    "continues": "continues",
+    "follows_from": "follows from",
+    "restates": "restates",
+    "counterpart": "is the counterpart of",
+    "answers": "answers",
+    "serves": "serves",
+}
+_HOW: dict[Strength, str] = {"direct": "directly", "partial": "in part"}
+
 
 @attrs.frozen(kw_only=True, repr=False, getstate_setstate=False)
 class Link(Value):
@@ -76,3 +87,10 @@ class Link(Value):
     def via(self) -> model.Entity | None:
         """The entity that is meant by a source that names several; else None."""
         return None if self.via_key is None else self._known("via").entities[self.via_key]
+
+    def __str__(self) -> str:
+        how = f" {_HOW.get(self.strength, self.strength)}" if self.strength else ""
+        named = None if self.detached else self.via
+        via = f" by {named.name if named else self.via_key}" if self.via_key else ""
+        reason = f": {self.reason}" if self.reason else ""
+        return f"{self.source_ref} {_VERBS.get(self.kind, self.kind)} {self.target_ref}{how}{via}{reason}"

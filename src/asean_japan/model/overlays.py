@@ -49,6 +49,9 @@ class Code(Shown, PydanticValue):
         """Whether it says that no other code applies."""
         return self.code == NONE or self.code.startswith(f"{NONE}:")
 
+    def __str__(self) -> str:
+        return f"{self.code}: {self.label}" if self.label else self.code
+
 
 @attrs.frozen(kw_only=True, repr=False)
 class Assignment(Shown, PydanticValue):
@@ -68,6 +71,9 @@ class Assignment(Shown, PydanticValue):
     ref: Ref
     codes: tuple[str, ...] = attrs.field(validator=is_tuple)
     reason: str | None = None
+
+    def __str__(self) -> str:
+        return display.line_at(self.ref, ", ".join(self.codes), self.reason)
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -98,6 +104,10 @@ class Coding(Shown, PydanticResult):
         """Always `Basis.EDITORIAL`."""
         return Basis.EDITORIAL
 
+    def __str__(self) -> str:
+        source = f" (from {self.inherited_from})" if self.inherited_from else ""
+        return display.line_at(self.ref, f"{self.overlay_key} {', '.join(self.codes)}{source}", self.reason)
+
 
 @attrs.frozen(kw_only=True, repr=False)
 class OverlayCoverage(Shown, PydanticResult):
@@ -122,6 +132,14 @@ class OverlayCoverage(Shown, PydanticResult):
     none: int
     uncoded: Nodes[Node]
     counts: tuple[tuple[str, int], ...]
+
+    def __str__(self) -> str:
+        lines = (
+            f"coded: {self.coded} of {display.counted(self.units, 'place')}, {self.none} of them as none",
+            f"not coded: {', '.join(str(node.ref) for node in self.uncoded) or display.NONE_FOUND}",
+            f"codes: {', '.join(f'{code} ({count})' for code, count in self.counts) or display.NONE_FOUND}",
+        )
+        return "\n".join(lines)
 
     def _repr_html_(self) -> str:
         rows = [("coded", f"{self.coded} of {self.units}"), *((code, str(count)) for code, count in self.counts)]
@@ -149,6 +167,15 @@ class Agreement(Shown, PydanticResult):
     units: int
     same: int
     differences: tuple[tuple[Ref, str, str], ...]
+
+    def __str__(self) -> str:
+        different = ", ".join(f"{ref} ({one}, {other})" for ref, one, other in self.differences)
+        lines = (
+            f"alpha: {self.alpha:.3f}",
+            f"same: {self.same} of {display.counted(self.units, 'place')}",
+            f"different: {different or display.NONE_FOUND}",
+        )
+        return "\n".join(lines)
 
 
 def _to_codes(codes: Iterable[Code] | Mapping[str, str | None]) -> tuple[Code, ...]:
@@ -431,6 +458,10 @@ class Overlay(Value):
         return finds(self.__getitem__, address)
 
     __iter__ = None  # A look-up takes addresses, of which there is no one list; `assignments` has the codes.
+
+    def __str__(self) -> str:
+        codes, places = display.counted(len(self.codes), "code"), display.counted(len(self.assignments), "place")
+        return display.place_text(f"{self.title}  ({self.key}, {codes}, {places})", self.description)
 
     def _path(self) -> str | None:
         return self._keyed_path(self.key)

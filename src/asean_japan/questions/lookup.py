@@ -80,7 +80,7 @@ def _is_exact(part: str) -> bool:
 def one_place(address: object, found: Ref | RefRange) -> Ref:
     """Refuse a range where one place is asked for."""
     if isinstance(found, RefRange):
-        raise ArgumentError("address", str(address), "one place; resolve_all() and between() take a range")
+        raise ArgumentError("address", str(address), "one place", "resolve_all() and between() take a range")
     return found
 
 

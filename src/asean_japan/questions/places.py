@@ -72,6 +72,10 @@ class Places(HomeMapping[Ref, _P]):
         except RefNotFoundError:
             return default
 
+    def __str__(self) -> str:
+        lines = (f"{place.cite()}  {_line(place)}" for place in self._by_ref.values())
+        return "\n".join(lines) or display.NONE_FOUND
+
     def _repr_html_(self) -> str:
         return display.table_html((ref, _line(place)) for ref, place in self._by_ref.items())
 

@@ -112,7 +112,7 @@ def loads(text: str | bytes, kind: type[object] = Report, /) -> Report | Place |
     >>> loads("[]")
     Traceback (most recent call last):
     ...
-    asean_japan.errors.DataError: 'text' does not fit: expected an object, not list @ report
+    asean_japan.errors.DataError: invalid data in 'text': expected an object, not list @ report
 
     Args:
         text: JSON, as text or in UTF-8.

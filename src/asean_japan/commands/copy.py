@@ -1,0 +1,30 @@
+"""What several commands do with a reader's copy."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from asean_japan.loading import load
+
+if TYPE_CHECKING:
+    from asean_japan.commands.parser import Parser
+    from asean_japan.copies import BoundPart, Leftover
+    from asean_japan.report import Report
+
+HINTS = {"strict": "bind --loose shows what was found"}
+
+
+def add_copy(command: Parser, use: str) -> None:
+    """Add the option of a copy, and say what the command does with its words."""
+    command.add_argument("--copy", metavar="FILE", help=f"a copy of the report, whose words are {use} too")
+
+
+def report_with(copy: str | None) -> Report:
+    """Return the bundled report, bound to the copy at a path if there is one."""
+    return load() if copy is None else load().bind(Path(copy))
+
+
+def on_page(found: BoundPart | Leftover) -> str:
+    """Return on which page something is, to follow what it is; empty if that is unknown."""
+    return f", page {found.page}" if found.page else ""
