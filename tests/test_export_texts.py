@@ -25,7 +25,7 @@ from payloads import PAYLOADS, firing, harmless, poisoned, raw
 from shapes import INDEX, blocks, plain
 
 import asean_japan as aj
-from asean_japan import ArgumentError, Basis, Claim, Node, Report
+from asean_japan import ArgumentError, Basis, Claim, Node, Place, Report
 from asean_japan.errors import DetachedNodeError
 from asean_japan.export import FORMATS, _akn, _citation, _html, _markdown, outline
 from asean_japan.export.scope import Scope
@@ -827,7 +827,8 @@ def test_akn_references_arrive(report: Report) -> None:
 def test_akn_identifies_every_part(report: Report) -> None:
     """The report and each of its parts differ in every address, and those of a part end with its eId."""
     seen: dict[str, object] = {}
-    for report_or_place in (report, *report.walk(), *report.claims.values()):
+    everything: list[Report | Place] = [report, *report.walk(), *report.claims.values()]
+    for report_or_place in everything:
         document = elements(aj.export.akn(report_or_place, depth=0))
         values = [str(each.get("value")) for tag in ("FRBRthis", "FRBRuri") for each in document.iter(tag)]
         assert len(values) == len(set(values)) == 6
