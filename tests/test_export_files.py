@@ -17,13 +17,14 @@ from pathlib import Path
 import pytest
 from reader_copies import INDEX, SENTENCES, blocks, plain
 
-from asean_japan import ArgumentError, Basis, Ref, Report, dumps, export, loading
+from asean_japan import ArgumentError, Basis, Ref, Report, dumps, export
 from asean_japan.__main__ import main
+from asean_japan.copies import fingerprints
 from asean_japan.export.files import write_text, written
 
 
 def names(folder: Path) -> list[str]:
-    """Give the names of what is in a folder, in their order."""
+    """Return the names of what is in a folder, in their order."""
     return sorted(path.name for path in folder.iterdir())
 
 
@@ -74,7 +75,7 @@ def test_only_files_and_folders_are_replaced(tmp_path: Path) -> None:
     (tmp_path / "null").symlink_to(os.devnull)
     (tmp_path / "ring").symlink_to("ring")
     for name in ("pipe", "null", "ring"):
-        with pytest.raises(ArgumentError, match="a path at which a file, a folder or nothing stands"):
+        with pytest.raises(ArgumentError, match="the path of a file, of a folder or of nothing yet"):
             write_text(tmp_path / name, "new", overwrite=True)
     assert (tmp_path / "pipe").is_fifo()
     assert Path(os.devnull).is_char_device()
@@ -83,7 +84,7 @@ def test_only_files_and_folders_are_replaced(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("error", [OSError("disk full"), KeyError("bug"), KeyboardInterrupt()])
 def test_nothing_is_left_of_what_failed(tmp_path: Path, error: BaseException) -> None:
-    """Whatever goes wrong while writing, the old file stands and no other is there."""
+    """Whatever goes wrong while writing, the old file stays and no other is there."""
     path = tmp_path / "a.txt"
     path.write_text("old", "utf-8")
 
@@ -110,7 +111,7 @@ def test_a_text_that_cannot_be_encoded(tmp_path: Path) -> None:
     "path", ["", ".", "/", "no/such/folder/a.txt", "a\0b", "x" * 5000, "\ud800/a", "\ud800", "a\0/b"]
 )
 def test_no_such_place(tmp_path: Path, path: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A path at which nothing can stand is refused by one error of ours."""
+    """A path where nothing can be is refused by one error of ours."""
     monkeypatch.chdir(tmp_path)
     with pytest.raises(ArgumentError, match="path is") as caught:
         write_text(path, "text")
@@ -120,12 +121,12 @@ def test_no_such_place(tmp_path: Path, path: str, monkeypatch: pytest.MonkeyPatc
 
 
 def test_no_such_folder(tmp_path: Path) -> None:
-    """The line says which folder is not there, and of what the package did for itself nothing."""
+    """The line says which folder does not exist, and nothing of what the package did for itself."""
     (tmp_path / "file").touch()
     for name in ("none", "file"):
         with pytest.raises(ArgumentError) as caught:
             write_text(tmp_path / name / "a.txt", "text")
-        assert str(caught.value).endswith(f"a path in a folder that is there; there is no folder '{tmp_path / name}'")
+        assert str(caught.value).endswith(f"a path in a folder that exists; there is no folder '{tmp_path / name}'")
     with pytest.raises(ArgumentError, match="there is no such folder"):
         write_text(tmp_path / ("x" * 200) / "a.txt", "text")
 
@@ -181,19 +182,19 @@ def test_a_folder_of_other_things_is_left_alone(tmp_path: Path) -> None:
 
 
 def test_a_folder_where_a_file_belongs(tmp_path: Path) -> None:
-    """A file does not replace a folder, nor a folder a file; what stands there stands."""
+    """A file does not replace a folder, nor a folder a file; what is there stays."""
     (tmp_path / "folder").mkdir()
     (tmp_path / "file").write_text("old", "utf-8")
-    with pytest.raises(ArgumentError, match="a path for a file, and a folder stands there"):
+    with pytest.raises(ArgumentError, match="a path for a file, not that of a folder"):
         write_text(tmp_path / "folder", "text", overwrite=True)
-    with pytest.raises(ArgumentError, match="a path for a folder, and a file stands there"):
+    with pytest.raises(ArgumentError, match="a path for a folder, not that of a file"):
         make_folder(tmp_path / "file", ["a"], overwrite=True)
     assert (tmp_path / "file").read_text("utf-8") == "old"
     assert names(tmp_path) == ["file", "folder"]
 
 
 def test_a_folder_comes_back_if_it_cannot_be_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """If the last step fails, the old folder stands again."""
+    """If the last step fails, the old folder is there again."""
     path = tmp_path / "folder"
     make_folder(path, ["a"])
     (path / "a").write_text("old", "utf-8")
@@ -236,7 +237,7 @@ def test_export_writes(capsys: pytest.CaptureFixture[str], report: Report, folde
     assert main(["export", "html", "II", "--depth", "0", "--without", "editorial", "-o", "a.html"]) == 2
     assert capsys.readouterr().err.endswith("expected a path where nothing exists; --overwrite replaces it\n")
     assert main(["export", "html", "II", "--depth", "0", "--without", "editorial", "-o", "a.html", "--overwrite"]) == 0
-    bare = export.html(report["II"], depth=0, layers=[basis for basis in Basis if basis.value != "editorial"])
+    bare = export.html(report["II"], depth=0, bases=[basis for basis in Basis if basis.value != "editorial"])
     assert (folder / "a.html").read_text("utf-8") == bare
 
 
@@ -302,7 +303,7 @@ COPIED = [name for name, each in export.FORMATS.items() if "verbatim" in each.op
 @pytest.mark.parametrize("name", COPIED)
 def test_export_with_a_copy(folder: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     """A format that can have the report's own words has those of the copy."""
-    monkeypatch.setattr(loading, "load_index", lambda: INDEX)
+    monkeypatch.setattr(fingerprints, "load_index", lambda: INDEX)
     (folder / "copy.txt").write_text(plain(blocks()), encoding="utf-8")
     assert main(["export", name, "-o", "out", "--copy", "copy.txt"]) == 0
     assert main(["export", name, "-o", "bare"]) == 0
@@ -325,14 +326,14 @@ def test_every_format_that_takes_words_takes_a_copy() -> None:
     """The list of formats says which these are."""
     for name, each in export.FORMATS.items():
         taken = set(inspect.signature(getattr(export, each.function)).parameters)
-        assert {"depth", "layers", "verbatim"} & taken == {*each.options} - {"place"}, name
+        assert {"depth", "bases", "verbatim"} & taken == {*each.options} - {"place"}, name
 
 
 def test_copy_without_words_for_the_place(
     capsys: pytest.CaptureFixture[str], folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Where it has none, the line says what to do."""
-    monkeypatch.setattr(loading, "load_index", lambda: INDEX)
+    monkeypatch.setattr(fingerprints, "load_index", lambda: INDEX)
     (folder / "copy.txt").write_text(plain(blocks()), encoding="utf-8")
     assert main(["export", "html", "III.2", "--depth", "0", "--copy", "copy.txt"]) == 2
     line = "python -m asean_japan: the copy has no words for what is to be written; leave --copy out\n"

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 
 from asean_japan import ArgumentError, Basis, Claim, Node, Report, export, from_dict, to_dict
 from asean_japan.errors import DetachedNodeError
-from asean_japan.export.scope import EDITED, is_known, kind_of, name_of
+from asean_japan.export.scope import EDITED, Scope
 from asean_japan.model.places import detach
 from asean_japan.testing import reports
 
@@ -81,10 +81,10 @@ def test_depth_of_a_report(report: Report) -> None:
     assert sum(node["id"].startswith("entity:") for node in nodes) == len(report.entities)
 
 
-def test_layers_can_be_left_out(report: Report) -> None:
+def test_bases_can_be_left_out(report: Report) -> None:
     """What is ours goes without codes, answers and borrowed names; what is researched without wholes and full names."""
     _, edges = read(export.graphml(report))
-    nodes, stated = read(export.graphml(report, layers=PLAIN))
+    nodes, stated = read(export.graphml(report, bases=PLAIN))
     assert [
         {key: value for key, value in edge.items() if key != "reason"}
         for edge in edges
@@ -93,28 +93,28 @@ def test_layers_can_be_left_out(report: Report) -> None:
     ] == stated
     assert not any(node["kind"].startswith("code:") for node in nodes)
     assert {"id": "entity:unclos", "kind": "entity", "label": report.entities["unclos"].forms[0]} in nodes
-    _, researched = read(export.graphml(report, layers=(*PLAIN, Basis.RESEARCHED)))
+    _, researched = read(export.graphml(report, bases=(*PLAIN, Basis.RESEARCHED)))
     assert any(edge["kind"] == "part_of" for edge in researched)
     assert not any(edge.get("basis") == "editorial" for edge in researched)
 
 
-@pytest.mark.parametrize("layers", [PLAIN, (*PLAIN, Basis.RESEARCHED), (*PLAIN, Basis.EDITORIAL)])
-def test_names_and_kinds_are_of_these_layers(report: Report, layers: tuple[Basis, ...]) -> None:
-    """An entity that is not known to a layer is not there; a name and a kind that we gave go with what is ours."""
-    nodes, _ = read(export.graphml(report, layers=layers))
+@pytest.mark.parametrize("bases", [PLAIN, (*PLAIN, Basis.RESEARCHED), (*PLAIN, Basis.EDITORIAL)])
+def test_names_and_kinds_are_of_these_bases(report: Report, bases: tuple[Basis, ...]) -> None:
+    """An entity that these bases do not know is not there; a name and a kind that we gave go with what is ours."""
+    nodes, _ = read(export.graphml(report, bases=bases))
     found = {node["id"]: node for node in nodes if node["id"].startswith("entity:")}
-    assert set(found) == {f"entity:{each.key}" for each in report.layers.entities if is_known(each, layers)}
-    for entity in report.layers.entities:
-        if is_known(entity, layers):
-            node = found[f"entity:{entity.key}"]
-            assert (node["label"], node["kind"]) == (name_of(entity, layers), kind_of(entity, layers) or "entity")
+    views = {f"entity:{each.key}": Scope.of(report, bases=bases).view(each) for each in report.layers.entities}
+    known = {name: view for name, view in views.items() if view.is_known}
+    assert found.keys() == known.keys()
+    for name, view in known.items():
+        assert (found[name]["label"], found[name]["kind"]) == (view.name, view.kind or "entity")
     ours = report.entities["journalist-scheme"]
-    assert (found["entity:journalist-scheme"]["label"] == ours.name) is (Basis.EDITORIAL in layers)
-    assert ("entity:oba-mie" in found) is (Basis.RESEARCHED in layers)
+    assert (found["entity:journalist-scheme"]["label"] == ours.name) is (Basis.EDITORIAL in bases)
+    assert ("entity:oba-mie" in found) is (Basis.RESEARCHED in bases)
 
 
 def test_graph_says_what_it_is(report: Report) -> None:
-    """Title, status, version, licence and layers stand at the graph, and that the text is edited."""
+    """The graph has title, status, version, license and bases, and says that the text is edited."""
     edition = report.edition
     whole = {
         "title": edition.title,
@@ -124,12 +124,12 @@ def test_graph_says_what_it_is(report: Report) -> None:
         "source": edition.source,
         "notice": EDITED,
         "data_version": edition.data_version,
-        "licence": edition.licence,
-        "layers": "stated, restated, researched, editorial",
+        "license": edition.license,
+        "bases": "stated, restated, researched, editorial",
     }
     assert about(export.graphml(report)) == whole
-    plain = {name: value for name, value in whole.items() if name != "source"} | {"layers": "stated, restated"}
-    assert about(export.graphml(report["I.1.1.s4"], layers=PLAIN)) == plain | {"part": "I.1.1.s4"}
+    plain = {name: value for name, value in whole.items() if name != "source"} | {"bases": "stated, restated"}
+    assert about(export.graphml(report["I.1.1.s4"], bases=PLAIN)) == plain | {"part": "I.1.1.s4"}
 
 
 def test_words_of_a_copy_are_asked_for(report: Report, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -152,17 +152,18 @@ def test_signs_of_xml_are_text(report: Report) -> None:
     assert nodes[0]["label"] == "0. ]]> <!-- &amp; \"'"
 
 
-def test_means_are_written_where_they_are(report: Report) -> None:
+def test_via_is_written_where_it_is(report: Report) -> None:
     """A link says which entity is meant if that is written, too."""
     layers = report.layers.detached()
     ends: Json = {"source_ref": report["0.p1"].ref, "target_ref": report["0.p2"].ref}
     link = attrs.evolve(
-        layers.links[0], **ends, kind="refers_to", reason="So read.", start=None, end=None, via="unfccc"
+        layers.links[0], **ends, kind="refers_to", reason="So read.", start=None, end=None, via_key="unfccc"
     )
-    linked = Report(report.edition, tuple(report.sections.values()), attrs.evolve(layers, links=(link,)))
+    sections = tuple(report.sections.values())
+    linked = Report(edition=report.edition, sections=sections, layers=attrs.evolve(layers, links=(link,)))
     edge = {"source": "0.p1", "target": "0.p2", "kind": "refers_to", "basis": "stated", "reason": "So read."}
     _, edges = read(export.graphml(linked))
-    assert edge | {"via": "entity:unfccc"} in edges
+    assert edge | {"via_key": "entity:unfccc"} in edges
     _, edges = read(export.graphml(linked["0"]))
     assert edge in edges
 
@@ -184,7 +185,7 @@ def test_nothing_is_fetched(report: Report) -> None:
 
 
 def test_detached_place_is_refused(report: Report) -> None:
-    """A place that stands in no report cannot be written."""
+    """A place that belongs to no report cannot be written."""
     with pytest.raises(DetachedNodeError):
         export.graphml(from_dict(to_dict(report["I.1"]), Node))
 
@@ -201,14 +202,15 @@ def test_what_is_left_out(report: Report) -> None:
     """What the page of formats says is left out is so: a label is all that there is of a place, a name or a code."""
     nodes, edges = read(export.graphml(report))
     assert {key for node in nodes for key in node} == {"id", "kind", "label"}
-    assert {key for edge in edges for key in edge} == {"source", "target", "kind", "basis", "strength", "reason", "via"}
+    keys = {"source", "target", "kind", "basis", "strength", "reason", "via_key"}
+    assert {key for edge in edges for key in edge} == keys
     labels = {node["label"] for node in nodes}
     headings = {node.heading for node in report.walk() if node.heading}
     assert not [label for label in labels for heading in headings if heading in label]
     inherited = {
-        (str(coding.ref), f"{coding.overlay}:{code}")
+        (str(coding.ref), f"{coding.overlay_key}:{code}")
         for node in report.walk()
-        for coding in node.codes
+        for coding in node.codings
         if coding.inherited_from
         for code in coding.codes
     }

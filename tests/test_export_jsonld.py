@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, TypeAlias, cast, get_args
 
 import attrs
 import pytest
@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from asean_japan import ArgumentError, Basis, Claim, Link, Node, Report, export, from_dict, to_dict
 from asean_japan.errors import DetachedNodeError
 from asean_japan.export._jsonld import IDS, PREDICATES
-from asean_japan.export.scope import is_known, kind_of, name_of, parent_of
+from asean_japan.export.scope import Scope
+from asean_japan.model import EntityKind
 from asean_japan.testing import reports
 
 if TYPE_CHECKING:
@@ -21,7 +22,16 @@ if TYPE_CHECKING:
 Json: TypeAlias = Any
 
 PLAIN = (Basis.STATED, Basis.RESTATED)
-STANDS = ("schema:identifier", "schema:isPartOf", "schema:position")
+POSITION = ("schema:identifier", "schema:isPartOf", "schema:position")
+CLASSES = {
+    "body": "schema:Organization",
+    "country": "schema:Country",
+    "event": "schema:Event",
+    "organization": "schema:Organization",
+    "person": "schema:Person",
+    "place": "schema:Place",
+    "term": "schema:DefinedTerm",
+}
 
 
 def objects(text: str) -> dict[str, Json]:
@@ -68,7 +78,7 @@ def test_every_place_is_there(report: Report) -> None:
         assert "schema:text" not in each
 
 
-def test_every_layer_is_there(report: Report) -> None:
+def test_every_value_is_there(report: Report) -> None:
     """Each value is an object with its basis."""
     found = objects(export.jsonld(report))
     facts = [fact for entity in report.entities.values() for fact in entity.facts]
@@ -78,7 +88,7 @@ def test_every_layer_is_there(report: Report) -> None:
         "term:DatedFact": len(report.dates),
         "term:Quantity": len(report.quantities),
         "term:Link": len(report.links),
-        "term:Fact": len(facts),
+        "term:EntityFact": len(facts),
         "term:Coding": len(codings),
     }
     assert min(counted.values()) > 10
@@ -107,17 +117,17 @@ def led_to(text: str) -> set[str]:
     return {value for value in strings(json.loads(text)["@graph"]) if value.startswith("aj:")}
 
 
-@pytest.mark.parametrize("layers", [PLAIN, (*PLAIN, Basis.RESEARCHED), (*PLAIN, Basis.EDITORIAL), tuple(Basis)])
-def test_every_id_is_described(report: Report, layers: tuple[Basis, ...]) -> None:
+@pytest.mark.parametrize("bases", [PLAIN, (*PLAIN, Basis.RESEARCHED), (*PLAIN, Basis.EDITORIAL), tuple(Basis)])
+def test_every_id_is_described(report: Report, bases: tuple[Basis, ...]) -> None:
     """Nothing leads to an id that the file does not describe."""
     for depth in (None, 0):
-        text = export.jsonld(report, layers=layers, depth=depth)
+        text = export.jsonld(report, bases=bases, depth=depth)
         found = objects(text)
         assert led_to(text) == set(found) - {each for each in found if each.startswith("term:")}
 
 
 def test_every_statement_has_one_basis(report: Report) -> None:
-    """A predicate belongs to one layer at most; where it belongs to none, its subject has a basis."""
+    """A predicate has one basis at most; where it has none, its subject has a basis."""
     by_predicate = [predicate for some in PREDICATES.values() for predicate in some]
     assert len(by_predicate) == len(set(by_predicate))
     found = objects(export.jsonld(report))
@@ -130,9 +140,9 @@ def test_every_statement_has_one_basis(report: Report) -> None:
 
 
 @pytest.mark.parametrize("left", [PLAIN, (*PLAIN, Basis.RESEARCHED), (*PLAIN, Basis.EDITORIAL), tuple(Basis)])
-def test_layers_can_be_left_out(report: Report, left: tuple[Basis, ...]) -> None:
-    """What belongs to a layer that is left out is not there, and the rest is as it was."""
-    whole, part = objects(export.jsonld(report)), objects(export.jsonld(report, layers=left))
+def test_bases_can_be_left_out(report: Report, left: tuple[Basis, ...]) -> None:
+    """What rests on a basis that is left out is not there, and the rest is as it was."""
+    whole, part = objects(export.jsonld(report)), objects(export.jsonld(report, bases=left))
     gone = [basis for basis in Basis if basis not in left]
     shut = {predicate for basis in gone for predicate in PREDICATES[basis]}
     own = {"@type"}
@@ -148,17 +158,20 @@ def test_layers_can_be_left_out(report: Report, left: tuple[Basis, ...]) -> None
 
 
 @pytest.mark.parametrize("left", [PLAIN, (*PLAIN, Basis.RESEARCHED), (*PLAIN, Basis.EDITORIAL), tuple(Basis)])
-def test_names_are_of_these_layers(report: Report, left: tuple[Basis, ...]) -> None:
-    """What is known of an entity to these layers is there, and no more; a name that no print has, with its basis."""
-    found = objects(export.jsonld(report, layers=left))
-    known = [each for each in report.layers.entities if is_known(each, left)]
-    assert {name for name in found if name.startswith("aj:entity:")} == {f"aj:entity:{each.key}" for each in known}
-    for entity in known:
-        each = found[f"aj:entity:{entity.key}"]
-        assert each.get("term:kind") == kind_of(entity, left)
-        assert each.get("term:partOf") == (f"aj:entity:{parent_of(entity, left)}" if parent_of(entity, left) else None)
+def test_names_are_of_these_bases(report: Report, left: tuple[Basis, ...]) -> None:
+    """What these bases know of an entity is there, and no more; a name that is not printed, with its basis."""
+    found = objects(export.jsonld(report, bases=left))
+    views = {f"aj:entity:{each.key}": Scope.of(report, bases=left).view(each) for each in report.layers.entities}
+    known = {name: view for name, view in views.items() if view.is_known}
+    assert {name for name in found if name.startswith("aj:entity:")} == known.keys()
+    for name, view in known.items():
+        each = found[name]
+        assert each.get("term:kind") == view.kind
+        assert each.get("term:country") == view.country
+        assert each.get("term:partOf") == (f"aj:entity:{view.parent_key}" if view.parent_key else None)
+        assert each.get("schema:disambiguatingDescription") == view.note
         names = [each[key] for key in ("rdfs:label", "term:officialName", "schema:name") if key in each]
-        assert names[0] == name_of(entity, left)
+        assert names[0] == view.name
         assert ("rdfs:label" in each) is ("term:basis" in each)
     ours, author = found["aj:entity:journalist-scheme"], found.get("aj:entity:oba-mie")
     assert ours["term:basis"] == ("term:editorial" if Basis.EDITORIAL in left else "term:restated")
@@ -168,7 +181,7 @@ def test_names_are_of_these_layers(report: Report, left: tuple[Basis, ...]) -> N
     assert (coc.get("rdfs:label") == "Code of Conduct in the South China Sea") is (Basis.EDITORIAL in left)
 
 
-def test_codes_that_say_nothing_are_no_subjects(report: Report) -> None:
+def test_codes_that_say_nothing_are_not_subjects(report: Report) -> None:
     """That no code applies, or that nobody is named, is no subject of a place; the coding itself says so."""
     found = objects(export.jsonld(report))
     assert "term:primaryCode" in found["aj:coding:actor:III.1.1"]
@@ -178,7 +191,7 @@ def test_codes_that_say_nothing_are_no_subjects(report: Report) -> None:
     assert {code for code in subjects if code.startswith("aj:actor:")}
 
 
-def test_official_name_is_no_printed_one(report: Report) -> None:
+def test_official_name_is_not_a_printed_one(report: Report) -> None:
     """A name that only a source has is told apart from the names that the report prints."""
     found = objects(export.jsonld(report))
     each = found["aj:entity:unclos"]
@@ -209,26 +222,27 @@ def test_place_is_written_alone(report: Report) -> None:
 
 
 @pytest.mark.parametrize("address", ["I", "III.2.4", "III.2.4.3.a", "I.1.1.s4", "III.2.4.3.s1"])
-@pytest.mark.parametrize("layers", [PLAIN, tuple(Basis)])
-def test_parts_are_whole(report: Report, address: str, layers: tuple[Basis, ...]) -> None:
+@pytest.mark.parametrize("bases", [PLAIN, tuple(Basis)])
+def test_parts_are_whole(report: Report, address: str, bases: tuple[Basis, ...]) -> None:
     """A part says what the report is and what was done to it, and describes every id to which it leads."""
-    whole = objects(export.jsonld(report, layers=layers))
+    whole = objects(export.jsonld(report, bases=bases))
     for depth in (0, None):
-        text = export.jsonld(report[address], depth=depth, layers=layers)
+        text = export.jsonld(report[address], depth=depth, bases=bases)
         found = objects(text)
         for name in ("aj:report", "aj:issuer", "aj:data"):
             assert found[name] == whole[name]
         assert led_to(text) <= set(found)
         for name in {each["@id"] for each in of_type(found, "schema:CreativeWork")} - own(found):
-            assert set(found[name]) <= {"@id", "@type", *STANDS, "schema:headline"}
-            assert all(found[name].get(key) == whole[name].get(key) for key in (*STANDS, "schema:headline"))
+            assert set(found[name]) <= {"@id", "@type", *POSITION, "schema:headline"}
+            assert all(found[name].get(key) == whole[name].get(key) for key in (*POSITION, "schema:headline"))
 
 
 def test_two_links_alike_have_two_ids(report: Report) -> None:
     """A number tells apart what would have one id."""
     layers = report.layers.detached()
     twice = attrs.evolve(layers, links=tuple(each for link in layers.links for each in (link, attrs.evolve(link))))
-    found = objects(export.jsonld(Report(report.edition, tuple(report.sections.values()), twice)))
+    sections = tuple(report.sections.values())
+    found = objects(export.jsonld(Report(edition=report.edition, sections=sections, layers=twice)))
     assert len(of_type(found, "term:Link")) == 2 * len(report.links)
 
 
@@ -240,6 +254,23 @@ def test_range_leads_to_all_of_it(report: Report) -> None:
     for link in ranges:
         each = found[f"aj:link:{link.source_ref}:{link.kind}:{link.target_ref}"]
         assert each["term:target"] == [f"aj:{target.ref}" for target in link.targets]
+
+
+def test_link_says_which_entity_is_meant(report: Report) -> None:
+    """Means that are named together serve a proposal each by itself: the link leads to the one that is meant."""
+    found = objects(export.jsonld(report))
+    named = [each["term:via"] for each in of_type(found, "term:Link") if "term:via" in each]
+    assert sorted(named) == sorted(f"aj:entity:{link.via_key}" for link in report.links if link.via_key) != []
+    assert set(named) <= set(found)
+    assert not [each for each in of_type(found, "term:Link") if "term:entity" in each]
+
+
+def test_classes_are_those_of_kinds(report: Report) -> None:
+    """What an entity is to schema.org depends on its kind, and every kind that has a class exists."""
+    found = objects(export.jsonld(report))
+    assert set(CLASSES) <= set(get_args(EntityKind))
+    for entity in report.entities.values():
+        assert found[f"aj:entity:{entity.key}"]["@type"] == CLASSES.get(entity.kind, "schema:Thing")
 
 
 def test_words_of_a_copy_are_asked_for(report: Report, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -277,7 +308,7 @@ def test_nothing_is_fetched(report: Report) -> None:
 
 
 def test_detached_place_is_refused(report: Report) -> None:
-    """A place that stands in no report cannot be written."""
+    """A place that belongs to no report cannot be written."""
     with pytest.raises(DetachedNodeError):
         export.jsonld(from_dict(to_dict(report["I.1"]), Node))
 
@@ -295,7 +326,7 @@ def test_any_report_can_be_written(report: Report) -> None:
 
 def test_links_are_values(report: Report) -> None:
     """A reason of ours is left out with what is editorial, and so are the links that rest on it."""
-    found = objects(export.jsonld(report, layers=PLAIN))
+    found = objects(export.jsonld(report, bases=PLAIN))
     stated: list[Link] = [link for link in report.links if link.basis is Basis.STATED]
     assert len(of_type(found, "term:Link")) == len(stated)
     assert any(link.reason for link in stated)
@@ -310,9 +341,9 @@ def test_what_is_left_out(report: Report) -> None:
     }
     assert {each["@id"] for each in of_type(found, "skos:Concept")} == used
     assert len(used) < sum(len(each.codes) for each in report.overlays.values())
-    inherited = [coding for node in report.walk() for coding in node.codes if coding.inherited_from]
+    inherited = [coding for node in report.walk() for coding in node.codings if coding.inherited_from]
     assert inherited
-    assert not [each for each in inherited if f"aj:coding:{each.overlay}:{each.ref}" in found]
+    assert not [each for each in inherited if f"aj:coding:{each.overlay_key}:{each.ref}" in found]
     said = {each for value in found.values() for each in strings(value)}
     assert (
         not {word for entity in report.entities.values() for word in entity.demonyms if word not in entity.forms} & said

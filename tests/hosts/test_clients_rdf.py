@@ -139,17 +139,17 @@ def test_whole_report_fits_the_shapes(graph: Graph) -> None:
     assert misfits(graph) == set()
 
 
-def test_stated_layers_fit_the_shapes(report: Report) -> None:
+def test_stated_bases_fit_the_shapes(report: Report) -> None:
     """Nor is it, when what is researched and ours is left out."""
-    assert misfits(parsed(export.jsonld(report, layers=(Basis.STATED, Basis.RESTATED)))) == set()
+    assert misfits(parsed(export.jsonld(report, bases=(Basis.STATED, Basis.RESTATED)))) == set()
 
 
 @pytest.mark.parametrize("address", ["I", "II.1", "III.2.4", "III.2.4.3.a", "I.1.1.s4", "III.2.4.3.s1", "0.p1.s1"])
-@pytest.mark.parametrize("layers", [(Basis.STATED, Basis.RESTATED), tuple(Basis)])
-def test_parts_fit_the_shapes(report: Report, address: str, layers: tuple[Basis, ...]) -> None:
+@pytest.mark.parametrize("bases", [(Basis.STATED, Basis.RESTATED), tuple(Basis)])
+def test_parts_fit_the_shapes(report: Report, address: str, bases: tuple[Basis, ...]) -> None:
     """Nor is it in a part, as deep as it goes or not, or in a claim alone."""
     for depth in (0, None):
-        graph = parsed(export.jsonld(report[address], depth=depth, layers=layers))
+        graph = parsed(export.jsonld(report[address], depth=depth, bases=bases))
         assert misfits(graph) == set()
         assert (AJ.report, RDF.type, SCHEMA.Report) in graph
         assert (AJ.data, SCHEMA.about, AJ.report) in graph
@@ -158,7 +158,7 @@ def test_parts_fit_the_shapes(report: Report, address: str, layers: tuple[Basis,
 
 
 def test_part_without_what_is_above_does_not_fit(report: Report) -> None:
-    """The control: without the places that are only pointed to, a part is no whole."""
+    """The control: without the places that are only pointed to, a part is not whole."""
     data: Json = json.loads(export.jsonld(report["III.2.4"]))
     data["@graph"] = [each for each in data["@graph"] if each["@type"] != "schema:CreativeWork"]
     assert misfits(parsed(json.dumps(data))) >= {"isPartOf", "target"}
@@ -177,6 +177,7 @@ def test_part_without_what_is_above_does_not_fit(report: Report) -> None:
         ("aj:coding:sdg:III.2.4.3", "term:reason", None, "reason"),
         ("aj:sdg:13", "skos:inScheme", "aj:III", "inScheme"),
         ("aj:fact:asean:established", "schema:citation", None, "citation"),
+        ("aj:link:IV.p2.s1:serves:III.1.4.2", "term:via", "aj:III", "via"),
     ],
 )
 def test_planted_fault_is_found(report: Report, name: str, key: str, value: Json, path: str) -> None:

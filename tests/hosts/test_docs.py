@@ -162,7 +162,7 @@ def test_outline_in_a_browser(tmp_path: Path) -> None:
     text = (ROOT / "docs/guides/export-html.md").read_text("utf-8")
     (shown,) = re.findall(r"```text\n(banner.*?)```", text, re.DOTALL)
     page = tmp_path / "part.html"
-    text = export.html(load()["III.2.4.3"], depth=1, layers=[Basis.STATED, Basis.RESTATED])
+    text = export.html(load()["III.2.4.3"], depth=1, bases=[Basis.STATED, Basis.RESTATED])
     page.write_text(text, "utf-8")
     with browser(tmp_path) as call:
         assert outline(call, page) == shown.splitlines()

@@ -26,8 +26,18 @@ STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 BEFORE = ("", " ", "  ", "\t", "\r", "\n", "\ufeff", "\u00a0", "\u200b", '"', "'")
 PAYLOADS = (
     *(f"{before}{start}1+1" for before in BEFORE for start in STARTS),
-    *('=HYPERLINK("https://example.org/?"&A1,"press")', "=cmd|' /C calc'!A0", "@SUM(1,1)", "-2+3+cmd|' /C calc'!A0"),
-    *('a","=1+1', 'a"\r\n=1+1', 'a\r\n=1+1,"', '=1+1";=1+1', "{=1+1}", "=SUM(1;1)", "+A1", "-A1"),
+    '=HYPERLINK("https://example.org/?"&A1,"press")',
+    "=cmd|' /C calc'!A0",
+    "@SUM(1,1)",
+    "-2+3+cmd|' /C calc'!A0",
+    'a","=1+1',
+    'a"\r\n=1+1',
+    'a\r\n=1+1,"',
+    '=1+1";=1+1',
+    "{=1+1}",
+    "=SUM(1;1)",
+    "+A1",
+    "-A1",
     *(f"{begun}{sign}{before}=1+1" for begun in ("a", 'a"') for sign in ";|\t" for before in ("", " ", '"', "\ufeff")),
 )
 CORPUS = tuple(dict.fromkeys((*PAYLOADS, *payloads.PAYLOADS)))
@@ -45,9 +55,16 @@ def formulas(texts: dict[str, str], folder: Path, sign: str | None = None) -> di
         (folder / f"{name}.csv").write_bytes(text.encode())
     told = [] if sign is None else [f"--infilter=CSV:{ord(sign)},34,76,1"]  # Quotation marks, UTF-8, first line.
     command = [
-        *(str(OFFICE), "--headless", "--norestore", f"-env:UserInstallation={(folder / 'profile').as_uri()}"),
+        str(OFFICE),
+        "--headless",
+        "--norestore",
+        f"-env:UserInstallation={(folder / 'profile').as_uri()}",
         *told,
-        *("--convert-to", "fods", "--outdir", str(folder), *(str(folder / f"{name}.csv") for name in texts)),
+        "--convert-to",
+        "fods",
+        "--outdir",
+        str(folder),
+        *(str(folder / f"{name}.csv") for name in texts),
     ]
     subprocess.run(command, capture_output=True, check=True, timeout=300)
     return {name: _counted(folder / f"{name}.fods") for name in texts}

@@ -1,9 +1,9 @@
 """
-Tests that a layer which is left out occurs in no format.
+Tests that what rests on a basis which is left out occurs in no format.
 
-Two reports are compared that differ in nothing but what is left out: from one it is taken away, or something else
-stands there. What is written of both must be the same; so no kind, parent, name, reason or anything else of that layer
-can be in it, in whatever way a format writes it.
+Two reports are compared that differ in nothing but what is left out: from one it is taken away, or replaced by something
+else. What is written of both must be the same; so no kind, parent, name, reason or anything else of that basis can be in
+it, in whatever way a format writes it.
 """
 
 from __future__ import annotations
@@ -17,9 +17,8 @@ import pytest
 
 import asean_japan as aj
 from asean_japan import Basis, Entity, Link, Ref, Report
-from asean_japan.model import EntityFact, Layers
-from asean_japan.model import EntityKind
 from asean_japan.export import FORMATS
+from asean_japan.model import EntityFact, EntityKind, Layers
 from asean_japan.model.places import detach
 
 LEFT_OUT = [{Basis.RESEARCHED}, {Basis.EDITORIAL}, {Basis.RESEARCHED, Basis.EDITORIAL}]
@@ -35,21 +34,28 @@ def with_layers(report: Report, layers: Layers) -> Report:
 
 @pytest.fixture(scope="module")
 def rich() -> Report:
-    """Give the bundled report, with what its layers could also hold: what is stated leads to what is researched."""
+    """Return the bundled report, with what its layers could also hold: what is stated leads to what is researched."""
     layers = aj.load().layers
     entities = [attrs.evolve(each) for each in layers.entities]
     entities[0] = attrs.evolve(entities[0], tie_keys=("unfccc", entities[1].key))
     first, *quantities = map(attrs.evolve, layers.quantities)
-    via = Link(Ref.parse("0.p1"), Ref.parse("I"), "refers_to", Basis.STATED, None, "Our own.", None, None, "unfccc")
+    via = Link(
+        source_ref=Ref.parse("0.p1"),
+        target_ref=Ref.parse("I"),
+        kind="refers_to",
+        basis=Basis.STATED,
+        reason="Our own.",
+        via_key="unfccc",
+    )
     return with_layers(
         aj.load(),
         Layers(
-            tuple(entities),
-            tuple(map(attrs.evolve, layers.mentions)),
-            tuple(map(attrs.evolve, layers.dates)),
-            (attrs.evolve(first, basis=Basis.EDITORIAL), *quantities),
-            (*map(attrs.evolve, layers.links), via),
-            tuple(map(attrs.evolve, layers.overlays)),
+            entities=tuple(entities),
+            mentions=tuple(map(attrs.evolve, layers.mentions)),
+            dates=tuple(map(attrs.evolve, layers.dates)),
+            quantities=(attrs.evolve(first, basis=Basis.EDITORIAL), *quantities),
+            links=(*map(attrs.evolve, layers.links), via),
+            overlays=tuple(map(attrs.evolve, layers.overlays)),
         ),
     )
 
@@ -63,18 +69,20 @@ def without(report: Report, left_out: set[Basis]) -> Report:
     return with_layers(
         report,
         Layers(
-            tuple(other(each, left_out, keys) for each in known),
-            tuple(attrs.evolve(each) for each in layers.mentions if each.basis not in left_out),
-            tuple(attrs.evolve(each) for each in layers.dates if each.basis not in left_out),
-            tuple(attrs.evolve(each) for each in layers.quantities if each.basis not in left_out),
-            tuple(
+            entities=tuple(other(each, left_out, keys) for each in known),
+            mentions=tuple(attrs.evolve(each) for each in layers.mentions if each.basis not in left_out),
+            dates=tuple(attrs.evolve(each) for each in layers.dates if each.basis not in left_out),
+            quantities=tuple(attrs.evolve(each) for each in layers.quantities if each.basis not in left_out),
+            links=tuple(
                 attrs.evolve(
-                    each, reason=None if editorial else each.reason, via=each.via if each.via in keys else None
+                    each,
+                    reason=None if editorial else each.reason,
+                    via_key=each.via_key if each.via_key in keys else None,
                 )
                 for each in layers.links
                 if each.basis not in left_out
             ),
-            () if editorial else tuple(map(attrs.evolve, layers.overlays)),
+            overlays=() if editorial else tuple(map(attrs.evolve, layers.overlays)),
         ),
     )
 
@@ -100,25 +108,27 @@ def other(entity: Entity, left_out: set[Basis], keys: set[str]) -> Entity:
             acronym=elsewhere.get("acronym", changed.acronym),
             parent_key=None,
             country=None,
-            facts=tuple(Fact(field, value, "https://example.org") for field, value in elsewhere.items()),
+            facts=tuple(
+                EntityFact(field=field, value=value, source="https://example.org") for field, value in elsewhere.items()
+            ),
         )
     return changed
 
 
-def of_tables(report: Report, layers: list[Basis], path: Path) -> object:  # noqa: ARG001  # As the others.
-    """Give every table."""
-    return [table.records() for table in aj.export.Tables(report, layers)]
+def of_tables(report: Report, bases: list[Basis], path: Path) -> object:  # noqa: ARG001  # As the others.
+    """Return the records of every table."""
+    return [table.records() for table in aj.export.Tables(report, bases)]
 
 
 def of_format(name: str, address: str | None = None) -> Written:
-    """Give what a format is, as a text or as the bytes of its files."""
+    """Return what writes a format, as a text or as the bytes of its files."""
     format_ = FORMATS[name]
     write = getattr(aj.export, format_.function)
 
-    def written(report: Report, layers: list[Basis], path: Path) -> object:
+    def written(report: Report, bases: list[Basis], path: Path) -> object:
         if format_.gives == "text":
-            return write(report[address] if address else report, layers=layers)
-        write(report, path, layers=layers)
+            return write(report[address] if address else report, bases=bases)
+        write(report, path, bases=bases)
         files = [path] if path.is_file() else sorted(path.iterdir())
         return [each.read_bytes() for each in files]
 
@@ -127,11 +137,11 @@ def of_format(name: str, address: str | None = None) -> Written:
 
 WAYS = {
     "tables": of_tables,
-    **{name: of_format(name) for name, each in FORMATS.items() if "layers" in each.options},
+    **{name: of_format(name) for name, each in FORMATS.items() if "bases" in each.options},
     **{
         f"{name} of a place": of_format(name, "III.2.4")
         for name, each in FORMATS.items()
-        if {"layers", "place"} <= {*each.options}
+        if {"bases", "place"} <= {*each.options}
     },
 }
 
@@ -146,10 +156,10 @@ def difference(first: object, second: object) -> Sequence[object]:
 @pytest.mark.parametrize("left_out", LEFT_OUT, ids=lambda each: " ".join(sorted(basis.value for basis in each)))
 @pytest.mark.parametrize("way", WAYS)
 def test_what_is_left_out_occurs_nowhere(rich: Report, tmp_path: Path, way: str, left_out: set[Basis]) -> None:
-    """What is written does not hang on the layer that is left out."""
-    layers = [basis for basis in Basis if basis not in left_out]
-    first = WAYS[way](rich, layers, tmp_path / "first")
-    second = WAYS[way](without(rich, left_out), layers, tmp_path / "second")
+    """What is written does not depend on what is left out."""
+    bases = [basis for basis in Basis if basis not in left_out]
+    first = WAYS[way](rich, bases, tmp_path / "first")
+    second = WAYS[way](without(rich, left_out), bases, tmp_path / "second")
     assert difference(first, second) == []
     assert first == second
 
@@ -167,7 +177,7 @@ def test_what_is_taken_away(rich: Report) -> None:
     bare = without(rich, {Basis.RESEARCHED, Basis.EDITORIAL})
     for name in ("mentions", "dates", "quantities", "links", "overlays", "entities"):
         assert len(getattr(bare.layers, name)) < len(getattr(rich.layers, name))
-    assert not any(link.reason or link.via for link in bare.links)
+    assert not any(link.reason or link.via_key for link in bare.links)
     for entity in bare.entities.values():
         whole = rich.entities[entity.key]
         assert entity.kind != whole.kind
