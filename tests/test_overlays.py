@@ -589,7 +589,7 @@ NAN = float("nan")
 
 def test_from_records() -> None:
     """A row for each code of a place makes an overlay; its book has the codes in the order of their first use."""
-    rows = [
+    rows: list[dict[str, object]] = [
         {"ref": "III-1-②", "code": "b", "reason": "first", "gist": "not read"},
         {"ref": "III.1.1", "code": "a", "reason": "why"},
         {"ref": "III.1.2", "code": "a", "reason": "second"},
