@@ -408,7 +408,7 @@ class Tables(PydanticResult):
 
     def __attrs_post_init__(self) -> None:
         require_a("report", self.report, Home)
-        check_verbatim(self.verbatim, self.report.index.claims.values())
+        check_verbatim(self.verbatim, self.report.place_index().claims.values())
 
     def leaving_out(self, *bases: Basis) -> Tables:
         """
@@ -492,7 +492,7 @@ class Tables(PydanticResult):
                     verbatim_of(claim) if self.verbatim else None,
                     claim.cite(),
                 )
-                for position, claim in enumerate(self.report.index.claims.values())
+                for position, claim in enumerate(self.report.place_index().claims.values())
             ),
         )
 
