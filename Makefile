@@ -16,7 +16,7 @@ MAKERS = schema mentions coding manifest columns readings agreement
 READERS = sentences carry_over
 
 # Tests that draw as many examples, or start as many processes, as the profile of hypothesis says.
-SOAKED = $(addprefix tests/test_,$(addsuffix .py,copies entities folding laws members overlays refs search serialization threads))
+SOAKED = $(addprefix tests/test_,$(addsuffix .py,copies entities folding laws layers overlays refs search serialization threads))
 
 help: ## Show this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12

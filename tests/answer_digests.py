@@ -15,6 +15,7 @@ import os
 import pickle
 import sys
 import time
+from collections.abc import Callable
 
 import asean_japan
 from asean_japan import AseanJapanError, Claim, Node, Place, Report, export
@@ -34,6 +35,7 @@ ADDRESSES = (
     ),
     *("I.9", "V", "", "III.2.x", "\u0130.1", "\u0131.1", "a\u202eb", "I" * 500),  # Of these, nothing can be made.
 )
+LISTS = ("I.2.⑥ and ⑦", "I.2.6, I.2.8 and IV", "III.2.④, ⑤ and ⑦", "I.2.6 and", "III-2-④(a) and (b)")
 
 QUOTATIONS = (
     "Challenges facing ASEAN countries and Japan today",
@@ -63,11 +65,13 @@ def answers(report: Report) -> dict[str, str]:
         "entities": "\n".join(_named(report, name) for name in NAMES),
         "traces": "\n".join(f"{report.trace(node)}" for node in report.walk()),
         "known": repr((report.mentions, report.dates, report.quantities, report.links, report.gaps())),
-        "codes": repr([place.codes for place in places]),
+        "belonging": "\n".join(_belonging(place) for place in places),
+        "codings": repr([place.codings for place in places]),
         "coverage": repr([each.coverage() for each in report.overlays.values()]),
         "graph": json.dumps(report.graph()),
         "search": "\n".join(f"{hit.ref} {hit.snippet}" for found in hits for hit in found),
-        "resolve": "\n".join(_resolved(report, address) for address in ADDRESSES),
+        "resolve": "\n".join(_resolved(report.resolve, address) for address in ADDRESSES),
+        "resolve_all": "\n".join(_resolved(report.resolve_all, address) for address in (*ADDRESSES, *LISTS)),
         "quotations": "\n".join(_quoted(report, text) for text in QUOTATIONS),
         "binding": repr(_bound(report)),
         "pickle": repr(pickle.loads(pickle.dumps((*places, report.edition, report.claims)))),  # noqa: S301 - our own.
@@ -75,7 +79,7 @@ def answers(report: Report) -> dict[str, str]:
         "graphml": asean_japan.export.graphml(report),
         "tables": "\n".join(f"{table.name} {table.columns} {table.rows}" for table in report.tables),
         "exports": "\n".join(_exported(report["III.2.4.3"], format_) for format_ in export.FORMATS.values()),
-        "built": repr(Report(report.edition, tuple(report.sections.values()))),
+        "built": repr(Report(edition=report.edition, sections=tuple(report.sections.values()))),
     }
 
 
@@ -122,9 +126,14 @@ def _bound(report: Report) -> list[object]:
     return [binding and binding.coverage, binding and binding.leftovers]
 
 
-def _resolved(report: Report, address: str) -> str:
+def _belonging(place: Place) -> str:
+    relations = (place.node, place.pillar, place.action_area, place.action_item, place.challenge)
+    return f"{place.gist} {relations!r}"
+
+
+def _resolved(resolve: Callable[[str], object], address: str) -> str:
     try:
-        return f"{report.resolve(address)!r}"
+        return f"{resolve(address)!r}"
     except AseanJapanError as error:
         return f"{type(error).__name__}: {error}"
 

@@ -11,6 +11,7 @@ import attrs
 import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
+from pasting import is_shown_well, pasted
 
 import asean_japan
 from asean_japan import (
@@ -25,8 +26,8 @@ from asean_japan import (
     Report,
 )
 from asean_japan.errors import DetachedNodeError
-from asean_japan.model import EntityKind, Layers, Mention
 from asean_japan.folding import comparable
+from asean_japan.model import EntityFact, EntityKind, Layers, Mention
 from asean_japan.testing import reports
 
 REPORT = asean_japan.load()
@@ -52,13 +53,18 @@ MANNERS: dict[str, Callable[[str], str]] = {
 
 def entity(key: str, name: str, **fields: Any) -> Entity:  # noqa: ANN401  # Whatever a field holds.
     """Make an entity of which little is known."""
-    made = Entity(key, name, None, "body", (), (), None, None, False, True, None, (), ())  # noqa: FBT003
-    return attrs.evolve(made, **fields)
+    return Entity(**{"key": key, "name": name, "kind": "body", **fields})
+
+
+def mention(key: str) -> Mention:
+    """Say that the first claim of I.1 names an entity."""
+    return Mention(ref=Ref.parse("I.1.s1"), start=0, end=3, key=key)
 
 
 def of(*entities: Entity, mentions: tuple[Mention, ...] = ()) -> Report:
     """Build the report with other entities."""
-    return Report(REPORT.edition, tuple(REPORT.sections.values()), Layers(entities, mentions))
+    layers = Layers(entities=entities, mentions=mentions)
+    return Report(edition=REPORT.edition, sections=tuple(REPORT.sections.values()), layers=layers)
 
 
 # Look-ups.
@@ -95,7 +101,7 @@ def test_every_name_of_any_report(report: Report) -> None:
     for each in report.layers.entities:
         assert report.entities[each.key] is each
         for name in each.names:
-            having = [other for other in report.layers.entities if plain(name) in map(plain, other.names)]
+            having = [other for other in report.layers.entities if comparable(name) in map(comparable, other.names)]
             if not name.strip() or len(name) > 200:
                 continue
             try:
@@ -281,7 +287,7 @@ def test_words_of_a_mention_are_a_name() -> None:
     others = {
         mention.text
         for mention in REPORT.mentions
-        if mention.entity.named and plain(mention.text) not in map(plain, mention.entity.names)
+        if mention.entity.named and comparable(mention.text) not in map(comparable, mention.entity.names)
     }
     assert others == {"centrality", "50th anniversary", "ASEAN-Japan Friendship and Cooperation"}
 
@@ -349,6 +355,7 @@ def test_facts_have_sources() -> None:
     facts = [(each, fact) for each in ALL for fact in each.facts]
     assert len(facts) > 100
     for each, fact in facts:
+        assert isinstance(fact, EntityFact)
         assert fact.basis is Basis.RESEARCHED
         assert fact.value
         assert fact.source
@@ -414,14 +421,35 @@ def test_no_list_in_an_entity(field: str) -> None:
 
 def test_repr_pastes_back() -> None:
     """The repr of a bundled entity finds it again; that of any other builds it again."""
-    names: dict[str, object] = {name: getattr(asean_japan, name) for name in asean_japan.__all__}
-    names["asean_japan"] = asean_japan
     for each in ALL:
-        assert eval(repr(each), dict(names)) is each  # noqa: S307 - our own.
-        assert eval(repr(attrs.evolve(each)), dict(names)) == each  # noqa: S307 - our own.
-    by_hand = of(entity("a", "A"))
-    assert eval(repr(by_hand.entities["a"]), dict(names)) == by_hand.entities["a"]  # noqa: S307 - our own.
-    assert eval(repr(ENTITIES), dict(names)) == ENTITIES  # noqa: S307 - our own.
+        assert pasted(each) is each
+        assert is_shown_well(attrs.evolve(each))
+        assert all(is_shown_well(fact) for fact in each.facts)
+    by_hand = of(attrs.evolve(ENTITIES["japan"], facts=(), tie_keys=())).entities["japan"]
+    assert is_shown_well(by_hand)
+    assert pasted(ENTITIES) == ENTITIES
+    assert is_shown_well(of(entity("a", "A")).entities)
+
+
+def test_fact_of_an_entity() -> None:
+    """It is a value of its own: three texts, compared by their content, and always researched."""
+    fact = EntityFact(field="established", value="1967", source="https://example.org")
+    assert pasted(fact) == fact == attrs.evolve(fact)
+    assert repr(fact) == "EntityFact(field='established', value='1967', source='https://example.org')"
+    assert (fact.basis, hash(fact)) == (Basis.RESEARCHED, hash(attrs.evolve(fact)))
+    assert fact != attrs.evolve(fact, value="1968")
+    known = entity("a", "A", facts=(fact, attrs.evolve(fact, value="1968")))
+    assert (known.fact("established"), known.fact("signed")) == ("1967", None)
+    assert of(known).entities["a"].facts == known.facts
+
+
+def test_what_an_entity_needs() -> None:
+    """Key, name and kind are enough: what is named and not proposed, of which nothing else is known."""
+    made = Entity(key="a", name="A", kind="body")
+    assert made.names == ("a", "A")
+    assert (made.forms, made.demonyms, made.tie_keys, made.facts) == ((), (), (), ())
+    assert (made.acronym, made.country, made.parent_key, made.note) == (None, None, None, None)
+    assert (made.named, made.proposed) == (True, False)
 
 
 def test_pickle() -> None:
@@ -433,7 +461,7 @@ def test_pickle() -> None:
 
     assert all(again(each) is each for each in ALL)
     assert (again(DETACHED), again(DETACHED).detached) == (DETACHED, True)
-    place = Mention(Ref.parse("I.1.s1"), "a", 0, 3, Basis.STATED)
+    place = mention("a")
     copied = again(of(entity("a", "A", tie_keys=("a",)), mentions=(place,)).entities["a"])
     assert (copied.ties, copied.mentions) == ((copied,), (place,))
     assert copied.mentions[0].place == REPORT["I.1.s1"]
@@ -441,7 +469,7 @@ def test_pickle() -> None:
 
 def test_html() -> None:
     """An entity shows its name, escaped, and where it stands; the collection shows all of them."""
-    report = of(entity("a", "<A> & B"), mentions=(Mention(Ref.parse("I.1.s1"), "a", 0, 3, Basis.STATED),))
+    report = of(entity("a", "<A> & B"), mentions=(mention("a"),))
     shown = report.entities["a"]._repr_html_()  # pyright: ignore[reportPrivateUsage]
     assert "<b>&lt;A&gt; &amp; B</b> (body)" in shown
     assert "<code>I.1.s1</code>" in shown

@@ -1,4 +1,4 @@
-"""Tests of loading the bundled report."""
+"""Tests of loading the bundled report, and of the files that are bundled."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, cast
 import pytest
 
 import asean_japan
-from asean_japan import DataError, Report, dumps, loading
-from asean_japan.copies import SourceIndex
+from asean_japan import DataError, Report, bundle, dumps, loading
+from asean_japan.copies import SourceIndex, fingerprints
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -75,16 +75,16 @@ def test_thread_that_had_to_wait_takes_what_is_there(monkeypatch: pytest.MonkeyP
 
 def test_index_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever gets the lock second reads nothing, for the index as well."""
-    index = loading.load_index()
+    index = fingerprints.load_index()
 
     @contextmanager
     def lock() -> Generator[None, None, None]:
-        cast("list[SourceIndex]", getattr(loading, "_indexed")).append(index)  # noqa: B009 # Another thread did it.
+        cast("list[SourceIndex]", getattr(fingerprints, "_loaded")).append(index)  # noqa: B009 # Another thread did it.
         yield
 
-    monkeypatch.setattr(loading, "_indexed", [])
-    monkeypatch.setattr(loading, "_lock", lock())
-    assert loading.load_index() is index
+    monkeypatch.setattr(fingerprints, "_loaded", [])
+    monkeypatch.setattr(fingerprints, "_lock", lock())
+    assert fingerprints.load_index() is index
 
 
 def test_loading_needs_no_cattrs() -> None:
@@ -95,14 +95,14 @@ def test_loading_needs_no_cattrs() -> None:
 @pytest.mark.usefixtures("unloaded")
 def test_loader_that_gives_no_data_is_no_hindrance(monkeypatch: pytest.MonkeyPatch, report: Report) -> None:
     """Importers need not give data; then they are found by another way."""
-    monkeypatch.setattr(loading.__spec__, "loader", object())
+    monkeypatch.setattr(bundle.__spec__, "loader", object())
     assert loading.load() == report
 
 
-@pytest.mark.parametrize("name", ["report.json", "binding.json", "datapackage.json"])
+@pytest.mark.parametrize("name", ["report.json", "source_index.json", "datapackage.json"])
 def test_bundled_file_is_read_as_it_is(name: str) -> None:
     """Each file comes byte for byte."""
-    assert loading.bundled(name) == (PACKAGE / "data" / name).read_bytes()
+    assert bundle.bundled(name) == (PACKAGE / "data" / name).read_bytes()
 
 
 @pytest.mark.usefixtures("unloaded")
@@ -112,12 +112,12 @@ def test_changed_byte_is_refused(monkeypatch: pytest.MonkeyPatch, at: int) -> No
     content = dict(FILES)
     damaged = bytearray(content["report.json"])
     damaged[at] ^= 1
-    monkeypatch.setattr(loading, "bundled", {**content, "report.json": bytes(damaged)}.__getitem__)
+    monkeypatch.setattr(bundle, "bundled", {**content, "report.json": bytes(damaged)}.__getitem__)
     with pytest.raises(DataError) as caught:
         loading.load()
     assert caught.value.source == "report.json"
     assert caught.value.misfits == ("not the file that datapackage.json describes @ data/report.json",)
-    monkeypatch.setattr(loading, "bundled", content.__getitem__)
+    monkeypatch.setattr(bundle, "bundled", content.__getitem__)
     assert loading.load().check() == ()
 
 
@@ -127,7 +127,7 @@ def test_other_digest_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     content = dict(FILES)
     package = json.loads(content["datapackage.json"])
     package["resources"][0]["hash"] = f"sha256:{'0' * 64}"
-    monkeypatch.setattr(loading, "bundled", {**content, "datapackage.json": json.dumps(package).encode()}.__getitem__)
+    monkeypatch.setattr(bundle, "bundled", {**content, "datapackage.json": json.dumps(package).encode()}.__getitem__)
     with pytest.raises(DataError) as caught:
         loading.load()
     assert caught.value.source == "report.json"
@@ -149,7 +149,7 @@ def test_damaged_description_is_refused(monkeypatch: pytest.MonkeyPatch, content
     """What does not describe the data proves nothing."""
     bundled = {**FILES, "datapackage.json": content}
     monkeypatch.setattr(loading, "_loaded", [])
-    monkeypatch.setattr(loading, "bundled", bundled.__getitem__)
+    monkeypatch.setattr(bundle, "bundled", bundled.__getitem__)
     with pytest.raises(DataError) as caught:
         loading.load()
     assert caught.value.source == "data"
@@ -210,7 +210,7 @@ def test_layers_that_are_damaged_are_a_finding(monkeypatch: pytest.MonkeyPatch) 
     """A check gives findings and does not raise, unless it is not the files that are wrong."""
     content = dict(FILES)
     content["overlays/sdg.json"] += b" "
-    monkeypatch.setattr(loading, "bundled", content.__getitem__)
+    monkeypatch.setattr(bundle, "bundled", content.__getitem__)
     report = loading.load()
     with pytest.raises(DataError):
         report.check()
@@ -218,7 +218,7 @@ def test_layers_that_are_damaged_are_a_finding(monkeypatch: pytest.MonkeyPatch) 
     def other(_: bytes) -> str:
         return "other"
 
-    monkeypatch.setattr(loading, "_digest", other)
+    monkeypatch.setattr(bundle, "_digest", other)
     assert {finding.kind for finding in report.check()} == {"digest"}
 
 
@@ -226,18 +226,18 @@ def test_damaged_schema_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """The schema is proved before it is given, as all files are."""
     name = "schema/report.schema.json"
     content = {**FILES, name: FILES[name].replace(b"false", b"true")}
-    monkeypatch.setattr(loading, "bundled", content.__getitem__)
+    monkeypatch.setattr(bundle, "bundled", content.__getitem__)
     with pytest.raises(DataError, match="not the file that"):
         asean_japan.json_schema()
 
 
 def test_missing_and_additional_files_are_found(copy_of_the_package: Path) -> None:
     """So is a file that is gone, and one that nobody described."""
-    (copy_of_the_package / "binding.json").unlink()
+    (copy_of_the_package / "source_index.json").unlink()
     (copy_of_the_package / "schema" / "more.json").write_text("{}")
     assert checked(copy_of_the_package) == (
         1,
-        ["missing @ data/binding.json", "not described in the manifest @ data/schema/more.json"],
+        ["missing @ data/source_index.json", "not described in the manifest @ data/schema/more.json"],
     )
 
 
@@ -252,6 +252,6 @@ def test_manifest_that_is_gone_is_found(copy_of_the_package: Path) -> None:
 def test_manifest_that_went_bad_later_is_found(monkeypatch: pytest.MonkeyPatch, report: Report) -> None:
     """A report that was loaded before tells so, too."""
     assert loading.load() is report
-    monkeypatch.setattr(loading, "bundled", {"datapackage.json": b"{}"}.__getitem__)
+    monkeypatch.setattr(bundle, "bundled", {"datapackage.json": b"{}"}.__getitem__)
     (found,) = report.check()
     assert (found.kind, found.path) == ("digest", "data/datapackage.json")

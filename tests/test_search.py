@@ -22,7 +22,7 @@ from strategies import token_soup
 
 from asean_japan import ArgumentError, Claim, Node, Ref, Report, Section
 from asean_japan.errors import SearchUnavailableError
-from asean_japan.model import Edition, Mark
+from asean_japan.model import SCHEMA_VERSION, Edition, Mark
 from asean_japan.questions import Hit
 
 if TYPE_CHECKING:
@@ -31,13 +31,23 @@ if TYPE_CHECKING:
 THREADS = 8
 EVERYTHING = 1000  # More than there are nodes.
 
-EDITION = Edition(2, "1.0.0", "Title", "2023-02", "Issuer", "Status", "en", "https://example.org", "CC-BY-4.0")
+EDITION = Edition(
+    schema_version=SCHEMA_VERSION,
+    data_version="1.0.0",
+    title="Title",
+    date="2023-02",
+    issuer="Issuer",
+    status="Status",
+    language="en",
+    source="https://example.org",
+    license="CC-BY-4.0",
+)
 MARKS = (
-    ("0", Mark("0.", 0, "arabic")),
-    ("I", Mark("I.", 1, "roman")),
-    ("II", Mark("II.", 2, "roman")),
-    ("III", Mark("III.", 3, "roman")),
-    ("IV", Mark("IV.", 4, "roman")),
+    ("0", Mark(text="0.", value=0, style="arabic")),
+    ("I", Mark(text="I.", value=1, style="roman")),
+    ("II", Mark(text="II.", value=2, style="roman")),
+    ("III", Mark(text="III.", value=3, style="roman")),
+    ("IV", Mark(text="IV.", value=4, style="roman")),
 )
 
 # Names that the report gives: they stand in the claims of these places, however the claims are worded.
@@ -91,13 +101,17 @@ WORDLESS = (*'"*^-+:()_{}\\', "'", "...", "—", "?!", "•", "*:^", "🙂", "\x
 def made(*texts: str) -> Report:
     """Build a report of five sections, the first of which say *texts*."""
     claims = chain(texts, repeat("Else."))
-    return Report(
-        EDITION,
-        tuple(
-            Section(Ref.parse(name), mark, "Heading", "Gist", (Claim(Ref.parse(f"{name}.s1"), text),))
-            for (name, mark), text in zip(MARKS, claims, strict=False)
-        ),
+    sections = tuple(
+        Section(
+            ref=Ref.parse(name),
+            mark=mark,
+            heading="Heading",
+            gist="Gist",
+            claims=(Claim(ref=Ref.parse(f"{name}.s1"), text=text),),
+        )
+        for (name, mark), text in zip(MARKS, claims, strict=False)
     )
+    return Report(edition=EDITION, sections=sections)
 
 
 def found(report: Report, query: str, limit: int = EVERYTHING) -> list[str]:
@@ -245,7 +259,7 @@ def test_limit_that_is_no_number_from_one_is_refused(report: Report, limit: int)
         report.search("rice", limit=limit)
     assert caught.value.argument == "limit"
     assert caught.value.value is limit
-    assert caught.value.expected.endswith("number from 1")
+    assert caught.value.expected.endswith(" 1")
 
 
 def test_threads_search_at_once_and_agree(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -48,6 +48,7 @@ print(json.dumps([len(answers), len(objects), len(texts)]))
 
 IMPORT = "import asean_japan as aj"
 LOAD = f"{IMPORT}; report = aj.load()"
+BY_HAND = "aj.Report(edition=report.edition, sections=tuple(report.sections.values()), layers=report.layers)"
 
 # What came before, and what is asked; the answers are one object.
 FIRST_USES = {
@@ -63,10 +64,7 @@ FIRST_USES = {
     "overlay": (LOAD, "report.overlays['sdg']"),
     "mention": (LOAD, "report['I.1.1'].mentions[0]"),
     "link": (LOAD, "report.links[0]"),
-    "layers of a report built by hand": (
-        f"{LOAD}; again = aj.Report(report.edition, tuple(report.sections.values()), report.layers)",
-        "again.layers",
-    ),
+    "layers of a report built by hand": (f"{LOAD}; again = {BY_HAND}", "again.layers"),
     "neighbours": (LOAD, "report.pillars['II.2'].action_area"),
 }
 
@@ -77,7 +75,7 @@ FIRST_ANSWERS = {
     "find by code": (LOAD, "report.find(code='sdg:13', mentions='ASEAN', deep=True)"),
     "suggestions": (LOAD, "report.entities.get('ASEAN Chater', str)"),
     "trace": (LOAD, "str(report.trace('I.1.2'))"),
-    "codes": (LOAD, "report['III.2.4.3.b'].codes"),
+    "codings": (LOAD, "report['III.2.4.3.b'].codings"),
     "graph": (LOAD, "report.graph()"),
     "with_overlay": (LOAD, "hash(report.with_overlay(report.overlays['sdg']))"),
     "error": (LOAD, "report.get('III.9', str)"),
@@ -135,7 +133,7 @@ def hurried() -> Iterator[None]:
 def by_hand() -> Report:
     """Build a report by hand."""
     report = asean_japan.load()
-    return Report(report.edition, tuple(report.sections.values()), report.layers)
+    return Report(edition=report.edition, sections=tuple(report.sections.values()), layers=report.layers)
 
 
 @pytest.mark.usefixtures("hurried")

@@ -183,9 +183,14 @@ class Report(Home):
         """The expression that returns this report again; None if it was built by hand."""
         return self._origin and self._origin.expression
 
-    @property
-    def index(self) -> Index:
-        """Where every place is."""
+    def place_index(self) -> Index:
+        """
+        Return where every place is.
+
+        >>> from asean_japan import load
+        >>> len(load().place_index().nodes)
+        187
+        """
         return self._index
 
     def layer_index(self) -> model.LayerIndex:

@@ -229,7 +229,7 @@ class Scope(Shown):
     def tops(self) -> tuple[Node, ...]:
         """The nodes at the top: the sections, the node, or the node of the claim."""
         if self.place is None:
-            return self.report.index.sections
+            return self.report.place_index().sections
         return (self.place.node,)
 
     @property

@@ -196,7 +196,7 @@ class Tables(PydanticResult):
 
     def __attrs_post_init__(self) -> None:
         require_report(self.report)
-        check_verbatim(self.verbatim, self.report.index.claims.values())
+        check_verbatim(self.verbatim, self.report.place_index().claims.values())
 
     def leaving_out(self, *bases: Basis) -> Tables:
         """
@@ -306,7 +306,7 @@ class Tables(PydanticResult):
                     verbatim=verbatim_of(claim) if self.verbatim else None,
                     cite=claim.cite(),
                 )
-                for position, claim in enumerate(self.report.index.claims.values())
+                for position, claim in enumerate(self.report.place_index().claims.values())
             ),
         )
 

@@ -38,10 +38,9 @@ class Home(PydanticValue, abc.ABC):
     def origin(self) -> str | None:
         """The expression that returns the report again; None if it was built by hand."""
 
-    @property
     @abc.abstractmethod
-    def index(self) -> Index:
-        """Where every place is."""
+    def place_index(self) -> Index:
+        """Return where every place is."""
 
     @abc.abstractmethod
     def layer_index(self) -> model.LayerIndex:

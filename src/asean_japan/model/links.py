@@ -75,7 +75,7 @@ class Link(Value):
         if isinstance(self.target_ref, Ref):
             return (home[self.target_ref],)
         first, last = home[self.target_ref.first].node, home[self.target_ref.last].node
-        siblings = first.parent.children if first.parent else home.index.sections
+        siblings = first.parent.children if first.parent else home.place_index().sections
         return tuple(node for node in siblings if first.position <= node.position <= last.position)
 
     @property

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import TypeAlias, TypeVar, cast
+from typing import TypeAlias, TypeVar
 
 import attrs
 
@@ -277,20 +277,27 @@ class Overlay(Value):
         Args:
             records: One row for each code of a place, with its address as ``ref`` (or ``id``) and the ``code``; a place
                 with several codes has several rows, the primary code first. A ``reason`` is taken from the first row of
-                a place that has one. A row with an empty code, or with NaN, assigns nothing. Other columns are not read.
+                a place that has one. A row with an empty code assigns nothing; None, NaN and NA are empty. Other
+                columns are not read.
             key: Key of the overlay.
             title: What it is called; None for the key.
             description: What it asks.
             codes: The code book; None for the codes that are assigned, without labels.
 
         Raises:
-            ArgumentError: If a row has no address or no column ``code``, or if a cell is not text.
+            ArgumentError: If *records* are not rows, if a row has no address or no column ``code``, or if a cell is not
+                text.
             RefSyntaxError: If an address cannot be read.
         """
         assigned: dict[Ref, list[str]] = {}
         reasons: dict[Ref, str] = {}
-        for at, row in enumerate(records):
-            ref = _to_ref(cast("str", _cell(row, at, "ref" if "ref" in row else "id")))
+        for at, row in enumerate(_to_tuple("records", records)):
+            require_a(f"records[{at}]", row, Mapping)
+            column = "ref" if "ref" in row else "id"
+            address = _cell(row, at, column)
+            if address is None:
+                raise ArgumentError(f"records[{at}][{column!r}]", row[column], "an address")
+            ref = _to_ref(address)
             code, reason = _cell(row, at, "code"), _cell(row, at, "reason") if "reason" in row else None
             if code is not None and code not in assigned.setdefault(ref, []):
                 assigned[ref].append(code)
@@ -472,16 +479,23 @@ class Overlay(Value):
 
 
 def _cell(row: Mapping[str, object], at: int, column: str) -> str | None:
-    """Return the text in a column; None for an empty cell, which a DataFrame may have as NaN."""
-    try:
-        value = row[column]
-    except (KeyError, TypeError):
-        raise ArgumentError(f"records[{at}]", row, f"a row with columns ref and code; it has no {column!r}") from None
-    if value is None or value != value or value == "":  # noqa: PLR0124  # Only NaN differs from itself.
+    """Return the text in a column; None for an empty cell."""
+    if column not in row:
+        raise ArgumentError(f"records[{at}]", row, f"a row with columns ref and code; it has no {column!r}")
+    value = row[column]
+    if isinstance(value, str):
+        return value or None
+    if _is_missing(value):
         return None
-    if not isinstance(value, str):
-        raise ArgumentError(f"records[{at}][{column!r}]", value, "text; codes are text, also 13")
-    return value
+    raise ArgumentError(f"records[{at}][{column!r}]", value, "text; codes are text, also 13")
+
+
+def _is_missing(value: object) -> bool:
+    """Return whether a cell has None, or what a DataFrame has instead: NaN, which differs from itself, NaT or NA."""
+    try:
+        return value is None or bool(value != value)  # noqa: PLR0124
+    except (TypeError, ValueError) as error:  # NA does not tell whether it differs; an array does so for each item.
+        return isinstance(error, TypeError)
 
 
 def _alpha(one: list[str], other: list[str]) -> float:

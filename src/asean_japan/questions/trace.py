@@ -143,10 +143,10 @@ def trace(index: LayerIndex, place: Place) -> Trace:
     means = sorted({link.source_ref for link in serving})
     return Trace(
         place=place,
-        challenges=tuple(each for each in home.index.of_kind(Challenge) if each.ref in answered),
-        pillars=tuple(each for each in home.index.of_kind(Pillar) if each in pillars),
+        challenges=tuple(each for each in home.place_index().of_kind(Challenge) if each.ref in answered),
+        pillars=tuple(each for each in home.place_index().of_kind(Pillar) if each in pillars),
         answers=found,
-        means=tuple(home.index.claims[ref] for ref in means),
+        means=tuple(home.place_index().claims[ref] for ref in means),
         links=tuple(answering + serving),
     )
 
@@ -195,7 +195,7 @@ def gaps(index: LayerIndex) -> Gaps:
     answered = {link.target_ref for link in links}
     directly = {link.target_ref for link in links if link.strength == "direct"}
     answering = _related(home, {link.source_ref for link in links})
-    challenges = home.index.of_kind(Challenge)
+    challenges = home.place_index().of_kind(Challenge)
     proposals = [node for node in home.walk() if node.kind in {"action_item", "action"}]
     return Gaps(
         challenges=tuple(each for each in challenges if each.ref not in answered),

@@ -471,9 +471,11 @@ def _converter() -> cattrs.Converter:
     converter = Converter(forbid_extra_keys=True)
     gathered = _gatherer()
 
-    def from_object(kind: type, needed: Iterable[str] = ()) -> _Hook:
-        """Read an object; *needed* are fields that the class can do without: a file says that there are none."""
+    def from_object(kind: type[attrs.AttrsInstance], *optional: str) -> _Hook:
+        """Read an object, which has every field but *optional* ones: a file says that there is none, or what it is."""
         structure = cast("_Hook", make_dict_structure_fn(kind, converter))
+        defaults = [field.name for field in attrs.fields(kind) if field.default is not attrs.NOTHING]
+        needed = [name for name in defaults if name not in optional]
 
         def build(value: object, _: object) -> object:
             data = _object(value, kind)
@@ -509,11 +511,10 @@ def _converter() -> cattrs.Converter:
     converter.register_structure_hook_func(_is_literal, _one_of)
     converter.register_structure_hook_factory(_is_tuple, tuple_of)
     converter.register_structure_hook_func(_is_node, node)
-    for plain in (Mark, Claim, Edition, *LAYERED):
+    for plain in (Mark, Claim, Edition, Layers, *LAYERED):
         converter.register_structure_hook(plain, from_object(plain))
-    converter.register_structure_hook(Layers, from_object(Layers, attrs.fields_dict(Layers)))
-    converter.register_structure_hook(_Document, from_object(_Document))
-    nodes: dict[object, _Hook] = {kind: from_object(cls, ["children"]) for kind, cls in KINDS.items()}
+    converter.register_structure_hook(_Document, from_object(_Document, "layers"))
+    nodes: dict[object, _Hook] = {kind: from_object(cls) for kind, cls in KINDS.items()}
     return converter
 
 

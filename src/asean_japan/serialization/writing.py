@@ -169,7 +169,7 @@ def to_dict(value: Report | Place | Overlay, /) -> ReportDict | NodeDict | Claim
 def _report_dict(report: Report) -> ReportDict:
     written = ReportDict(
         edition=cast("EditionDict", _as_json(report.edition, {})),
-        sections=[_node_dict(section) for section in report.index.sections],
+        sections=[_node_dict(section) for section in report.place_index().sections],
     )
     if report.layers != Layers():
         written["layers"] = cast("LayersDict", _as_json(report.layers, {}))
