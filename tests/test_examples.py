@@ -20,7 +20,7 @@ MODULES = (
 )
 
 
-# Of the packages in the package, what users get no hand on: the indexes of a report, and what these hold.
+# Not for users: how a report finds and searches its parts, and what it is bound by.
 INNER = {"Engine", "Fingerprint", "Format", "Home", "Index", "IndexedPart", "LayerIndex", "NetworkxGraph"}
 
 

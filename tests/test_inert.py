@@ -80,9 +80,9 @@ FILLED = {
     ("loading", "_loaded"),  # The bundled report.
 }
 CACHES = {
-    ("checking", "_annotations"),  # Of a class, of which there are as many as the package has.
-    ("copies.copy", "_known"),
-    ("reading", "_mark_pattern"),
+    ("checking", "_fields"),  # Of a class of the package.
+    ("copies.copy", "_known"),  # The words of a copy, in the copy.
+    ("reading", "_mark_pattern"),  # A pattern, compiled.
 }
 MUTATORS = {
     *("__setitem__", "add", "append", "clear", "discard", "extend", "insert", "pop", "popitem", "remove", "reverse"),

@@ -10,7 +10,7 @@ import functools
 import re
 import types
 from collections import Counter
-from typing import TYPE_CHECKING, TypeGuard, Union, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, NamedTuple, TypeGuard, Union, get_args, get_origin, get_type_hints
 
 import attrs
 
@@ -75,10 +75,10 @@ def findings(edition: Edition, sections: Sequence[Node], layers: Layers | None =
     >>> findings(load().edition, [])
     (Finding(kind='gap', message='sections are not 0, I, II, III, IV', path='report.sections'),)
     """
-    wrong = [*_wrong(edition, Edition, "report.edition")]
+    wrong = [*_wrong(edition, _expected(Edition), "report.edition")]
     for at, section in enumerate(sections):
-        wrong += _wrong(section, Node, f"report.sections[{at}]")
-    wrong += _wrong(layers, Layers | None, "report.layers")
+        wrong += _wrong(section, _expected(Node), f"report.sections[{at}]")
+    wrong += _wrong(layers, _expected(Layers | None), "report.layers")
     return tuple(wrong) or rule_findings(edition, sections, layers)
 
 
@@ -115,7 +115,7 @@ def place_findings(place: Place) -> tuple[Finding, ...]:
     >>> place_findings(load()["III.2.4"])
     ()
     """
-    return tuple(_wrong(place, Place, "place")) or place_rule_findings(place)
+    return tuple(_wrong(place, _expected(Place), "place")) or place_rule_findings(place)
 
 
 def place_rule_findings(place: Place) -> tuple[Finding, ...]:
@@ -141,7 +141,7 @@ def overlay_findings(overlay: Overlay, sections: Sequence[Node] | None = None) -
     >>> overlay_findings(load().overlays["sdg"])
     ()
     """
-    return tuple(_wrong(overlay, Overlay, "overlay")) or overlay_rule_findings(overlay, sections)
+    return tuple(_wrong(overlay, _expected(Overlay), "overlay")) or overlay_rule_findings(overlay, sections)
 
 
 def overlay_rule_findings(overlay: Overlay, sections: Sequence[Node] | None = None) -> tuple[Finding, ...]:
@@ -190,24 +190,42 @@ def is_tuple(value: object) -> TypeGuard[tuple[object, ...]]:
     return isinstance(value, tuple)
 
 
-def _wrong(value: object, annotation: object, path: str) -> Iterator[Finding]:
-    """Yield what of a value, at any depth, is of another type than an annotation says."""
-    kinds = _kinds(annotation)
+class _Expected(NamedTuple):
+    """
+    What an annotation says of a value.
+
+    Attributes:
+        kinds: The classes of which it can be.
+        element: What the annotation of a tuple of any length says of each element; else None.
+    """
+
+    kinds: tuple[type, ...]
+    element: _Expected | None
+
+
+def _wrong(value: object, expected: _Expected, path: str) -> Iterator[Finding]:
+    """Yield what of a value, at any depth, is of another type than expected."""
+    kinds = expected.kinds
     if not isinstance(value, kinds) or (isinstance(value, bool) and bool not in kinds):
-        expected = " or ".join(map(type_name, kinds))
-        yield _finding("type", f"{type_name(type(value))} where {expected} belongs", path)
+        names = " or ".join(map(type_name, kinds))
+        yield _finding("type", f"{type_name(type(value))} where {names} belongs", path)
     elif is_tuple(value):
-        for element in _element(annotation):
+        if expected.element:
             for at, each in enumerate(value):
-                yield from _wrong(each, element, f"{path}[{at}]")
+                yield from _wrong(each, expected.element, f"{path}[{at}]")
     elif attrs.has(type(value)) and not isinstance(value, Ref | RefRange):
         kind: type = type(value)
-        for name, field in _annotations(kind).items():
+        for name, field in _fields(kind).items():
             yield from _wrong(getattr(value, name), field, f"{path}.{name}")
 
 
+def _expected(annotation: object) -> _Expected:
+    arguments = get_args(annotation)
+    endless = get_origin(annotation) is tuple and arguments[-1] is Ellipsis
+    return _Expected(_kinds(annotation), _expected(arguments[0]) if endless else None)
+
+
 def _kinds(annotation: object) -> tuple[type, ...]:
-    """Return the classes of which a value of an annotated field can be."""
     origin = get_origin(annotation)
     if origin in {Union, types.UnionType}:
         return tuple(kind for each in get_args(annotation) for kind in _kinds(each))
@@ -216,18 +234,12 @@ def _kinds(annotation: object) -> tuple[type, ...]:
     return (annotation,) if isinstance(annotation, type) else (str,)  # What is not a class is a Literal of texts.
 
 
-def _element(annotation: object) -> tuple[object, ...]:
-    """Return the annotation of the elements of a tuple of any length; nothing for any other annotation."""
-    arguments = get_args(annotation)
-    return arguments[:1] if get_origin(annotation) is tuple and arguments[-1] is Ellipsis else ()
-
-
 @functools.cache
-def _annotations(kind: type) -> dict[str, object]:
-    """Return the annotations of the fields of a class; of a kind of node those of `Node`."""
+def _fields(kind: type) -> dict[str, _Expected]:
+    """Return what is expected of each field of a class; of a kind of node those of `Node`."""
     owner = next(each for each in kind.__mro__ if "__attrs_attrs__" in each.__dict__)
     hints = get_type_hints(owner)
-    return {field.name: hints[field.name] for field in attrs.fields(owner)}
+    return {field.name: _expected(hints[field.name]) for field in attrs.fields(owner)}
 
 
 # The rules.
