@@ -37,16 +37,15 @@ def main() -> None:
     import json
 
     import asean_japan
-    from asean_japan import loading
-    from asean_japan import Report
+    from asean_japan import Report, bundle
 
-    for part, holder, name in (
-        ("reading", loading, "bundled"),
+    for part, owner, name in (
+        ("reading", bundle, "bundled"),
         ("hashing", hashlib, "sha256"),
         ("parsing", json, "loads"),
         ("indexes", Report, "trusted"),
     ):
-        setattr(holder, name, timed(part, getattr(holder, name)))
+        setattr(owner, name, timed(part, getattr(owner, name)))
     before = sum(spent.values())
     start = perf_counter()
     report = asean_japan.load()

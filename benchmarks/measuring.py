@@ -37,7 +37,7 @@ class Contender(NamedTuple):
     Attributes:
         name: Unique in its task.
         prepare: Import and build what the work needs; no part of what is timed.
-        module: What has to be installed, beside what the package needs.
+        module: What has to be installed besides what the package needs.
         must: The ratio that has to be reached.
         aim: The ratio that is hoped for.
         note: What a reader has to know to judge the figure.

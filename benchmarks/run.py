@@ -1,5 +1,5 @@
 """
-Measure the package beside its peers: ratios within one run, never absolute times.
+Measure the package against its peers: ratios within one run, never absolute times.
 
     python benchmarks/run.py                print the figures
     python benchmarks/run.py --markdown     print them as docs/benchmarks.md shows them
@@ -147,7 +147,7 @@ def figures(rounds: int, shortest: float, *, markdown: bool) -> str:
 
 def main() -> None:
     """Print or write."""
-    parser = argparse.ArgumentParser(description="Measure the package beside its peers.")
+    parser = argparse.ArgumentParser(description="Measure the package against its peers.")
     parser.add_argument("--markdown", action="store_true", help="print the figures as docs/benchmarks.md shows them")
     parser.add_argument("--write", action="store_true", help="put them into docs/benchmarks.md")
     parser.add_argument("--rounds", type=int, default=31, help="rounds of each task")

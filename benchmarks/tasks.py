@@ -1,5 +1,5 @@
 """
-What is measured: each task of the package beside its peers, and where the time of three of them goes.
+What is measured: each task of the package and its peers, and where the time of three of them goes.
 
 A peer is imported when it is measured, by name, so that none of them has to be installed.
 """
@@ -27,6 +27,7 @@ from twins import TWINS
 
 import asean_japan
 from asean_japan import Node
+from asean_japan.checking import rule_findings
 
 if TYPE_CHECKING:
     from twins import Document
@@ -40,7 +41,7 @@ LARGE = 20  # Nodes in a subtree that counts as one.
 report = asean_japan.load()
 nodes = report.walk()
 sections = tuple(report.sections.values())
-bare = asean_japan.Report(report.edition, sections)  # Without layers: what the twins have.
+bare = asean_japan.Report(edition=report.edition, sections=sections)  # Without layers: what the twins have.
 
 
 # In a fresh process
@@ -135,11 +136,11 @@ class Forest(NamedTuple):
     The tree of the report in the classes of a peer.
 
     Attributes:
-        whole: Gives all its nodes, parents first.
-        below: Gives a node and all nodes below it, parents first.
+        whole: Returns all its nodes, parents first.
+        below: Returns a node and all nodes below it, parents first.
         at: Its nodes, by address.
         ref: The address of a node.
-        find: Gives what stands at an address, in the way of the peer.
+        find: Returns what is at an address, in the way of the peer.
         gist: The label of what was found.
     """
 
@@ -558,7 +559,7 @@ Runs = Mapping[str, Callable[[], object]]
 
 
 def parts_of(task: Task, rounds: Sequence[Mapping[str, float]]) -> list[Part]:
-    """The parts of a task, from what each took in each round beside the yardstick."""
+    """The parts of a task, from what each took in each round, compared with the yardstick."""
     yardstick = task.contenders[0].name
     return [
         Part(
@@ -609,7 +610,7 @@ def parts_of_loads(rounds: int, shortest: float) -> list[Part]:
         yardstick: partial(json.loads, TEXT),
         ALL: partial(asean_japan.loads, TEXT),
         "from_dict": partial(asean_japan.from_dict, PLAIN),
-        "check": asean_japan.from_dict(PLAIN).check,  # The bundled one also reads its files.
+        "check": partial(rule_findings, bare.edition, sections),
     }
     found = [
         {

@@ -28,7 +28,7 @@ def node(ref: str, kind: str, mark: Json, heading: str | None, *children: Json) 
 # The smallest report that has a place of each kind.
 DOCUMENT: Json = {
     "edition": {
-        "schema_version": 2,
+        "schema_version": 1,
         "data_version": "1.0.0",
         "title": "Title",
         "date": "2023-02",
@@ -36,7 +36,7 @@ DOCUMENT: Json = {
         "status": "Status",
         "language": "en",
         "source": "https://example.org",
-        "licence": "CC-BY-4.0",
+        "license": "CC-BY-4.0",
     },
     "sections": [
         node("0", "section", ("0.", 0, "arabic"), "Zero", node("0.p1", "paragraph", None, None)),
@@ -75,47 +75,47 @@ DOCUMENT: Json = {
                 "key": "body",
                 "name": "A Body",
                 "acronym": "AB",
-                "kind": "organisation",
+                "kind": "organization",
                 "forms": ["A Body"],
                 "demonyms": ["Bodily"],
                 "country": "JP",
-                "parent": "body",
+                "parent_key": "body",
                 "proposed": False,
                 "named": True,
                 "note": "A note.",
-                "ties": ["body"],
+                "tie_keys": ["body"],
                 "facts": [{"field": "established", "value": "1967", "source": "https://example.org"}],
             }
         ],
-        "mentions": [{"place": "0.s1", "entity": "body", "start": 0, "end": 5, "basis": "stated"}],
+        "mentions": [{"ref": "0.s1", "start": 0, "end": 5, "basis": "stated", "key": "body"}],
         "dates": [
-            {"place": "0.s1", "start": 0, "end": 5, "edtf": "2023-02", "event": "An event", "basis": "editorial"}
+            {"ref": "0.s1", "start": 0, "end": 5, "basis": "editorial", "edtf": "2023-02", "event": "An event"}
         ],
         "quantities": [
-            {"place": "0.s1", "start": 0, "end": 5, "value": 3, "unit": "years", "counts": "A time", "basis": "stated"}
+            {"ref": "0.s1", "start": 0, "end": 5, "basis": "stated", "value": 3, "unit": "years", "counts": "A time"}
         ],
         "links": [
             {
-                "source": "III.1.1",
-                "target": "I.1.1",
+                "source_ref": "III.1.1",
+                "target_ref": "I.1.1",
                 "kind": "answers",
                 "basis": "editorial",
                 "strength": "direct",
                 "reason": "A reason.",
                 "start": None,
                 "end": None,
-                "via": "body",
+                "via_key": "body",
             },
             {
-                "source": "IV.s1",
-                "target": "II-III",
+                "source_ref": "IV.s1",
+                "target_ref": "II-III",
                 "kind": "refers_to",
                 "basis": "stated",
                 "strength": None,
                 "reason": None,
                 "start": 0,
                 "end": 5,
-                "via": None,
+                "via_key": None,
             },
         ],
         "overlays": [
@@ -128,7 +128,7 @@ DOCUMENT: Json = {
                 "codes": [{"code": "1", "label": "One", "definition": "The first", "uri": "https://example.org"}],
                 "units": ["action_item", "action"],
                 "inherited_by": ["measure"],
-                "assignments": [{"place": "III.1.1", "codes": ["1"], "reason": "A reason."}],
+                "assignments": [{"ref": "III.1.1", "codes": ["1"], "reason": "A reason."}],
             }
         ],
     },
@@ -171,24 +171,24 @@ FIELDS = {written((*path, key)): (path, key) for path in OBJECTS.values() for ke
 TEXTS = {name: where for name, where in FIELDS.items() if isinstance(at(DOCUMENT, where[0])[where[1]], str)}
 
 
-# What may be null in the layers, so that null is no fault of its type.
-NULLABLE = {"acronym", "country", "parent", "note", "strength", "reason", "start", "end", "via"} | {
-    *("source", "credits", "label", "definition", "uri")
+# What may be null in the layers.
+NULLABLE = {"acronym", "country", "parent_key", "note", "strength", "reason", "start", "end", "via_key"} | {
+    *("description", "source", "credits", "label", "definition", "uri")
 }
 OPTIONAL = {"layers"}  # What may be left out.
 
 
 def same_type(one: object, other: object) -> bool:
-    """Tell whether two values are of one type exactly."""
+    """Return whether two values are of one type exactly."""
     return type(one) is type(other)
 
 
 def fits(path: Path, key: str | int, value: Json) -> bool:
-    """Tell whether a value is of the type that a field may have, though it may break a rule."""
+    """Return whether a value is of a type that a field may have, though it may break a rule."""
     held: object = at(DOCUMENT, (*path, key))
-    null = path[:1] == ("layers",) and key in NULLABLE and "assignments" not in path
+    null = path[:1] == ("layers",) and key in NULLABLE
     offset = held is None and key in {"start", "end"} and type(value) is int
-    entity = held is None and key == "via" and type(value) is str
+    entity = held is None and key == "via_key" and type(value) is str
     pair = key == "value" and path[:2] == ("layers", "quantities") and same_type(value, [])  # Of two numbers.
     return (
         pair

@@ -1,4 +1,4 @@
-"""A value of each class that a service can give; of those that it cannot take, with what is given."""
+"""A value of each class that a service can return; of those that it cannot take, with what is returned."""
 
 from __future__ import annotations
 
@@ -8,18 +8,15 @@ from documents import DOCUMENT
 
 from asean_japan import Overlay, Ref, RefRange, from_dict, load, to_dict
 from asean_japan.copies import SourceIndex
-from asean_japan.model import Agreement
-from asean_japan.model import Finding
-from asean_japan.model import KINDS
+from asean_japan.model import KINDS, Agreement, Finding
 from asean_japan.serialization.writing import write_value
 
 if TYPE_CHECKING:
     from asean_japan import Place
-    from asean_japan.copies import Binding, BoundPart, Copy, Coverage, Leftover, Quote
+    from asean_japan.copies import Binding, BoundPart, Copy, Coverage, Fingerprint, IndexedPart, Leftover, Quote
+    from asean_japan.export.tables import Column, Table
     from asean_japan.model import Coding
     from asean_japan.questions import Hit, Passage
-    from asean_japan.export.tables import Column, Table
-    from asean_japan.copies import Fingerprint, IndexedPart
 
 Json: TypeAlias = Any
 
@@ -43,7 +40,7 @@ VALUES: dict[str, object] = {  # What can be taken, too.
     ),
     "link": REPORT.links[0],
     "link to a range": next(link for link in REPORT.links if isinstance(link.target_ref, RefRange)),
-    "judgement": REPORT.links[-1],
+    "editorial link": REPORT.links[-1],
     "overlay": SDG,
     "code": SDG.codes[0],
     "assignment": SDG.assignments[0],
@@ -58,12 +55,12 @@ _COPY = "\n".join([*_SENTENCES[1:20], _SENTENCES[0], *_SENTENCES[20:], "And more
 BOUND = REPORT.bind(_COPY, index=INDEX)
 BINDING = cast("Binding", BOUND.binding)
 OTHER = REPORT.with_overlay(  # Of what is to be coded, nothing is.
-    Overlay("other", "Other", "What else.", None, None, SDG.codes, ("section",), (), SDG.assignments)
+    Overlay(key="other", title="Other", codes=SDG.codes, units=("section",), assignments=SDG.assignments)
 ).overlays["other"]
 
 
 def refs(places: tuple[Place, ...]) -> list[str]:
-    """Give the addresses of places."""
+    """Return the addresses of places."""
     return [str(place.ref) for place in places]
 
 
@@ -92,7 +89,7 @@ def _quote(quote: Quote) -> Json:
     matches = [
         {
             "level": match.level,
-            "places": [str(ref) for ref in match.refs],
+            "refs": [str(ref) for ref in match.refs],
             "similarity": match.similarity,
             "spans": [[*span] for span in match.spans],
             "page": match.page,
@@ -105,10 +102,10 @@ def _quote(quote: Quote) -> Json:
     return {"text": quote.text, "searched": quote.searched, "genuine": bool(quote), "matches": matches}
 
 
-def _bound(bound: Bound) -> Json:
+def _bound(bound: BoundPart) -> Json:
     spans = [[*span] for span in bound.spans]
-    place = None if bound.ref is None else str(bound.ref)
-    return {"part": bound.part, "place": place, "status": bound.status, "spans": spans, "page": bound.page}
+    ref = None if bound.ref is None else str(bound.ref)
+    return {"kind": bound.kind, "ref": ref, "status": bound.status, "spans": spans, "page": bound.page}
 
 
 def _leftover(left: Leftover) -> Json:
@@ -137,7 +134,7 @@ def _coverage(coverage: Coverage) -> Json:
 def _binding(binding: Binding) -> Json:
     return {
         "copy": _copy(binding.copy),
-        "passages": [_bound(bound) for bound in binding.passages],
+        "parts": [_bound(bound) for bound in binding.parts],
         "leftovers": [_leftover(left) for left in binding.leftovers],
         "moved": [str(ref) for ref in binding.moved],
         "moved_headings": [str(ref) for ref in binding.moved_headings],
@@ -145,24 +142,24 @@ def _binding(binding: Binding) -> Json:
     }
 
 
-def _fingerprint(trace: Fingerprint) -> Json:
-    return {"length": trace.length, "sha256": trace.sha256, "head": trace.head, "tail": trace.tail}
+def _fingerprint(found: Fingerprint) -> Json:
+    return {"length": found.length, "sha256": found.sha256, "head": found.head, "tail": found.tail}
 
 
-def _stretch(stretch: Stretch) -> Json:
+def _indexed(part: IndexedPart) -> Json:
     return {
-        "part": stretch.part,
-        "place": None if stretch.ref is None else str(stretch.ref),
-        "labels": [*stretch.labels],
-        "stated": stretch.stated,
-        "trace": _fingerprint(stretch.trace),
+        "kind": part.kind,
+        "ref": None if part.ref is None else str(part.ref),
+        "labels": [*part.labels],
+        "stated": part.stated,
+        "fingerprint": _fingerprint(part.fingerprint),
     }
 
 
 def _coding(coding: Coding) -> Json:
     return {
-        "overlay": coding.overlay,
-        "place": str(coding.ref),
+        "overlay_key": coding.overlay_key,
+        "ref": str(coding.ref),
         "codes": [*coding.codes],
         "reason": coding.reason,
         "inherited_from": None if coding.inherited_from is None else str(coding.inherited_from),
@@ -207,10 +204,10 @@ _HITS = REPORT.search("rice reserve")
 _DIGESTS = REPORT.find_quote("Challenges facing ASEAN countries and Japan today")
 _NONE = REPORT.find_quote("Initiatives to leave the above alone")
 _WORDS = BOUND.find_quote("\n".join(_SENTENCES[30:32]), index=INDEX)
-_FINDING = Finding("gap", "I.1.3 where number 2 belongs", "report.sections[1].children[0]")
+_FINDING = Finding(kind="gap", message="I.1.3 where number 2 belongs", path="report.sections[1].children[0]")
 _SMALL = from_dict(DOCUMENT)
 _COLUMN = REPORT.tables.links.columns[3]
-ANSWERS: dict[str, tuple[object, Json]] = {  # What is only given, and as what.
+ANSWERS: dict[str, tuple[object, Json]] = {  # What is only returned, and as what.
     "hit": (_HITS[0], _hit(_HITS[0])),
     "trace": _trace("I.1.2"),
     "trace of a claim": _trace("IV.p2.s1"),
@@ -221,19 +218,19 @@ ANSWERS: dict[str, tuple[object, Json]] = {  # What is only given, and as what.
     "match": (_WORDS.matches[0], _quote(_WORDS)["matches"][0]),
     "finding": (_FINDING, {"kind": _FINDING.kind, "message": _FINDING.message, "path": _FINDING.path}),
     "binding": (BINDING, _binding(BINDING)),
-    "bound": (BINDING["I.2.7.s3"], _bound(BINDING["I.2.7.s3"])),
-    "bound title": (BINDING.passages[0], _bound(BINDING.passages[0])),
+    "bound part": (BINDING["I.2.7.s3"], _bound(BINDING["I.2.7.s3"])),
+    "bound title": (BINDING.parts[0], _bound(BINDING.parts[0])),
     "leftover": (BINDING.leftovers[0], _leftover(BINDING.leftovers[0])),
     "coverage": (BINDING.coverage, _coverage(BINDING.coverage)),
     "copy": (BINDING.copy, _copy(BINDING.copy)),
-    "index": (INDEX, {"passages": [_stretch(each) for each in INDEX.passages], "furniture": ["Page"]}),
-    "stretch": (INDEX.passages[0], _stretch(INDEX.passages[0])),
-    "fingerprint": (INDEX.passages[0].trace, _fingerprint(INDEX.passages[0].trace)),
+    "index": (INDEX, {"parts": [_indexed(each) for each in INDEX.parts], "furniture": ["Page"]}),
+    "indexed part": (INDEX.parts[0], _indexed(INDEX.parts[0])),
+    "fingerprint": (INDEX.parts[0].fingerprint, _fingerprint(INDEX.parts[0].fingerprint)),
     "coding": (SDG["III.2.4.3"], _coding(SDG["III.2.4.3"])),
     "inherited coding": (SDG["III.2.4.3.b"], _coding(SDG["III.2.4.3.b"])),
     "coverage of an overlay": _overlay_coverage(OTHER),
     "agreement": (
-        Agreement(0.5, 9, 8, ((Ref.parse("I.1.2"), "16", "17"),)),
+        Agreement(alpha=0.5, units=9, same=8, differences=((Ref.parse("I.1.2"), "16", "17"),)),
         {"alpha": 0.5, "units": 9, "same": 8, "differences": [["I.1.2", "16", "17"]]},
     ),
     "passage": _passage(REPORT.passages()[7]),
@@ -241,7 +238,7 @@ ANSWERS: dict[str, tuple[object, Json]] = {  # What is only given, and as what.
     "column": (_COLUMN, _column(_COLUMN)),
     "table": (REPORT.tables.links, _table(REPORT.tables.links)),
 }
-COLLECTIONS: dict[str, tuple[object, Json]] = {  # Also only given: a list or an object of what is in them.
+COLLECTIONS: dict[str, tuple[object, Json]] = {  # Also only returned: a list or an object of their members.
     "hits": (_HITS, [_hit(hit) for hit in _HITS]),
     "nodes": (REPORT.find(text="think tanks"), [to_dict(node) for node in REPORT.find(text="think tanks")]),
     "places": (REPORT.pillars, {str(ref): to_dict(place) for ref, place in REPORT.pillars.items()}),

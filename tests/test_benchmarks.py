@@ -134,7 +134,7 @@ def test_every_contender_is_measured_or_named_as_missing(tables: tuple[list[list
 
 
 def test_goals_are_shown(tables: tuple[list[list[str]], list[list[str]]]) -> None:
-    """What the package promises stands beside what was found."""
+    """What the package promises is shown with what was found."""
     goals = {(row[0], row[1]): row[3:5] for row in tables[0] if row[3]}
     walks = ("walk over all nodes", "walk over each subtree of 20 nodes or more")
     assert goals == {

@@ -85,13 +85,13 @@ SETTLED = {"aoip": 3, "community": 1, "crs": 2, "sdg": 20, "answers": 18, "serve
 
 
 def means_of(link: Json) -> str:
-    """Give the entity that is the means, or its name, with which the reason begins."""
-    means: str = link["via"] or link["reason"].partition(":")[0]
+    """Return the entity that is the means, or its name, with which the reason begins."""
+    means: str = link["via_key"] or link["reason"].partition(":")[0]
     return means
 
 
 def node_at(report: Report, ref: str) -> Node:
-    """Give the node at an address, which is no claim."""
+    """Return the node at an address, which is not a claim."""
     place = report[ref]
     assert isinstance(place, Node)
     return place
@@ -135,12 +135,12 @@ def test_overlay_has_all_fields(book: str) -> None:
     assert all(overlay[field] for field in ("title", "description", "source", "credits"))
     assert (overlay["units"], overlay["inherited_by"]) == (["action_item", "action"], ["measure", "sub_measure"])
     assert {tuple(row) for row in overlay["codes"]} == {("code", "label", "definition", "uri")}
-    assert {tuple(row) for row in overlay["assignments"]} == {("place", "codes", "reason")}
+    assert {tuple(row) for row in overlay["assignments"]} == {("ref", "codes", "reason")}
 
 
 def test_links_have_all_fields() -> None:
-    """Each link has the same fields, and is marked as a judgement."""
-    fields = {("source", "target", "kind", "basis", "strength", "reason", "via")}
+    """Each link has the same fields, and is marked as editorial."""
+    fields = {("source_ref", "target_ref", "kind", "basis", "strength", "reason", "start", "end", "via_key")}
     assert {tuple(link) for link in LINKS} == fields
     assert {link["basis"] for link in LINKS} == {"editorial"}
 
@@ -150,7 +150,7 @@ def test_links_have_all_fields() -> None:
 
 @pytest.mark.parametrize("book", OVERLAYS)
 def test_codes_are_listed(book: str) -> None:
-    """The list of codes is whole, none stands twice, and each that is used is in it."""
+    """The list of codes is whole, none occurs twice, and each that is used is in it."""
     codes = [row["code"] for row in OVERLAYS[book]["codes"]]
     assert len(codes) == len(set(codes)) == CODES[book]
     used = {code for row in OVERLAYS[book]["assignments"] for code in row["codes"]}
@@ -195,7 +195,7 @@ def test_purpose_code_that_nobody_reports_is_refused(code: str, why: str) -> Non
 
 
 def test_no_withdrawn_or_voluntary_code_is_listed() -> None:
-    """What is refused is no part of the overlay."""
+    """What is refused is not part of the overlay."""
     assert len(coding.refused("crs")) == 61 + 30
     assert coding.refused("crs").keys().isdisjoint({row["code"] for row in OVERLAYS["crs"]["codes"]})
 
@@ -242,7 +242,7 @@ def test_assignments_are_valid(book: str) -> None:
 @pytest.mark.parametrize("book", OVERLAYS)
 def test_every_unit_is_coded_once(book: str, report: Report) -> None:
     """Each action item and action has codes, once; besides them only measures and sub-measures do; in reading order."""
-    coded = [row["place"] for row in OVERLAYS[book]["assignments"]]
+    coded = [row["ref"] for row in OVERLAYS[book]["assignments"]]
     kinds = {str(node.ref): node.kind for node in report.walk()}
     units = [ref for ref, kind in kinds.items() if kind in OVERLAYS[book]["units"]]
     assert [place for place in coded if kinds[place] in OVERLAYS[book]["units"]] == units
@@ -253,7 +253,7 @@ def test_every_unit_is_coded_once(book: str, report: Report) -> None:
 @pytest.mark.parametrize("book", OVERLAYS)
 def test_measures_differ_from_what_they_would_inherit(book: str, report: Report) -> None:
     """A measure is listed only if its codes, targets aside, are not those of the nearest place above."""
-    goals = {row["place"]: {code for code in row["codes"] if "." not in code} for row in OVERLAYS[book]["assignments"]}
+    goals = {row["ref"]: {code for code in row["codes"] if "." not in code} for row in OVERLAYS[book]["assignments"]}
     for place, codes in goals.items():
         node = node_at(report, place)
         if node.kind in OVERLAYS[book]["inherited_by"]:
@@ -265,7 +265,7 @@ def test_measures_differ_from_what_they_would_inherit(book: str, report: Report)
 def test_counts_of_an_overlay(book: str, report: Report) -> None:
     """Each code has as many units, and each overlay as many measures, as were counted."""
     units = {str(node.ref) for node in report.walk() if node.kind in OVERLAYS[book]["units"]}
-    rows = [row for row in OVERLAYS[book]["assignments"] if row["place"] in units]
+    rows = [row for row in OVERLAYS[book]["assignments"] if row["ref"] in units]
     measures = len(OVERLAYS[book]["assignments"]) - len(rows)
     assert (measures, Counter(code for row in rows for code in row["codes"])) == COUNTS[book]
 
@@ -284,37 +284,37 @@ def test_links_lead_from_what_to_what(report: Report) -> None:
     """A proposal answers a challenge; a claim of section IV serves a proposal."""
     proposals = {"action_item", "action", "measure", "sub_measure"}
     for link in LINKS:
-        target = node_at(report, link["target"])
+        target = node_at(report, link["target_ref"])
         if link["kind"] == "answers":
-            assert (node_at(report, link["source"]).kind in proposals, target.kind) == (True, "challenge")
-            assert link["via"] is None
+            assert (node_at(report, link["source_ref"]).kind in proposals, target.kind) == (True, "challenge")
+            assert link["via_key"] is None
         else:
-            assert str(report.claims[link["source"]].section.ref) == "IV"
+            assert str(report.claims[link["source_ref"]].section.ref) == "IV"
             assert target.kind in proposals
 
 
 def test_means_are_entities_that_the_claim_names(report: Report) -> None:
-    """A means that is an entity is named by the claim; one that is none is named by the reason."""
+    """A means that is an entity is named by the claim; another one is named by the reason."""
     mentions = json.loads((coding.DATA / "mentions.json").read_text("utf-8"))["mentions"]
-    named = {(mention["place"], mention["entity"]) for mention in mentions}
+    named = {(mention["ref"], mention["key"]) for mention in mentions}
     for link in LINKS:
         if link["kind"] == "serves":
-            assert link["source"] in report.claims
-            assert (link["via"] is None) == (": " in link["reason"])
-            assert link["via"] is None or (link["source"], link["via"]) in named
-    assert {link["via"] for link in LINKS} - {None} <= {entity["key"] for entity in ENTITIES}
+            assert link["source_ref"] in report.claims
+            assert (link["via_key"] is None) == (": " in link["reason"])
+            assert link["via_key"] is None or (link["source_ref"], link["via_key"]) in named
+    assert {link["via_key"] for link in LINKS} - {None} <= {entity["key"] for entity in ENTITIES}
 
 
-def test_no_link_stands_twice() -> None:
+def test_no_link_occurs_twice() -> None:
     """One strength for each pair of a place and a challenge, or of a means and a place."""
-    keys = [(link["source"], link["target"], means_of(link) if link["kind"] == "serves" else "") for link in LINKS]
+    keys = [(link["source_ref"], link["target_ref"], means_of(link) if link["kind"] == "serves" else "") for link in LINKS]
     assert len(set(keys)) == len(keys)
 
 
-def test_links_stand_in_order() -> None:
+def test_links_are_in_order() -> None:
     """Answers come before means, each in reading order of its source and then of its target."""
     keys = [
-        (link["kind"], coding.position(link["source"]), coding.position(link["target"]), at)
+        (link["kind"], coding.position(link["source_ref"]), coding.position(link["target_ref"]), at)
         for at, link in enumerate(LINKS)
     ]
     assert keys == sorted(keys)
@@ -324,7 +324,7 @@ def test_no_link_repeats_one_from_above(report: Report) -> None:
     """Only the highest place has a link, unless one below it has it more strongly."""
     strength = {"partial": 1, "direct": 2}
     held = {
-        (link["kind"], means_of(link) if serves else link["target"], link["target" if serves else "source"]): strength[
+        (link["kind"], means_of(link) if serves else link["target_ref"], link["target_ref" if serves else "source_ref"]): strength[
             link["strength"]
         ]
         for link in LINKS
@@ -337,13 +337,13 @@ def test_no_link_repeats_one_from_above(report: Report) -> None:
 
 def test_counts_of_links() -> None:
     """Each challenge, means and strength has as many links as were counted."""
-    assert Counter(link["target"] for link in LINKS if link["kind"] == "answers") == ANSWERS
+    assert Counter(link["target_ref"] for link in LINKS if link["kind"] == "answers") == ANSWERS
     assert Counter((link["kind"], link["strength"]) for link in LINKS) == STRENGTHS
-    assert Counter((link["source"], means_of(link)) for link in LINKS if link["kind"] == "serves") == SERVED
+    assert Counter((link["source_ref"], means_of(link)) for link in LINKS if link["kind"] == "serves") == SERVED
 
 
 def test_reasons_of_links_are_sentences() -> None:
-    """Each link has one sentence of at most 25 words; what is no entity is named before it."""
+    """Each link has one sentence of at most 25 words; a means that is not an entity is named before it."""
     sentence = re.compile(r"[A-Z][^.]*[.]")
     for link in LINKS:
         assert sentence.fullmatch(link["reason"]), link["reason"]

@@ -1,4 +1,4 @@
-"""Tests of our values in the hands of pydantic: taken strictly, given as `dumps` does, described by our schema."""
+"""Tests of our values in the hands of pydantic: taken strictly, written as `dumps` does, described by our schema."""
 
 from __future__ import annotations
 
@@ -20,24 +20,37 @@ from pydantic_core import PydanticSerializationError
 from example_values import ANSWERS, COLLECTIONS, GIVEN, REPORT, VALUES
 
 import asean_japan as aj
-from asean_japan import Claim, Node, Place, Ref, RefRange, Report
-from asean_japan.model.home import Value, ValueMapping
+from asean_japan import Claim, Node, Place, Ref, RefRange, Report, copies, export, model, questions
 from asean_japan.model import KINDS
+from asean_japan.model.facts import Spanned
+from asean_japan.model.home import AtHome, Home, HomeMapping, Value, ValueMapping
+from asean_japan.pydantic_hooks import PydanticResult, PydanticValue
 from asean_japan.serialization.writing import write_value
-from asean_japan.pydantic_hooks import PydanticValue
 
 Json: TypeAlias = Any
 
 ONLY_GIVEN = ANSWERS | COLLECTIONS
+PUBLIC: dict[str, Json] = {
+    name: getattr(package, name) for package in (aj, model, questions, copies, export) for name in package.__all__
+}
 NOT_SERVED: dict[type, str] = {  # Of our classes that are public, or that a report leads to; with their subclasses.
-    aj.AseanJapanError: "is raised, and nothing gives it",
+    aj.AseanJapanError: "is raised, and nothing returns it",
     aj.Basis: "is an enumeration, which pydantic knows by itself",
+}
+NO_VALUES = {  # Of the same, by name and without subclasses.
+    "Index": "is how a report finds its places",
+    "LayerIndex": "is how a report finds the values of its layers",
+    "_Indexed": "is what these two have in common",
+    "Engine": "is how a report is searched",
+    "Readable": "is what a copy can be read from",
+    "Format": "is how a command finds a function",
+    "Shown": "is how values are written by repr",
 }
 MODULES = [importlib.import_module(each.name) for each in pkgutil.walk_packages(aj.__path__, "asean_japan.")]
 NAMES: dict[str, Json] = {  # For annotations whose names only type checkers import.
     **vars(collections.abc),
     **{name: value for module in MODULES for name, value in vars(module).items()},
-    **{name: getattr(aj, name) for name in aj.__all__},
+    **PUBLIC,
     "MultiDiGraph": list,  # Others' classes, which lead nowhere.
     "pa": SimpleNamespace(Table=object),
 }
@@ -54,9 +67,9 @@ def misfits(error: ValidationError) -> list[Json]:
 
 
 def reachable() -> set[type]:
-    """Return our classes that are public, and those that are given by what they have and do."""
+    """Return our classes that are public, and those that are returned by what they have and do."""
     found: set[type] = set()
-    todo: list[Json] = [getattr(aj, name) for name in aj.__all__]
+    todo: list[Json] = [*PUBLIC.values()]
     while todo:
         hint = todo.pop()
         todo += [*get_args(hint), *([hint.__bound__] if isinstance(hint, TypeVar) else [])]
@@ -66,17 +79,17 @@ def reachable() -> set[type]:
             todo += [*kind.__bases__, *getattr(kind, "__orig_bases__", ())]
             hints = get_type_hints(kind, localns=names_of(kind)) if attrs.has(kind) else {}
             todo += [each for name, each in hints.items() if not name.startswith("_")]
-            todo += [given_by(member) for name, member in vars(kind).items() if not name.startswith("_")]
+            todo += [returned_by(member) for name, member in vars(kind).items() if not name.startswith("_")]
     return found
 
 
 def served(found: set[type]) -> set[type]:
-    """Return those that pydantic can give."""
-    return {cls for cls in found if issubclass(cls, Served)}
+    """Return those of which pydantic can return values."""
+    return {cls for cls in found if issubclass(cls, PydanticValue)}
 
 
-def given_by(member: Json) -> Json:
-    """Return what a property or a method gives."""
+def returned_by(member: Json) -> Json:
+    """Return the type of what a property or a method returns."""
     function = member.fget if isinstance(member, property) else getattr(member, "__func__", member)
     return get_type_hints(function, localns=names_of(function)).get("return") if callable(function) else None
 
@@ -89,34 +102,31 @@ def names_of(holder: Json) -> dict[str, Json]:
 def test_every_class_is_served() -> None:
     """All of them, but for those listed, of which each is needed."""
     found = reachable()
-    assert {aj.Report, aj.Hit, aj.Agreement, NAMES["Table"], NAMES["Column"], NAMES["Fingerprint"]} <= found
+    assert {aj.Report, questions.Hit, model.Agreement, export.Table, export.Column, copies.Fingerprint} <= found
     left: dict[type, list[type]] = {
         cls: [kind for kind in NOT_SERVED if issubclass(cls, kind)] for cls in found - served(found)
     }
-    assert [cls for cls, kinds in left.items() if not kinds] == []
+    assert {cls.__name__ for cls, kinds in left.items() if not kinds} == {*NO_VALUES}
     assert {kind for kinds in left.values() for kind in kinds} == {*NOT_SERVED}
 
 
 def test_every_served_class_is_tried() -> None:
     """None is left out below; those of which there are only kinds are tried by these."""
     assert served(reachable()) - {type(value) for value, _ in GIVEN.values()} == {
-        Place,
-        Node,
-        Member,
-        Keyed,
-        Served,
-        NAMES["Answer"],
+        *(Place, Node, Spanned, Value, AtHome),
+        *(Home, HomeMapping, ValueMapping),
+        *(PydanticValue, PydanticResult),
     }
 
 
 @pytest.mark.parametrize("name", ["Address", "Basis", "EntityKind", "FindingKind", "Kind", "Level", "LinkKind"])
 def test_other_types_need_no_help(name: str) -> None:
-    """An enumeration, and what is no class but a name for several or for some texts, have a schema."""
-    assert adapter(getattr(aj, name)).json_schema()
+    """An enumeration, and a name for several classes or for some texts, have a schema."""
+    assert adapter(NAMES[name]).json_schema()
 
 
 @pytest.mark.parametrize("name", GIVEN)
-def test_value_is_given(name: str) -> None:
+def test_value_is_returned(name: str) -> None:
     """With these fields, in this order."""
     value, expected = GIVEN[name]
     assert json.dumps(json.loads(adapter(type(value)).dump_json(value))) == json.dumps(expected)
@@ -124,7 +134,7 @@ def test_value_is_given(name: str) -> None:
 
 @pytest.mark.parametrize("name", VALUES)
 def test_value_comes_back(name: str) -> None:
-    """What is given as JSON is taken again, equal."""
+    """What is returned as JSON is taken again, equal."""
     value = VALUES[name]
     fit = adapter(type(value))
     assert fit.validate_json(fit.dump_json(value)) == value
@@ -133,13 +143,13 @@ def test_value_comes_back(name: str) -> None:
 
 @pytest.mark.parametrize("name", GIVEN)
 def test_value_itself_is_taken_as_it_is(name: str) -> None:
-    """No copy is made, so that a place keeps its report."""
+    """No copy is made: a place keeps its report."""
     value, _ = GIVEN[name]
     assert adapter(type(value)).validate_python(value) is value
 
 
 @pytest.mark.parametrize("name", GIVEN)
-def test_schema_describes_what_is_given(name: str) -> None:
+def test_schema_describes_what_is_returned(name: str) -> None:
     """The schema is a sound one, takes the value, and refuses it with a field more or of another type."""
     value, data = GIVEN[name]
     fit = adapter(type(value))
@@ -202,19 +212,19 @@ def test_texts_of_a_value_are_checked() -> None:
     """A value alone may not hold what none may hold in a report."""
     data: Json = write_value(VALUES["fact"])
     with pytest.raises(ValidationError, match=r"stray white space .* @ value.source"):
-        adapter(aj.Fact).validate_python(data | {"source": "a\u200bb"})
+        adapter(model.EntityFact).validate_python(data | {"source": "a\u200bb"})
 
 
 @pytest.mark.parametrize("name", ONLY_GIVEN)
-def test_answers_are_only_given(name: str) -> None:
+def test_results_are_only_returned(name: str) -> None:
     """What no file has is not taken as JSON, and the error says so."""
     value, data = ONLY_GIVEN[name]
-    with pytest.raises(ValidationError, match=f"{type(value).__name__} is an answer, which is given and never taken"):
+    with pytest.raises(ValidationError, match=f"{type(value).__name__} is a result, which is returned and never taken"):
         adapter(type(value)).validate_python(data)
 
 
 @pytest.mark.parametrize("name", ONLY_GIVEN)
-def test_answers_are_described(name: str) -> None:
+def test_results_are_described(name: str) -> None:
     """Their schema has the name and the summary of the class."""
     cls = type(ONLY_GIVEN[name][0])
     schema = adapter(cls).json_schema()
@@ -222,21 +232,23 @@ def test_answers_are_described(name: str) -> None:
     assert (cls.__doc__ or "").strip().splitlines()[0] == schema["description"]
 
 
-def test_nothing_of_a_copy_but_what_was_asked_for_is_given() -> None:
-    """What holding a copy against the report has shown has none of its words."""
+def test_nothing_of_a_copy_but_what_was_asked_for_is_returned() -> None:
+    """A binding has none of the words of the copy."""
     bound = json.dumps(GIVEN["binding"][1])
     assert not any(claim.text in bound for claim in REPORT.claims.values())
-    assert adapter(aj.Binding).dump_json(GIVEN["binding"][0]).decode() == bound.replace(": ", ":").replace(", ", ",")
+    assert adapter(copies.Binding).dump_json(GIVEN["binding"][0]).decode() == bound.replace(": ", ":").replace(
+        ", ", ","
+    )
 
 
 def test_places_are_of_their_kind() -> None:
-    """With its parameter, the schema of a collection has that kind alone, and gives no other."""
-    fit = adapter(aj.Places[aj.Pillar])
+    """With its parameter, the schema of a collection has that kind alone, and returns no other."""
+    fit = adapter(questions.Places[aj.Pillar])
     schema = fit.json_schema()
     assert schema["additionalProperties"] == {"$ref": "#/$defs/Pillar"}
     assert "ActionArea" not in schema["$defs"]
     assert json.loads(fit.dump_json(REPORT.pillars)) == GIVEN["places"][1]
-    with pytest.raises(PydanticSerializationError, match=r"asean_japan\.model\.Challenge"):
+    with pytest.raises(PydanticSerializationError, match=r"asean_japan\.model\.kinds\.Challenge"):
         fit.dump_json(cast("Any", REPORT.challenges))
 
 
@@ -245,7 +257,7 @@ def test_hostile_depth_is_refused() -> None:
     data: Json = []
     for _ in range(200):
         data = [data]
-    for kind in (Report, Claim, aj.Mention):
+    for kind in (Report, Claim, model.Mention):
         with pytest.raises(ValidationError, match="over the limit of 64"):
             adapter(kind).validate_python({"a": data})
 
@@ -257,10 +269,10 @@ class Answer(BaseModel):
     place: Claim | aj.ActionItem
     others: list[Ref | RefRange] = []
     links: tuple[aj.Link, ...] = ()
-    codes: dict[str, aj.Coding] = {}
+    codings: dict[str, model.Coding] = {}
 
 
-def test_values_stand_in_models() -> None:
+def test_values_are_fields_of_models() -> None:
     """As fields, in lists and in unions."""
     item = REPORT.action_items["III.2.4"]
     answer = Answer(
@@ -268,7 +280,7 @@ def test_values_stand_in_models() -> None:
         place=item,
         others=[RefRange.parse("I.2.6-I.2.8"), Ref.parse("I")],
         links=item.links,
-        codes={coding.overlay: coding for coding in item.codes},
+        codings={coding.overlay_key: coding for coding in item.codings},
     )
     assert answer.at == item.ref
     data = answer.model_dump(mode="json")
@@ -277,7 +289,7 @@ def test_values_stand_in_models() -> None:
     assert len(data["links"]) == len(item.links)
     validator: Json = Draft202012Validator(Answer.model_json_schema())
     assert validator.is_valid(data)
-    assert Answer.model_validate(data | {"codes": {}}).place == item
+    assert Answer.model_validate(data | {"codings": {}}).place == item
     claim = Answer(at=item.claims[0].ref, place=item.claims[0])
     assert claim.model_dump()["place"]["text"] == item.claims[0].text
 
@@ -297,7 +309,7 @@ def test_each_class_is_described_once() -> None:
 
 
 def test_pydantic_needs_to_be_asked() -> None:
-    """The control: a class of another kind is refused, so that what is above is due to us."""
+    """The control: a class of another kind is refused, so what is above is due to us."""
     with pytest.raises(PydanticUserError, match="arbitrary_types_allowed"):
         adapter(type("Stranger", (), {}))
 

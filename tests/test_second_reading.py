@@ -1,4 +1,4 @@
-"""Tests of the second reading: each finding is of something that is there, and is mended or listed."""
+"""Tests of the second reading: each finding is of something that exists, and is mended or listed."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ FINDINGS = harness.rows(harness.CURATION / "second-reading.csv")
 
 
 def test_findings_are_whole() -> None:
-    """Each is of a layer, says what was found and what was done, and stands once."""
+    """Each is of a layer, says what was found and what was done, and occurs once."""
     assert {tuple(row) for row in FINDINGS} == {("layer", "key", "finding", "done")}
     assert all(cell.strip() for row in FINDINGS for cell in row.values())
     assert len({(row["layer"], row["key"], row["finding"]) for row in FINDINGS}) == len(FINDINGS)
@@ -26,7 +26,7 @@ def test_findings_are_whole() -> None:
     assert order == sorted(order)
 
 
-def test_keys_are_there(report: Report) -> None:
+def test_keys_exist(report: Report) -> None:
     """Each key is an entity, an address, a place and a challenge, or a means and a place."""
     for row in FINDINGS:
         keys = row["key"].split()
@@ -55,7 +55,7 @@ def test_what_was_left_is_named(row: dict[str, str]) -> None:
 
 
 def test_what_a_ruling_dropped_is_gone() -> None:
-    """A link that was dropped by a ruling is in the table of decisions and no more among the links."""
+    """A link that was dropped by a ruling is in the table of decisions and no longer among the links."""
     settled = {(row.book, row.place, row.target) for row in coding.settled()}
     links = {book: coding.pruned(book) for book in agreement.LINKS}
     dropped = [row for row in FINDINGS if "dropped" in row["done"]]
@@ -66,9 +66,9 @@ def test_what_a_ruling_dropped_is_gone() -> None:
         assert (source, target) not in links[row["layer"]]
 
 
-def test_means_of_public_funds_is_no_entity() -> None:
+def test_means_of_public_funds_is_not_an_entity() -> None:
     """Public funds are more than ODA."""
     links = json.loads(coding.ANSWERS.read_text("utf-8"))["links"]
     funds = [link for link in links if link["reason"].startswith("Public funds such as ODA: ")]
-    assert {(link["source"], link["via"]) for link in funds} == {("IV.p2.s1", None)}
-    assert "oda" not in {link["via"] for link in links}
+    assert {(link["source_ref"], link["via_key"]) for link in funds} == {("IV.p2.s1", None)}
+    assert "oda" not in {link["via_key"] for link in links}

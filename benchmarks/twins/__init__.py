@@ -2,7 +2,7 @@
 Twins of the model: the same data in the classes that other libraries offer, as their users would write them.
 
 Each module has `load`, from JSON in UTF-8, and `dump`, to JSON in the layout of the bundled file. A twin does less than
-the package: an address stays a text, one class stands for all kinds, no node knows its parent, and nothing proves that
+the package: an address stays a text, one class is for all kinds, no node knows its parent, and nothing proves that
 the nodes make a sound report. Nothing is imported here, so that a fresh process pays for the twin that it loads only.
 """
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
         def sections(self) -> Sequence[Place]: ...
 
 
-# The module of each twin, how it is called, what it needs beside Python, and what it makes sure of when it loads.
+# The module of each twin, how it is called, what it needs besides Python, and what it makes sure of when it loads.
 TWINS: tuple[tuple[str, str, str | None, str], ...] = (
     ("dataclass_twin", "dataclasses, by hand", None, "proves nothing"),
     ("cattrs_twin", "attrs and cattrs", "cattrs", "proves that the fields are there; takes a number for text"),

@@ -40,7 +40,7 @@ class Edition:
     status: str
     language: str
     source: str
-    licence: str
+    license: str
 
 
 @attrs.frozen

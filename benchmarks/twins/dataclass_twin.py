@@ -44,7 +44,7 @@ class Edition:
     status: str
     language: str
     source: str
-    licence: str
+    license: str
 
 
 @dataclass(frozen=True, slots=True)

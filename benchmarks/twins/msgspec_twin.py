@@ -35,7 +35,7 @@ class Edition(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     status: str
     language: str
     source: str
-    licence: str
+    license: str
 
 
 class Report(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -39,7 +39,7 @@ class Edition(Model):
     status: str
     language: str
     source: str
-    licence: str
+    license: str
 
 
 class Report(Model):

@@ -1,4 +1,8 @@
-"""Whether values make a sound report: every rule, every finding, each with its path."""
+"""
+Whether values make a sound report: their types, then the rules, with all that is wrong and where.
+
+What a file was read into has the right types already, so only the rules are asked of it.
+"""
 
 from __future__ import annotations
 
@@ -6,16 +10,16 @@ import functools
 import re
 import types
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Literal, Union, cast, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, NamedTuple, TypeGuard, Union, get_args, get_origin, get_type_hints
 
 import attrs
 
 from asean_japan.folding import normalized
 from asean_japan.model.basis import Basis
+from asean_japan.model.display import fields_of
 from asean_japan.model.edition import SCHEMA_VERSION, Edition
-from asean_japan.model.entities import EntityKind
-from asean_japan.model.facts import is_date
+from asean_japan.model.entities import Entity, EntityKind
+from asean_japan.model.facts import Spanned, is_date
 from asean_japan.model.findings import Finding, FindingKind
 from asean_japan.model.kinds import KINDS, ActionArea, Pillar
 from asean_japan.model.layers import Layers
@@ -24,13 +28,18 @@ from asean_japan.model.overlays import Overlay
 from asean_japan.model.places import Claim, Kind, MarkStyle, Node, Place, walk
 from asean_japan.refs import CLAIM, PARAGRAPH, PLACE, Ref, RefRange
 
-LONGEST_NUMBER = 18  # Characters; what is written has to be read again, by programs in other languages, too.
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+LONGEST_NUMBER = 18  # Characters; programs in other languages have to read it, too.
+_LEAST_AMOUNT: int = 1 - 10 ** (LONGEST_NUMBER - 1)
+_LARGEST_AMOUNT: int = 10**LONGEST_NUMBER - 1
 
 _YEAR_AND_MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 _SECTIONS = ("0", "I", "II", "III", "IV")
 _LONGEST_GIST = 10
 
-# For each section, what its numbered places are from the second step of the address on.
+# For each section, the kinds of its numbered places, from the second step of the address on.
 _KINDS: dict[str, tuple[Kind, ...]] = {
     "I": ("challenge_area", "challenge"),
     "II": ("pillar",),
@@ -57,16 +66,30 @@ def findings(edition: Edition, sections: Sequence[Node], layers: Layers | None =
     """
     Return everything that keeps *sections* from being a report; ``()`` if nothing does.
 
-    Numbering without gaps, addresses, kinds and marks that agree with it, texts where they belong, one claim for each
-    number, gists of at most ten words, a pillar for each action area and the other way round; and layers of which every
-    address, key, span and code leads where it says.
+    Values of another type come first and alone; the rules are for the right types only. These ask for numbering without
+    gaps, addresses, kinds and marks that agree with it, texts where they belong, one claim for each number, gists of at
+    most ten words, and a pillar for each action area and the other way round; and for layers of which every address,
+    key, span and code leads where it says.
 
     >>> from asean_japan import load
     >>> findings(load().edition, [])
     (Finding(kind='gap', message='sections are not 0, I, II, III, IV', path='report.sections'),)
     """
-    if found := [*_wrong_types(edition, sections, layers)]:
-        return tuple(found)
+    wrong = [*_wrong(edition, _expected(Edition), "report.edition")]
+    for at, section in enumerate(sections):
+        wrong += _wrong(section, _expected(Node), f"report.sections[{at}]")
+    wrong += _wrong(layers, _expected(Layers | None), "report.layers")
+    return tuple(wrong) or rule_findings(edition, sections, layers)
+
+
+def rule_findings(edition: Edition, sections: Sequence[Node], layers: Layers | None = None) -> tuple[Finding, ...]:
+    """
+    Return what `findings` does for values that have the right types, as those that a file was read into.
+
+    >>> from asean_japan import load
+    >>> rule_findings(load().edition, tuple(load().sections.values()))
+    ()
+    """
     found = [*_edition_findings(edition), *_number_findings(sections, "report.sections")]
     if [str(section.ref) for section in sections] != list(_SECTIONS):
         found.append(_finding("gap", f"sections are not {', '.join(_SECTIONS)}", "report.sections"))
@@ -86,14 +109,23 @@ def findings(edition: Edition, sections: Sequence[Node], layers: Layers | None =
 
 def place_findings(place: Place) -> tuple[Finding, ...]:
     """
-    Everything that keeps a place from being a sound part of some report; ``()`` if nothing does.
+    Return everything that keeps a place from being a sound part of some report; ``()`` if nothing does.
 
     >>> from asean_japan import load
     >>> place_findings(load()["III.2.4"])
     ()
     """
-    if found := [*_wrong(place, Place, "place")]:
-        return tuple(found)
+    return tuple(_wrong(place, _expected(Place), "place")) or place_rule_findings(place)
+
+
+def place_rule_findings(place: Place) -> tuple[Finding, ...]:
+    """
+    Return what `place_findings` does for a place whose fields have the right types.
+
+    >>> from asean_japan import load
+    >>> place_rule_findings(load()["III.2.4"])
+    ()
+    """
     if isinstance(place, Claim):
         return tuple(_claim_findings(place, "place"))
     return tuple(_node_findings(place.node, "place"))
@@ -101,77 +133,116 @@ def place_findings(place: Place) -> tuple[Finding, ...]:
 
 def overlay_findings(overlay: Overlay, sections: Sequence[Node] | None = None) -> tuple[Finding, ...]:
     """
-    Everything that keeps an overlay from being laid over the report of *sections*; ``()`` if nothing does.
+    Return everything that keeps an overlay from being added to the report of *sections*; ``()`` if nothing does.
 
-    Without them, whether its places exist is not asked.
+    Without sections, its places are not looked up.
 
     >>> from asean_japan import load
     >>> overlay_findings(load().overlays["sdg"])
     ()
     """
-    if found := [*_wrong(overlay, Overlay, "overlay")]:
-        return tuple(found)
+    return tuple(_wrong(overlay, _expected(Overlay), "overlay")) or overlay_rule_findings(overlay, sections)
+
+
+def overlay_rule_findings(overlay: Overlay, sections: Sequence[Node] | None = None) -> tuple[Finding, ...]:
+    """
+    Return what `overlay_findings` does for an overlay whose fields have the right types.
+
+    >>> from asean_japan import load
+    >>> overlay_rule_findings(load().overlays["sdg"])
+    ()
+    """
     texts = None if sections is None else _texts(sections)
     return (*_text_fields(overlay, "overlay"), *_overlay_findings(overlay, texts, "overlay"))
 
 
-def value_findings(value: object) -> tuple[Finding, ...]:
+def value_rule_findings(value: object) -> tuple[Finding, ...]:
     """
-    Everything that is wrong with the texts of a value of a layer, by itself; ``()`` if nothing is.
+    Return everything that is wrong with the texts of a value of a layer, by itself; ``()`` if nothing is.
 
     >>> from asean_japan.model import EntityFact
-    >>> [str(finding) for finding in value_findings(Fact("established", "", "a page"))]
+    >>> [str(finding) for finding in value_rule_findings(EntityFact(field="established", value="", source="a page"))]
     ['empty @ value.value']
     """
     return tuple(_text_fields(value, "value"))
 
 
-def _wrong_types(edition: object, sections: Iterable[object], layers: object) -> Iterator[Finding]:
-    """Yield values of another type than their field has; the rules are for the right types only."""
-    yield from _wrong(edition, Edition, "report.edition")
-    for at, section in enumerate(sections):
-        yield from _wrong(section, Node, f"report.sections[{at}]")
-    if layers is not None:
-        yield from _wrong(layers, Layers, "report.layers")
+# Types.
 
 
-def _wrong(value: object, annotation: object, path: str) -> Iterator[Finding]:
-    """Yield what of a value, at any depth, is of another type than an annotation says."""
-    kinds = _kinds(annotation)
+def type_name(kind: type) -> str:
+    """
+    Return what a message calls a type.
+
+    >>> type_name(type(None)), type_name(str)
+    ('None', 'str')
+    """
+    return "None" if kind is types.NoneType else kind.__name__
+
+
+def is_tuple(value: object) -> TypeGuard[tuple[object, ...]]:
+    """
+    Return whether a value is a tuple, of which a type checker then knows that it holds any values.
+
+    >>> is_tuple(("13", "13.1")), is_tuple("13")
+    (True, False)
+    """
+    return isinstance(value, tuple)
+
+
+class _Expected(NamedTuple):
+    """
+    What an annotation says of a value.
+
+    Attributes:
+        kinds: The classes of which it can be.
+        element: What the annotation of a tuple of any length says of each element; else None.
+    """
+
+    kinds: tuple[type, ...]
+    element: _Expected | None
+
+
+def _wrong(value: object, expected: _Expected, path: str) -> Iterator[Finding]:
+    """Yield what of a value, at any depth, is of another type than expected."""
+    kinds = expected.kinds
     if not isinstance(value, kinds) or (isinstance(value, bool) and bool not in kinds):
-        expected = " or ".join("None" if kind is types.NoneType else kind.__name__ for kind in kinds)
-        yield _finding("type", f"{type(value).__name__} where {expected} belongs", path)
-    elif isinstance(value, tuple):
-        for element in _element(annotation):
-            for at, each in enumerate(cast("tuple[object, ...]", value)):
-                yield from _wrong(each, element, f"{path}[{at}]")
+        names = " or ".join(map(type_name, kinds))
+        yield _finding("type", f"{type_name(type(value))} where {names} belongs", path)
+    elif is_tuple(value):
+        if expected.element:
+            for at, each in enumerate(value):
+                yield from _wrong(each, expected.element, f"{path}[{at}]")
     elif attrs.has(type(value)) and not isinstance(value, Ref | RefRange):
-        for name, kind in _annotations(cast("type", type(value))).items():
-            yield from _wrong(getattr(value, name), kind, f"{path}.{name}")
+        kind: type = type(value)
+        for name, field in _fields(kind).items():
+            yield from _wrong(getattr(value, name), field, f"{path}.{name}")
+
+
+def _expected(annotation: object) -> _Expected:
+    arguments = get_args(annotation)
+    endless = get_origin(annotation) is tuple and arguments[-1] is Ellipsis
+    return _Expected(_kinds(annotation), _expected(arguments[0]) if endless else None)
 
 
 def _kinds(annotation: object) -> tuple[type, ...]:
-    """Return the classes of which a value of an annotated field can be."""
     origin = get_origin(annotation)
     if origin in {Union, types.UnionType}:
         return tuple(kind for each in get_args(annotation) for kind in _kinds(each))
-    if origin is Literal:
-        return (str,)
-    return (cast("type", origin or annotation),)
-
-
-def _element(annotation: object) -> tuple[object, ...]:
-    """Return the annotation of what a tuple of any length holds; nothing for another one."""
-    arguments = get_args(annotation)
-    return arguments[:1] if get_origin(annotation) is tuple and arguments[-1] is Ellipsis else ()
+    if isinstance(origin, type):
+        return (origin,)
+    return (annotation,) if isinstance(annotation, type) else (str,)  # What is not a class is a Literal of texts.
 
 
 @functools.cache
-def _annotations(kind: type) -> dict[str, object]:
-    """Return the annotations of the fields of a class; of a kind of node those of `Node`."""
-    holder = next(each for each in kind.__mro__ if "__attrs_attrs__" in vars(each))
-    hints = get_type_hints(holder)
-    return {field.name: hints[field.name] for field in attrs.fields(holder)}
+def _fields(kind: type) -> dict[str, _Expected]:
+    """Return what is expected of each field of a class; of a kind of node those of `Node`."""
+    owner = next(each for each in kind.__mro__ if "__attrs_attrs__" in each.__dict__)
+    hints = get_type_hints(owner)
+    return {field.name: _expected(hints[field.name]) for field in attrs.fields(owner)}
+
+
+# The rules.
 
 
 def _edition_findings(edition: Edition) -> Iterator[Finding]:
@@ -211,7 +282,7 @@ def _claim_findings(claim: Claim, path: str) -> Iterator[Finding]:
 
 
 def _kind(ref: Ref) -> Kind | None:
-    """What stands at an address of the report."""
+    """Return the kind of the place at an address; None for a claim, and for an address that no report has."""
     if ref.level == "section":
         return "section"
     if ref.level == "paragraph":
@@ -231,7 +302,7 @@ def _mark_findings(node: Node, path: str) -> Iterator[Finding]:
 
 
 def _printed(ref: Ref, style: MarkStyle) -> str | None:
-    """The mark of *ref* as the report prints it."""
+    """Return the mark of a place as the report prints it."""
     if style == "bullet":
         return None
     if style == "circled":
@@ -241,7 +312,7 @@ def _printed(ref: Ref, style: MarkStyle) -> str | None:
 
 
 def _number_findings(places: Iterable[Claim | Node], path: str, above: Ref | None = None) -> Iterator[Finding]:
-    """Claims, paragraphs and numbered places are each counted from 1 (sections from 0), without a gap."""
+    """Require that claims, paragraphs and numbered places are each counted from 1 (sections from 0) without a gap."""
     steps = above.steps if above else ()
     following = {CLAIM: 1, PARAGRAPH: 1, PLACE: 1 if above else 0}
     met: set[Ref] = set()
@@ -267,11 +338,11 @@ def _text_findings(text: str, path: str) -> Iterator[Finding]:
         yield _finding("text", "stray white space or characters that do not show", path)
 
 
-# The layers.
+# The rules for the layers.
 
 
 def _texts(sections: Iterable[Node]) -> dict[Ref, str]:
-    """The text of each address: that of a claim, the heading of a node, or nothing."""
+    """Return the text at each address: that of a claim, the heading of a node, or an empty one."""
     found: dict[Ref, str] = {}
     for node in walk(sections):
         found[node.ref] = node.heading or ""
@@ -280,60 +351,60 @@ def _texts(sections: Iterable[Node]) -> dict[Ref, str]:
 
 
 _STATED_OR_BORROWED = (Basis.STATED, Basis.EDITORIAL)
-
-
 _KEY = re.compile(r"[a-z0-9_-]+")
 _PROPOSALS = ("action_item", "action", "measure", "sub_measure")
 
 
 def _layer_findings(layers: Layers, texts: dict[Ref, str]) -> Iterator[Finding]:
-    yield from _text_fields(layers, "report.layers")
-    entities = {entity.key for entity in layers.entities}
-    yield from _twice([entity.key for entity in layers.entities], "report.layers.entities")
-    yield from _twice([overlay.key for overlay in layers.overlays], "report.layers.overlays")
+    path = "report.layers"
+    keys = {entity.key for entity in layers.entities}
+    yield from _text_fields(layers, path)
+    yield from _twice([entity.key for entity in layers.entities], f"{path}.entities")
+    yield from _twice([overlay.key for overlay in layers.overlays], f"{path}.overlays")
     for at, entity in enumerate(layers.entities):
-        yield from _key_findings(entity.key, f"report.layers.entities[{at}]")
-        if entity.kind not in get_args(EntityKind):
-            yield _finding("kind", f"unknown kind of entity: {entity.kind!r}", f"report.layers.entities[{at}].kind")
-        keys = [*([entity.parent_key] if entity.parent_key else []), *entity.tie_keys]
-        yield from _unknown(keys, entities, f"report.layers.entities[{at}]")
+        yield from _entity_findings(entity, keys, f"{path}.entities[{at}]")
     for at, mention in enumerate(layers.mentions):
-        path = f"report.layers.mentions[{at}]"
-        yield from _unknown([mention.key], entities, path)
-        yield from _span_findings(mention.ref, mention.start, mention.end, texts, path)
-        yield from _basis_findings(mention.basis, path)
+        yield from _unknown([mention.key], keys, f"{path}.mentions[{at}]")
+        yield from _spanned_findings(mention, texts, f"{path}.mentions[{at}]")
     for at, date in enumerate(layers.dates):
-        path = f"report.layers.dates[{at}]"
-        yield from _span_findings(date.ref, date.start, date.end, texts, path)
-        yield from _basis_findings(date.basis, path)
+        yield from _spanned_findings(date, texts, f"{path}.dates[{at}]")
         if not is_date(date.edtf):
-            yield _finding("date", f"not a date in EDTF: {date.edtf!r}", f"{path}.edtf")
+            yield _finding("date", f"not a date in EDTF: {date.edtf!r}", f"{path}.dates[{at}].edtf")
     for at, quantity in enumerate(layers.quantities):
-        path = f"report.layers.quantities[{at}]"
-        yield from _span_findings(quantity.ref, quantity.start, quantity.end, texts, path)
-        yield from _basis_findings(quantity.basis, path)
+        yield from _spanned_findings(quantity, texts, f"{path}.quantities[{at}]")
         if not _is_amount(quantity.value):
-            wanted = f"neither a number nor two of them in order, of at most {LONGEST_NUMBER} characters"
-            yield _finding("type", wanted, f"{path}.value")
+            expected = f"neither a number nor two of them in order, of at most {LONGEST_NUMBER} characters"
+            yield _finding("type", expected, f"{path}.quantities[{at}].value")
     for at, link in enumerate(layers.links):
-        yield from _link_findings(link, texts, entities, f"report.layers.links[{at}]")
+        yield from _link_findings(link, texts, keys, f"{path}.links[{at}]")
     for at, overlay in enumerate(layers.overlays):
-        yield from _overlay_findings(overlay, texts, f"report.layers.overlays[{at}]")
+        yield from _overlay_findings(overlay, texts, f"{path}.overlays[{at}]")
 
 
 def _text_fields(value: object, path: str) -> Iterator[Finding]:
-    """Texts that are empty or hold what does not show, at any depth."""
-    for field in attrs.fields(cast("type[attrs.AttrsInstance]", type(value))):
-        held: object = getattr(value, field.name)
-        here = f"{path}.{field.name}"
+    """Yield texts that are empty or hold characters that do not show, at any depth."""
+    for name, held in fields_of(value).items():
         if isinstance(held, str):
-            yield from _text_findings(held, here)
-        elif isinstance(held, tuple):
-            for at, each in enumerate(cast("tuple[object, ...]", held)):
+            yield from _text_findings(held, f"{path}.{name}")
+        elif is_tuple(held):
+            for at, each in enumerate(held):
                 if isinstance(each, str):
-                    yield from _text_findings(each, f"{here}[{at}]")
+                    yield from _text_findings(each, f"{path}.{name}[{at}]")
                 elif attrs.has(type(each)):
-                    yield from _text_fields(each, f"{here}[{at}]")
+                    yield from _text_fields(each, f"{path}.{name}[{at}]")
+
+
+def _entity_findings(entity: Entity, keys: set[str], path: str) -> Iterator[Finding]:
+    yield from _key_findings(entity.key, path)
+    if entity.kind not in get_args(EntityKind):
+        yield _finding("kind", f"unknown kind of entity: {entity.kind!r}", f"{path}.kind")
+    yield from _unknown([key for key in (entity.parent_key, *entity.tie_keys) if key], keys, path)
+
+
+def _spanned_findings(value: Spanned, texts: dict[Ref, str], path: str) -> Iterator[Finding]:
+    yield from _span_findings(value.ref, value.start, value.end, texts, path)
+    if value.basis not in _STATED_OR_BORROWED:
+        yield _finding("basis", f"{value.basis.value} where stated or editorial belongs", f"{path}.basis")
 
 
 def _twice(keys: Sequence[object], path: str) -> Iterator[Finding]:
@@ -360,17 +431,13 @@ def _span_findings(ref: Ref, start: int, end: int, texts: dict[Ref, str], path: 
         yield _finding("span", f"{start} to {end} is not in the {len(texts[ref])} characters of {ref}", path)
 
 
-def _basis_findings(basis: Basis, path: str) -> Iterator[Finding]:
-    if basis not in _STATED_OR_BORROWED:
-        yield _finding("basis", f"{basis.value} where stated or editorial belongs", f"{path}.basis")
-
-
 def _is_amount(value: object) -> bool:
-    numbers = cast("tuple[int, ...]", value if isinstance(value, tuple) else (value, value))
-    readable = all(
-        type(number) is int and -(10 ** (LONGEST_NUMBER - 1)) < number < 10**LONGEST_NUMBER for number in numbers
-    )
-    return readable and len(numbers) == 2 and sorted(numbers) == [*numbers]  # noqa: PLR2004 - a range has two ends.
+    """Return whether a value is a number, or two of them in order, of which none is too long."""
+    ends = value if is_tuple(value) else (value, value)
+    numbers = [each for each in ends if type(each) is int]
+    if not len(numbers) == len(ends) == 2:  # noqa: PLR2004  # A range has two ends.
+        return False
+    return _LEAST_AMOUNT <= numbers[0] <= numbers[1] <= _LARGEST_AMOUNT
 
 
 def _link_findings(link: Link, texts: dict[Ref, str], entities: set[str], path: str) -> Iterator[Finding]:
@@ -394,7 +461,7 @@ def _link_findings(link: Link, texts: dict[Ref, str], entities: set[str], path: 
 
 
 def _end_findings(link: Link, path: str) -> Iterator[Finding]:
-    """A proposal answers a challenge, and a claim of section IV serves a proposal."""
+    """Require that a proposal answers a challenge, and that a claim of section IV serves a proposal."""
     source, target = link.source_ref, link.target_ref
     to = _kind(target) if isinstance(target, Ref) else None
     if link.kind == "answers" and (_kind(source) not in _PROPOSALS or to != "challenge"):
@@ -404,7 +471,7 @@ def _end_findings(link: Link, path: str) -> Iterator[Finding]:
 
 
 def _overlay_findings(overlay: Overlay, texts: dict[Ref, str] | None, path: str) -> Iterator[Finding]:
-    """Look at an overlay, and at its places if it is known what stands where."""
+    """Yield what is wrong with an overlay; with its places only if *texts* says which exist."""
     yield from _key_findings(overlay.key, path)
     if overlay.key == "entity":
         yield _finding("key", "'entity' is what a graph calls the entities", f"{path}.key")

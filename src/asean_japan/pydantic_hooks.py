@@ -8,10 +8,18 @@ knows it, imported.
 from __future__ import annotations
 
 import importlib
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Protocol
 
 if TYPE_CHECKING:
     from types import ModuleType
+
+
+class _Generator(Protocol):
+    """What pydantic hands to a class that it asks for its schema."""
+
+    def generate_schema(self, source: object, /) -> object:
+        """Return the schema of any type."""
+        ...
 
 
 def _schemas() -> ModuleType:
@@ -35,14 +43,12 @@ class PydanticValue:
     __slots__ = ()
 
     @classmethod
-    def __get_pydantic_core_schema__(cls, source: object, handler: Any, /) -> dict[str, Any]:  # noqa: ANN401
-        schema: dict[str, Any] = _schemas().of_value(cls)
-        return schema
+    def __get_pydantic_core_schema__(cls, source: object, handler: _Generator, /) -> object:
+        return _schemas().of_value(cls)
 
     @classmethod
-    def __get_pydantic_json_schema__(cls, schema: dict[str, Any], handler: Any, /) -> dict[str, Any]:  # noqa: ANN401
-        described: dict[str, Any] = _schemas().described_value(cls, handler)
-        return described
+    def __get_pydantic_json_schema__(cls, schema: object, handler: object, /) -> object:
+        return _schemas().described_value(cls, handler)
 
 
 class PydanticResult(PydanticValue):
@@ -64,11 +70,9 @@ class PydanticResult(PydanticValue):
     _shown: ClassVar[tuple[str, ...]] = ()  # The fields and properties that are returned; () for all public fields.
 
     @classmethod
-    def __get_pydantic_core_schema__(cls, source: object, handler: Any, /) -> dict[str, Any]:  # noqa: ANN401
-        schema: dict[str, Any] = _schemas().of_result(cls, source, cls._shown, handler.generate_schema)
-        return schema
+    def __get_pydantic_core_schema__(cls, source: object, handler: _Generator, /) -> object:
+        return _schemas().of_result(cls, source, cls._shown, handler.generate_schema)
 
     @classmethod
-    def __get_pydantic_json_schema__(cls, schema: dict[str, Any], handler: Any, /) -> dict[str, Any]:  # noqa: ANN401
-        described: dict[str, Any] = _schemas().described_result(cls, schema, handler)
-        return described
+    def __get_pydantic_json_schema__(cls, schema: object, handler: object, /) -> object:
+        return _schemas().described_result(cls, schema, handler)

@@ -1,19 +1,19 @@
 """
-A report, any place of it, or an overlay, as plain dicts and as JSON.
+Write a report, any place of it, or an overlay as plain dicts and as JSON.
 
-What `dumps` writes has one form: the same value gives the same bytes, and the bundled file is in that form.
+`dumps` has one form: the same value gives the same bytes, and the bundled file is in that form.
 """
 
 from __future__ import annotations
 
 from json.encoder import encode_basestring
-from typing import NotRequired, TypedDict, cast, overload
+from typing import NotRequired, TypeAlias, TypedDict, cast, overload
 
 import attrs
 
 from asean_japan.arguments import require_a
 from asean_japan.bundle import proved
-from asean_japan.checking import overlay_findings, place_findings
+from asean_japan.checking import is_tuple, overlay_findings, place_findings
 from asean_japan.errors import DataError
 from asean_japan.model.basis import Basis
 from asean_japan.model.edition import Edition
@@ -29,13 +29,15 @@ from asean_japan.report import Report
 
 _SCHEMA = "schema/report.schema.json"
 
-LAYERED: tuple[type[attrs.AttrsInstance], ...] = (
+# What can be written and read alone, as places and reports can.
+VALUES: tuple[type[attrs.AttrsInstance], ...] = (
     *(Entity, EntityFact, Mention, DatedFact, Quantity, Link),
-    *(Overlay, Code, Assignment),
+    *(Overlay, Code, Assignment, Layers, Mark, Edition),
 )
-VALUES = (*LAYERED, Layers, Mark, Edition)  # What can be written and read alone, beside places and reports.
 _FIELDS: dict[type, tuple[str, ...]] = {kind: tuple(attrs.fields_dict(kind)) for kind in VALUES}
 _ATOMS = {str, int, bool, type(None)}
+
+Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 
 
 class MarkDict(TypedDict):
@@ -163,21 +165,21 @@ def to_dict(value: Report | Place | Overlay, /) -> ReportDict | NodeDict | Claim
         _refuse_unsound(value)
     if isinstance(value, Overlay):
         return cast("OverlayDict", _as_json(value, {}))
-    return _node_dict(value) if isinstance(value, Node) else _claim_dict(cast("Claim", value))
+    return _claim_dict(value) if isinstance(value, Claim) else _node_dict(value.node)
 
 
 def _report_dict(report: Report) -> ReportDict:
-    written = ReportDict(
-        edition=cast("EditionDict", _as_json(report.edition, {})),
-        sections=[_node_dict(section) for section in report.place_index().sections],
-    )
+    written: dict[str, object] = {
+        "edition": _as_json(report.edition, {}),
+        "sections": [_node_dict(section) for section in report.place_index().sections],
+    }
     if report.layers != Layers():
-        written["layers"] = cast("LayersDict", _as_json(report.layers, {}))
-    return written
+        written["layers"] = _as_json(report.layers, {})
+    return cast("ReportDict", written)
 
 
 def _refuse_unsound(value: Place | Overlay) -> None:
-    """Refuse what has something wrong with it by itself."""
+    """Refuse a value that by itself is not sound."""
     if isinstance(value, Overlay):
         name, found = "overlay", overlay_findings(value)
     else:
@@ -205,8 +207,8 @@ def _claim_dict(claim: Claim) -> ClaimDict:
 
 def _as_json(value: object, written: dict[object, str]) -> object:
     """Return a value of the layers, and all that it holds, as JSON has it; *written* keeps addresses, which recur."""
-    if isinstance(value, tuple):
-        return [each if type(each) in _ATOMS else _as_json(each, written) for each in cast("tuple[object, ...]", value)]
+    if is_tuple(value):
+        return [each if type(each) in _ATOMS else _as_json(each, written) for each in value]
     if isinstance(value, Basis):
         return value.value
     names = _FIELDS.get(type(value))
@@ -219,7 +221,7 @@ def _as_json(value: object, written: dict[object, str]) -> object:
 
 def write_value(value: object, /) -> object:
     """
-    Return any value that can be read as JSON has it: a text for an address, else an object.
+    Return any value that can be read as JSON has it: an address as a text, another value as an object.
 
     >>> from asean_japan import load
     >>> write_value(load()["III.2.4"].ref)
@@ -241,28 +243,28 @@ def dumps(value: Report | Place | Overlay, /) -> str:
      "text": "The setting up of a new study group for designing what shape cooperation takes."
     }
 
-    One form: keys in a fixed order, indented by one, not limited to ASCII, closed by a line end.
+    The text has one form: keys in a fixed order, indented by one, not limited to ASCII, with a line end at the end.
 
     Raises:
         ArgumentError: If *value* has another type.
         DataError: If it is detached and not sound, so nobody could read it.
     """
-    written: object = to_dict(value)
-    return _json(written, "\n") + "\n"
+    return _json(cast("Json", to_dict(value)), "\n") + "\n"
 
 
 _CONSTANTS: dict[object, str] = {None: "null", True: "true", False: "false"}
 
 
-def _json(value: object, margin: str) -> str:
-    """Return what `json.dumps` writes with ``indent=1``, for which the standard library has no fast writer."""
+def _json(value: Json, margin: str) -> str:
+    """Return what `json.dumps` writes with ``indent=1``, which the standard library writes slowly."""
     if isinstance(value, str):
         return encode_basestring(value)
+    below = f"{margin} "
     if isinstance(value, dict):
-        fields = cast("dict[str, object]", value).items()
-        return _block("{}", [f"{encode_basestring(key)}: {_json(held, f'{margin} ')}" for key, held in fields], margin)
+        fields = [f"{encode_basestring(key)}: {_json(held, below)}" for key, held in value.items()]
+        return _block("{}", fields, margin)
     if isinstance(value, list):
-        return _block("[]", [_json(each, f"{margin} ") for each in cast("list[object]", value)], margin)
+        return _block("[]", [_json(each, below) for each in value], margin)
     return str(value) if type(value) is int else _CONSTANTS[value]
 
 
@@ -296,7 +298,7 @@ _ALTERNATIVES: dict[object, tuple[str, ...]] = {
 }
 
 
-def definition(kind: type[object] | str, /) -> dict[str, object]:
+def definition(kind: type[object] | str, /) -> dict[str, Json]:
     """
     Return the schema of one class, by itself or by its name; references lead to ``$defs`` of `json_schema`.
 
@@ -307,5 +309,5 @@ def definition(kind: type[object] | str, /) -> dict[str, object]:
         return {"type": "string", "title": kind.__name__}
     if kind in _ALTERNATIVES:
         return {"anyOf": [{"$ref": f"#/$defs/{name}"} for name in _ALTERNATIVES[kind]]}
-    definitions = cast("dict[str, dict[str, object]]", json_schema()["$defs"])
+    definitions: dict[str, dict[str, Json]] = next(proved(_SCHEMA))["$defs"]
     return definitions[kind if isinstance(kind, str) else kind.__name__]
