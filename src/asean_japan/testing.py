@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar, get_args
 
 from asean_japan.errors import MissingExtraError
 from asean_japan.model.basis import Basis
-from asean_japan.model.edition import Edition
+from asean_japan.model.edition import SCHEMA_VERSION, Edition
 from asean_japan.model.entities import Entity, EntityFact, EntityKind
 from asean_japan.model.facts import DatedFact, Mention, Quantity
 from asean_japan.model.kinds import (
@@ -166,7 +166,18 @@ def editions() -> SearchStrategy[Edition]:
     """
     dates = st.dates().map(lambda date: f"{date.year:04}-{date.month:02}")
     line = texts()
-    return st.builds(Edition, st.just(2), line, line, dates, line, line, line, line, line)
+    return st.builds(
+        Edition,
+        schema_version=st.just(SCHEMA_VERSION),
+        data_version=line,
+        title=line,
+        date=dates,
+        issuer=line,
+        status=line,
+        language=line,
+        source=line,
+        license=line,
+    )
 
 
 def _printed(style: MarkStyle, number: int) -> str | None:
