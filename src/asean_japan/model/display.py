@@ -128,7 +128,7 @@ def _expression(held: object, room: int) -> str | None:
     """Write a value as Python reads it; None if that is longer than *room*, or if there is no such expression."""
     if type(held) is tuple:
         items = cast("tuple[object, ...]", held)
-        inside = _call((("", item) for item in items), room - len("()"))
+        inside = _call((("", item) for item in items), room - len("(,)"))
         return inside if inside is None else f"({inside},)" if len(items) == 1 else f"({inside})"
     if isinstance(held, str) and len(held) > room:  # Which need not be written to be too long.
         return None
