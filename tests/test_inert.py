@@ -249,7 +249,7 @@ def watch(event, arguments):
 
 sys.addaudithook(watch)
 import answers, asean_japan
-from asean_japan.__main__ import main
+from asean_japan.commands.main import main
 answers.answers(asean_japan.load())
 main(["show", "III.2.4"])
 exec(plan)
