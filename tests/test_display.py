@@ -1,4 +1,4 @@
-"""Tests of how places look in a notebook: HTML and Markdown."""
+"""Tests of how values look: as HTML and Markdown in a notebook, and as text for people."""
 
 from __future__ import annotations
 
@@ -6,15 +6,27 @@ import html
 import pickle
 import re
 from html.parser import HTMLParser
-from typing import Protocol
+from typing import Any, Protocol
 
 import attrs
 import pytest
 from hypothesis import given, settings
 
-from asean_japan import ActionItem, Claim, Node, Ref, Report, load
-from asean_japan.model import Mark
-from asean_japan.questions import Hit
+from asean_japan import ActionItem, Assignment, Basis, Claim, Code, Link, Node, Overlay, Ref, RefRange, Report, load
+from asean_japan.model import (
+    Agreement,
+    Coding,
+    DatedFact,
+    Entity,
+    EntityFact,
+    Finding,
+    Mark,
+    Mention,
+    Nodes,
+    OverlayCoverage,
+    Quantity,
+)
+from asean_japan.questions import Gaps, Hit
 from asean_japan.testing import reports
 
 REPORT = load()
@@ -75,9 +87,10 @@ def in_markdown(shown: Node | Claim | Report) -> str:
 def nasty() -> ActionItem:
     """Return an action item with markup in each of its texts."""
     ref = Ref.parse("III.2.4")
-    claims = (Claim(ref / "s1", NASTY),)
-    below = ActionItem(ref / "1", Mark(NASTY, 1, "bullet"), None, NASTY, ())
-    return ActionItem(ref, Mark(NASTY, 4, "circled"), NASTY, NASTY, claims, (below,))
+    claims = (Claim(ref=ref / "s1", text=NASTY),)
+    below = ActionItem(ref=ref / "1", mark=Mark(text=NASTY, value=1, style="bullet"), gist=NASTY)
+    mark = Mark(text=NASTY, value=4, style="circled")
+    return ActionItem(ref=ref, mark=mark, heading=NASTY, gist=NASTY, claims=claims, children=(below,))
 
 
 # HTML.
@@ -122,7 +135,7 @@ def test_html_escapes_everything() -> None:
 
 def test_html_of_a_claim() -> None:
     """A claim is a paragraph with its address."""
-    parsed = in_html(Claim(Ref.parse("I.2.7.s3"), NASTY))
+    parsed = in_html(Claim(ref=Ref.parse("I.2.7.s3"), text=NASTY))
     assert (parsed.inside("p"), parsed.inside("code")) == ([NASTY], ["I.2.7.s3"])
 
 
@@ -138,14 +151,14 @@ def test_html_of_a_collection_escapes_everything() -> None:
     """No text becomes markup there either."""
     edited = attrs.evolve(REPORT.sections["I"], gist=NASTY)
     sections = [edited if section.ref == edited.ref else section for section in REPORT.sections.values()]
-    report = Report(attrs.evolve(REPORT.edition, title=NASTY, status=NASTY), tuple(sections))
+    report = Report(edition=attrs.evolve(REPORT.edition, title=NASTY, status=NASTY), sections=tuple(sections))
     assert in_html(report.sections).inside("td")[1] == f"I. {NASTY}"
     assert (in_html(report).inside("b")[0], in_html(report).inside("p")[0]) == (NASTY, f"(2023-02, {NASTY}, restated)")
 
 
 def test_html_of_a_hit() -> None:
     """A hit shows its address and its snippet, with what was found marked."""
-    parsed = in_html(Hit(nasty(), 1.0, f"{NASTY} \x02<b>\x03 x"))
+    parsed = in_html(Hit(place=nasty(), score=1.0, marked=f"{NASTY} \x02<b>\x03 x"))
     assert (parsed.inside("code"), parsed.inside("mark")) == (["III.2.4"], ["<b>"])
     assert parsed.inside("p") == [NASTY, "x"]
 
@@ -180,7 +193,7 @@ def unescaped(text: str) -> str:
 )
 def test_markdown_of_a_claim(text: str, written: str) -> None:
     """A claim is its address and its text, in which nothing has a meaning."""
-    assert in_markdown(Claim(Ref.parse("I.s1"), text)) == f"`I.s1` {written}"
+    assert in_markdown(Claim(ref=Ref.parse("I.s1"), text=text)) == f"`I.s1` {written}"
 
 
 def test_markdown_of_a_node() -> None:
@@ -218,12 +231,160 @@ def test_html_of_what_was_found() -> None:
 
 
 def test_what_was_found_is_a_tuple() -> None:
-    """It compares, hashes, pickles and is written as the tuple that it is."""
+    """It compares, hashes and pickles as the tuple that it is, and is written in one line."""
     report = load()
     item = report.action_items["III.2.4"]
     results: list[tuple[object, ...]] = [report.walk(), report.between("I.2.6-I.2.8"), item.walk(), item.leaves]
     for found in (*results, report.search("rice")):
         assert found == tuple(found)
         assert hash(found) == hash(tuple(found))
-        assert repr(found) == repr(tuple(found))
+        assert len(repr(found)) <= 200
+        assert type(found).__name__ in repr(found)
         assert type(pickle.loads(pickle.dumps(found))) is type(found)  # noqa: S301 - our own.
+    pillars = report.find(kind="pillar")
+    assert repr(pillars) == f"Nodes({tuple(pillars)!r})"
+
+
+# Text for people.
+
+CLAIM, NODE = Ref.parse("I.2.7.s3"), Ref.parse("III.2.4")
+PROSE = f"II, paragraph 2  ¶ {REPORT['II.p2'].gist}"
+SPAN: dict[str, Any] = {"ref": CLAIM, "start": 0, "end": 4}
+BODY = Entity(key="body", name="The Body", kind="body")
+NO_GAPS = """\
+No proposal answers:
+  none found
+No proposal answers directly:
+  none found
+Answers no challenge:
+  none found"""
+TEXTS: list[tuple[object, str]] = [
+    (Claim(ref=CLAIM, text="Said."), "I-2-⑦, sentence 3\nSaid."),
+    (REPORT["I.2.7.s3"], f"I-2-⑦, sentence 3\n{REPORT['I.2.7'].gist}\n{REPORT.claims['I.2.7.s3'].text}"),
+    (REPORT["II.1"], f"II-1\n1. {REPORT['II.1'].gist}\n{REPORT.pillars['II.1'].heading}"),
+    (ActionItem(ref=NODE, gist="A label"), "III-2-④\n¶ A label"),
+    (Nodes((REPORT["II.1"].node, REPORT["II.p2"].node)), f"II-1  1. {REPORT['II.1'].gist}\n{PROSE}"),
+    (Nodes[Node](), "none found"),
+    (REPORT.find(text="xylophone"), "none found"),
+    (Hit(place=nasty(), score=1.0, marked="a \x02b\x03"), f"III-2-④  {NASTY}\n    a **b**"),
+    (REPORT.search("xylophone"), "none found"),
+    (BODY, "The Body  (body)"),
+    (
+        attrs.evolve(BODY, acronym="TB", proposed=True, parent_key="asean"),
+        "The Body  (body, TB, proposed by the report)",
+    ),
+    (
+        REPORT.entities["AHA Centre"],
+        f"{REPORT.entities['AHA Centre'].name}  (organization, AHA Centre, part of {REPORT.entities['ASEAN'].name})",
+    ),
+    (EntityFact(field="signed", value="2011", source="https://e.x"), "signed: 2011  (https://e.x)"),
+    (Mention(**SPAN, key="body"), "I.2.7.s3  I-2-⑦, sentence 3  body"),
+    (
+        REPORT.entities["AOIP"].mentions[0],
+        "I.1.1.s4  I-1-①, sentence 4  ASEAN Outlook on the Indo-Pacific (AOIP)",
+    ),
+    (
+        DatedFact(**SPAN, edtf="203X", event="end", basis=Basis.EDITORIAL),
+        "I.2.7.s3  I-2-⑦, sentence 3  203X: end  [borrowed]",
+    ),
+    (
+        Quantity(**SPAN, value=670_000_000, unit="people", counts="all"),
+        "I.2.7.s3  I-2-⑦, sentence 3  670,000,000 people: all",
+    ),
+    (Quantity(**SPAN, value=(3, 5), unit="years", counts="all"), "I.2.7.s3  I-2-⑦, sentence 3  3 to 5 years: all"),
+    (Quantity(**SPAN, value=50, unit="ordinal", counts="all"), "I.2.7.s3  I-2-⑦, sentence 3  50 (ordinal): all"),
+    (Link(source_ref=NODE, target_ref=CLAIM, kind="refers_to"), "III.2.4 refers to I.2.7.s3"),
+    (
+        Link(source_ref=NODE, target_ref=RefRange.parse("I.2.6-I.2.8"), kind="answers", strength="direct", reason="R."),
+        "III.2.4 answers I.2.6-I.2.8 directly: R.",
+    ),
+    (
+        Link(source_ref=CLAIM, target_ref=NODE, kind="serves", strength="partial", via_key="body"),
+        "I.2.7.s3 serves III.2.4 in part by body",
+    ),
+    (Code(code="13"), "13"),
+    (Code(code="13", label="Climate action"), "13: Climate action"),
+    (Assignment(ref=NODE, codes=("13", "13.1")), "III.2.4  III-2-④  13, 13.1"),
+    (
+        Coding(overlay_key="sdg", ref=NODE, codes=("13", "13.1"), reason="disasters", inherited_from=None),
+        "III.2.4  III-2-④  sdg 13, 13.1: disasters",
+    ),
+    (
+        Coding(overlay_key="sdg", ref=NODE / "1", codes=("13",), reason=None, inherited_from=NODE),
+        "III.2.4.1  III-2-④, 1st bullet  sdg 13 (from III.2.4)",
+    ),
+    (Overlay(key="mine", title="Mine", codes={"now": None}, assignments=()), "Mine  (mine, 1 code, 0 places)"),
+    (
+        Overlay(
+            key="mine",
+            title="Mine",
+            description="What I do.",
+            codes={},
+            assignments=(Assignment(ref=NODE, codes=("now",)),),
+        ),
+        "Mine  (mine, 0 codes, 1 place)\nWhat I do.",
+    ),
+    (
+        OverlayCoverage(units=0, coded=0, none=0, uncoded=Nodes(), counts=()),
+        "coded: 0 of 0 places, 0 of them as none\nnot coded: none found\ncodes: none found",
+    ),
+    (
+        OverlayCoverage(units=1, coded=0, none=0, uncoded=Nodes((REPORT["II.1"].node,)), counts=(("a", 2), ("b", 1))),
+        "coded: 0 of 1 place, 0 of them as none\nnot coded: II.1\ncodes: a (2), b (1)",
+    ),
+    (
+        Agreement(alpha=1.0, units=3, same=3, differences=()),
+        "alpha: 1.000\nsame: 3 of 3 places\ndifferent: none found",
+    ),
+    (
+        Agreement(alpha=0.25, units=3, same=2, differences=((NODE, "a", "b"),)),
+        "alpha: 0.250\nsame: 2 of 3 places\ndifferent: III.2.4 (a, b)",
+    ),
+    (Finding(kind="gap", message="I.3 where number 2 belongs", path="report"), "I.3 where number 2 belongs @ report"),
+    (
+        Gaps(challenges=(), partial=(), proposals=Nodes()),
+        NO_GAPS,
+    ),
+    (REPORT.trace("0"), "No editorial link leads to or from 0"),
+    (Report(edition=REPORT.edition, sections=tuple(REPORT.sections.values())).entities, "none found"),
+]
+
+
+@pytest.mark.parametrize(("value", "text"), TEXTS, ids=lambda value: type(value).__name__)
+def test_text(value: object, text: str) -> None:
+    """What `print` writes is for people: one line or a few, and never nothing."""
+    assert str(value) == text
+
+
+def test_link_names_its_means() -> None:
+    """A link of a report names the entity that is meant; one that is detached only has its key."""
+    link = next(link for link in REPORT.links if link.via)
+    assert link.via
+    assert f" by {link.via.name}: " in str(link)
+    assert f" by {link.via_key}: " in str(attrs.evolve(link))
+
+
+def test_collections_are_lines() -> None:
+    """A collection prints a line for each of its values."""
+    assert str(REPORT.pillars).splitlines() == [
+        f"{pillar.cite()}  {pillar.label} {pillar.gist}" for pillar in REPORT.pillars.values()
+    ]
+    assert str(REPORT.claims).splitlines()[0] == f"0, paragraph 1, sentence 1  {REPORT.claims['0.p1.s1'].text}"
+    assert str(REPORT.entities).splitlines() == [str(entity) for entity in REPORT.entities.values()]
+    assert str(REPORT.overlays).splitlines()[0] == str(REPORT.overlays["act"]).splitlines()[0]
+    assert str(REPORT.search("rice")).splitlines()[::2] == [
+        f"{hit.place.cite()}  {hit.place.gist}" for hit in REPORT.search("rice")
+    ]
+
+
+@settings(max_examples=30)
+@given(reports())
+def test_every_value_has_a_text(report: Report) -> None:
+    """Whatever a report holds, none of its values prints as nothing."""
+    values = [*report.walk(), *report.claims.values(), *report.layers.values(), *report.layers.detached().values()]
+    found = [report.trace("I"), report.gaps(), report.walk(), report.find(year=1), report.sections, report.measures]
+    codings = [coding for node in report.walk() for coding in node.codings]
+    coverage = [overlay.coverage() for overlay in report.overlays.values()]
+    for value in (*values, *found, *codings, *coverage):
+        assert str(value).strip()
+        assert not str(value).startswith(f"<{type(value).__name__}")

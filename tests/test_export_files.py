@@ -18,7 +18,7 @@ import pytest
 from reader_copies import INDEX, SENTENCES, blocks, plain
 
 from asean_japan import ArgumentError, Basis, Ref, Report, dumps, export
-from asean_japan.__main__ import main
+from asean_japan.commands.main import main
 from asean_japan.copies import fingerprints
 from asean_japan.export.files import write_text, written
 

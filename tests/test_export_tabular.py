@@ -22,7 +22,7 @@ from tables import Records, rebuilt
 
 import asean_japan as aj
 from asean_japan import ArgumentError, Basis, Claim, MissingExtraError, Overlay, Report
-from asean_japan.__main__ import main
+from asean_japan.commands.main import main
 from asean_japan.errors import SearchUnavailableError
 from asean_japan.export import _datapackage, _sqlite
 from asean_japan.export.tables import NAMES, Tables

@@ -228,7 +228,7 @@ def watch(event, arguments):
 
 sys.addaudithook(watch)
 import answer_digests, asean_japan
-from asean_japan.__main__ import main
+from asean_japan.commands.main import main
 answer_digests.answers(asean_japan.load())
 main(["show", "III.2.4"])
 exec(plan)

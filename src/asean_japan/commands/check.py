@@ -37,7 +37,8 @@ def run(arguments: Arguments) -> str:
 
 
 def _read(path: str) -> Report:
-    from asean_japan.serialization.structuring import LARGEST_TEXT, loads  # The bundled data need none of it.
+    from asean_japan.serialization.parsing import LARGEST_TEXT
+    from asean_japan.serialization.structuring import loads  # The bundled data need none of it.
 
     try:
         with Path(path).open("rb") as file:
