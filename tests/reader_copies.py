@@ -13,8 +13,8 @@ from typing import NamedTuple
 from hypothesis import strategies as st
 
 import asean_japan
-from asean_japan.copies import SourceIndex
 from asean_japan import Ref
+from asean_japan.copies import SourceIndex
 
 REPORT = asean_japan.load()
 FRONT = {"title": REPORT.title, "date": "February, 2023", "issuer": REPORT.issuer}

@@ -48,9 +48,7 @@ from asean_japan import (
     Report,
 )
 from asean_japan.copies import Binding, Coverage, Leftover, SourceIndex
-from asean_japan.copies import CopyFormat
-from asean_japan.copies.fingerprints import digest, fingerprint
-from asean_japan.copies.fingerprints import load_index
+from asean_japan.copies.fingerprints import digest, fingerprint, load_index
 from asean_japan.copies.skeletons import skeleton
 
 REFS = list(SENTENCES)

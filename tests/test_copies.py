@@ -36,7 +36,6 @@ from reader_copies import (
 import asean_japan
 from asean_japan import ArgumentError, AseanJapanError, LimitError, MissingExtraError, ReadError, extraction
 from asean_japan.copies import Copy
-from asean_japan.copies import COPY_FORMATS, CopyFormat
 from asean_japan.copies.copy import read
 from asean_japan.copies.markup import plain_html, plain_markdown
 from asean_japan.copies.skeletons import Letters, Skeleton, skeleton

@@ -14,10 +14,10 @@ from typing import Any, TypeAlias, TypeVar, cast, get_args, get_origin, get_type
 
 import attrs
 import pytest
+from example_values import ANSWERS, COLLECTIONS, GIVEN, REPORT, VALUES
 from jsonschema import Draft202012Validator
 from pydantic import BaseModel, PydanticUserError, TypeAdapter, ValidationError
 from pydantic_core import PydanticSerializationError
-from example_values import ANSWERS, COLLECTIONS, GIVEN, REPORT, VALUES
 
 import asean_japan as aj
 from asean_japan import Claim, Node, Place, Ref, RefRange, Report, copies, export, model, questions

@@ -14,8 +14,7 @@ import pytest
 from documents import DOCUMENT, FIELDS, Json, at, broken
 
 from asean_japan import json_schema, load, to_dict
-from asean_japan.model import Kind
-from asean_japan.model import KINDS
+from asean_japan.model import KINDS, Kind
 
 AJV = "ajv@8.20.0"
 PAGE = Path(__file__).parents[2] / "docs" / "guides" / "schema.md"

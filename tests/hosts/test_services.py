@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Annotated, Any, TypeAlias, cast
 
 import pytest
+from example_values import GIVEN, REPORT, VALUES
 from fastapi import Body, FastAPI
 from fastapi.testclient import TestClient
 from jsonschema import Draft202012Validator
-from example_values import GIVEN, REPORT, VALUES
 
 import asean_japan as aj
 from asean_japan.model import KINDS
