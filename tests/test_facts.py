@@ -24,7 +24,7 @@ Span: TypeAlias = "tuple[int, int]"
 
 CLAIMS = carry_over.claims()
 PLACES: list[Json] = json.loads(sentences.TABLE.read_text("utf-8"))["places"]
-TEXTS = {**CLAIMS, **{place["ref"]: place["heading"]["text"] for place in PLACES if place["heading"]}}
+TEXTS: dict[str, str] = {**CLAIMS, **{place["ref"]: place["heading"]["text"] for place in PLACES if place["heading"]}}
 READING_ORDER = {
     ref: at
     for at, ref in enumerate(
