@@ -14,7 +14,7 @@ import pytest
 import sentences
 from harness import CURATION
 
-from asean_japan import Claim, RefRange, Report
+from asean_japan import Claim, Report
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -23,12 +23,12 @@ Json: TypeAlias = Any
 Span: TypeAlias = "tuple[int, int]"
 
 CLAIMS = carry_over.claims()
+PLACES: list[Json] = json.loads(sentences.TABLE.read_text("utf-8"))["places"]
+TEXTS: dict[str, str] = {**CLAIMS, **{place["ref"]: place["heading"]["text"] for place in PLACES if place["heading"]}}
 READING_ORDER = {
     ref: at
     for at, ref in enumerate(
-        ref
-        for place in json.loads(sentences.TABLE.read_text("utf-8"))["places"]
-        for ref in (place["ref"], *(sentence["ref"] for sentence in place["sentences"]))
+        ref for place in PLACES for ref in (place["ref"], *(sentence["ref"] for sentence in place["sentences"]))
     )
 }
 
@@ -37,18 +37,25 @@ ROWS: dict[str, list[Json]] = {
     name: json.loads((manifest.DATA / name).read_text("utf-8"))[key] for name, key in LAYERS.items()
 }
 DATES, QUANTITIES, LINKS = ROWS.values()
-SPOKEN = [row for row in LINKS if row["start"] is not None]  # Links that words of a claim make.
+GROUPS: dict[tuple[str, int, int], list[Json]] = {}  # Links that the same words make; each leads to one of several.
+for _row in LINKS:
+    if _row["start"] is not None:
+        GROUPS.setdefault((_row["source_ref"], _row["start"], _row["end"]), []).append(_row)
+SPOKEN = [rows[0] for rows in GROUPS.values() if rows[0]["source_ref"] in CLAIMS]  # One for the words of a claim.
 
 FIELDS = {
-    "dates.json": ["place", "start", "end", "edtf", "event", "basis"],
-    "quantities.json": ["place", "start", "end", "value", "unit", "counts", "basis"],
-    "crossrefs.json": ["source", "target", "kind", "basis", "text", "start", "end", "reading"],
+    "dates.json": ["ref", "start", "end", "basis", "edtf", "event"],
+    "quantities.json": ["ref", "start", "end", "basis", "value", "unit", "counts"],
+    "crossrefs.json": [
+        *("source_ref", "target_ref", "kind", "basis", "strength", "reason", "start", "end", "via_key"),
+    ],
 }
 COUNTS = {  # Rows in each section.
     "dates.json": {"0": 14, "I": 8, "III": 2, "IV": 3},
     "quantities.json": {"0": 5, "I": 4, "II": 2, "IV": 3},
-    "crossrefs.json": {"0": 3, "I": 26, "II": 11, "III": 4, "IV": 5},
+    "crossrefs.json": {"0": 5, "I": 35, "II": 11, "III": 4, "IV": 6},
 }
+POINTING = {"0": 3, "I": 26, "II": 8, "III": 4, "IV": 5}  # Words that point, some of them to several places.
 
 # Words that speak of a time, that count, and that point elsewhere. docs/data says what each list leaves out and why.
 TIME = re.compile(
@@ -98,13 +105,12 @@ NOT_DATES, NOT_QUANTITIES, NOT_LINKS = (exceptions(f"not-{name}.csv") for name i
 
 def place_of(row: Json) -> str:
     """Say where a row of any layer stands."""
-    place: str = row["source"] if "source" in row else row["place"]
-    return place
+    return str(row["source_ref"] if "source_ref" in row else row["ref"])
 
 
 def said(row: Json) -> str:
-    """Give the words of the claim that make a row."""
-    return CLAIMS[place_of(row)][row["start"] : row["end"]]
+    """Give the words of the claim, or of the heading, that make a row."""
+    return TEXTS[place_of(row)][row["start"] : row["end"]]
 
 
 def whole_words(text: str, within: str) -> Iterator[Span]:
@@ -132,7 +138,7 @@ def sentences_of(source_text: str) -> dict[str, str]:
     """Give each sentence of the report in one line."""
     return {
         row["ref"]: " ".join(sentences.words_of(source_text, row["spans"]).split())
-        for place in json.loads(sentences.TABLE.read_text("utf-8"))["places"]
+        for place in PLACES
         for row in place["sentences"]
     }
 
@@ -156,8 +162,11 @@ def test_rows_have_the_same_fields(name: str) -> None:
 
 @pytest.mark.parametrize("name", LAYERS)
 def test_rows_stand_in_reading_order(name: str) -> None:
-    """Rows follow the report and, inside a claim, the words that make them; none stands twice."""
-    keys = [(READING_ORDER[place_of(row)], row["start"] or 0, -(row["end"] or 0)) for row in ROWS[name]]
+    """Rows follow the report, inside a claim the words that make them, then where they lead; none occurs twice."""
+    keys = [
+        (READING_ORDER[place_of(row)], row["start"] or 0, -(row["end"] or 0), READING_ORDER[ends_of(row)[0]])
+        for row in ROWS[name]
+    ]
     assert keys == sorted(keys)
     assert len({json.dumps(row) for row in ROWS[name]}) == len(ROWS[name])
 
@@ -168,16 +177,22 @@ def test_counts(name: str) -> None:
     assert Counter(place_of(row).partition(".")[0] for row in ROWS[name]) == COUNTS[name]
 
 
+def test_counts_of_words_that_point() -> None:
+    """Each section has the words that were counted by hand, whether they point to one place or to several."""
+    assert Counter(source.partition(".")[0] for source, *_ in GROUPS) == POINTING
+
+
 @pytest.mark.parametrize("name", LAYERS)
 def test_rows_stand_on_whole_words(name: str, report: Report) -> None:
-    """A stretch lies in a claim of the report and cuts no word."""
+    """A stretch lies in a claim of the report, or in a heading that points, and cuts no word."""
     for row in ROWS[name]:
         place = report[place_of(row)]
         if row["start"] is None:
             assert row["end"] is None
             continue
-        assert isinstance(place, Claim)
-        assert (row["start"], row["end"]) in whole_words(said(row), place.text)
+        assert isinstance(place, Claim) or place_of(row) == "IV"
+        text = place.text if isinstance(place, Claim) else place.node.heading or ""
+        assert (row["start"], row["end"]) in whole_words(said(row), text)
 
 
 @pytest.mark.parametrize("name", ["not-dates.csv", "not-quantities.csv", "not-crossrefs.csv"])
@@ -285,7 +300,7 @@ def test_dates_are_those_of_the_words() -> None:
 def test_editorial_dates_are_those_a_sentence_does_not_give() -> None:
     """A date is editorial if it stands in brackets, or if its year stands nowhere in its claim."""
     for row in DATES:
-        claim = CLAIMS[row["place"]]
+        claim = CLAIMS[row["ref"]]
         brackets = [found.span() for found in BRACKET.finditer(claim)]
         borrowed = inside((row["start"], row["end"]), brackets)
         given = "X" in row["edtf"] or row["edtf"][:4] in claim
@@ -313,7 +328,7 @@ def test_every_time_in_a_sentence_is_accounted_for(source_text: str) -> None:
     """What speaks of a time in a sentence of the report is in the words of a date or of an exception of its claim."""
     left: list[tuple[str, str]] = []
     for place, sentence in sentences_of(source_text).items():
-        words = [said(row) for row in DATES if row["place"] == place]
+        words = [said(row) for row in DATES if row["ref"] == place]
         words += [row.text for row in NOT_DATES if row.place == place]
         have = {found.casefold() for text in words for found in TIME.findall(text)}
         left += [(place, found) for found in TIME.findall(sentence) if found.casefold() not in have]
@@ -410,7 +425,7 @@ def test_every_number_in_a_sentence_is_accounted_for(source_text: str) -> None:
     """Each number in a sentence of the report is in the words of a row or of an exception of its claim."""
     left: list[tuple[str, str]] = []
     for place, sentence in sentences_of(source_text).items():
-        words = [said(row) for row in [*QUANTITIES, *DATES] if row["place"] == place]
+        words = [said(row) for row in [*QUANTITIES, *DATES] if row["ref"] == place]
         words += [row.text for row in [*NOT_QUANTITIES, *NOT_DATES] if row.place == place]
         have = {found[0].casefold() for text in words for found in NUMBER.finditer(text)}
         left += [(place, found[0]) for found in NUMBER.finditer(sentence) if found[0].casefold() not in have]
@@ -432,66 +447,73 @@ def test_no_exception_is_a_quantity() -> None:
 # Cross-references.
 
 
-def targets(row: Json) -> list[str]:
-    """Give the addresses and ranges to which a link points."""
-    target: str | list[str] = row["target"]
-    return [target] if isinstance(target, str) else target
+def ends_of(row: Json) -> list[str]:
+    """Give the first and the last address to which a row leads; the place itself for what is no link."""
+    target: str = row.get("target_ref") or row["ref"]
+    return target.split("-")
 
 
 def test_links_do_not_dangle(report: Report) -> None:
     """Each end is an address or a range of the report, in its canonical form."""
     for row in LINKS:
-        assert str(report[row["source"]].ref) == row["source"]
-        assert [str(report.resolve(target)) for target in targets(row)] == targets(row)
+        assert str(report[row["source_ref"]].ref) == row["source_ref"]
+        assert [str(found) for found in report.resolve_all(row["target_ref"])] == [row["target_ref"]]
 
 
 def test_links_lead_elsewhere(report: Report) -> None:
     """No link points to its own source; only the report as a whole holds the place that points to it."""
     for row in LINKS:
-        source = report[row["source"]].ref
-        for target in map(report.resolve, targets(row)):
-            ends = (target.first, target.last) if isinstance(target, RefRange) else (target, target)
-            holds = any(source.is_relative_to(end) for end in ends)
-            assert not holds or row["target"] == "0-IV", row
+        source = report[row["source_ref"]].ref
+        (target,) = report.resolve_all(row["target_ref"])
+        holds = any(source.is_relative_to(end) for end in (target.first, target.last))
+        assert not holds or row["target_ref"] == "0-IV", row
 
 
-def test_lists_are_of_claims(report: Report) -> None:
-    """A list has two or more claims, in reading order; several nodes are a range."""
-    for row in LINKS:
-        if isinstance(row["target"], list):
-            assert all(isinstance(report[target], Claim) for target in row["target"])
-            order = [READING_ORDER[target] for target in row["target"]]
-            assert len(order) > 1
-            assert order == sorted(set(order))
+def test_words_that_lead_to_several_lead_to_claims(report: Report) -> None:
+    """Words that point to several places point to claims, each once, in reading order; several nodes are a range."""
+    several = [rows for rows in GROUPS.values() if len(rows) > 1]
+    assert len(several) == 8
+    for rows in several:
+        found = [row["target_ref"] for row in rows]
+        assert all(isinstance(report[target], Claim) for target in found)
+        order = [READING_ORDER[target] for target in found]
+        assert order == sorted(set(order))
+        assert len({(row["kind"], row["basis"], row["reason"]) for row in rows}) == 1
 
 
 def test_links_have_a_kind_and_words() -> None:
-    """Each link is of a known kind, and its words are those of the claim, of the heading, or none."""
+    """Each link is of a known kind, and is made by words of a claim or of a heading, or by numbers and headings."""
     assert {row["kind"] for row in LINKS} == KINDS
-    assert [row for row in SPOKEN if row["text"] != said(row)] == []
-    assert [(row["source"], row["text"]) for row in LINKS if row["start"] is None] == [
-        ("II.1", None),
-        ("II.2", None),
-        ("II.3", None),
-        ("IV", "the above"),
+    assert [row for rows in GROUPS.values() for row in rows if not said(row).strip()] == []
+    assert [(row["source_ref"], row["kind"]) for row in LINKS if row["start"] is None] == [
+        ("II.1", "counterpart"),
+        ("II.2", "counterpart"),
+        ("II.3", "counterpart"),
     ]
+
+
+def test_stated_links_have_neither_strength_nor_means() -> None:
+    """The report's own references are as strong as they are, and name one thing each."""
+    assert {(row["strength"], row["via_key"]) for row in LINKS} == {(None, None)}
 
 
 def test_pointing_words_are_ours_to_borrow_nothing() -> None:
     """No link is made by words that were borrowed from elsewhere."""
     brackets = {place: [found.span() for found in BRACKET.finditer(claim)] for place, claim in CLAIMS.items()}
-    assert [row for row in SPOKEN if inside((row["start"], row["end"]), brackets[row["source"]])] == []
+    assert [row for row in SPOKEN if inside((row["start"], row["end"]), brackets[row["source_ref"]])] == []
 
 
 def test_heading_points(report: Report) -> None:
-    """The words by which a heading points stand in it."""
-    (row,) = (row for row in LINKS if row["start"] is None and row["text"])
-    assert row["text"] in (report.sections[row["source"]].heading or "")
+    """One heading points, by words that stand in it as printed."""
+    (row,) = (rows[0] for rows in GROUPS.values() if rows[0]["source_ref"] not in CLAIMS)
+    assert (row["source_ref"], said(row)) == ("IV", "the above")
+    assert said(row) in report.sections["IV"].heading
+    assert [link.text for link in report["IV"].links] == ["the above"]
 
 
 def test_counterparts_have_one_number_and_heading(report: Report) -> None:
     """Each pillar has the action area of its number and heading, and no other pair is one."""
-    pairs = [(row["source"], row["target"]) for row in LINKS if row["kind"] == "counterpart"]
+    pairs = [(row["source_ref"], row["target_ref"]) for row in LINKS if row["kind"] == "counterpart"]
     assert pairs == [
         (str(pillar.ref), str(area.ref))
         for pillar in report.pillars.values()
@@ -506,12 +528,12 @@ def test_what_goes_on_looks_back(kind: str) -> None:
     """What continues, follows from or restates something stands after it."""
     for row in LINKS:
         if row["kind"] == kind:
-            assert all(READING_ORDER[target] < READING_ORDER[row["source"]] for target in targets(row)), row
+            assert all(READING_ORDER[end] < READING_ORDER[row["source_ref"]] for end in ends_of(row)), row
 
 
-def test_what_a_reading_names_is_there(report: Report) -> None:
+def test_what_a_reason_names_is_there(report: Report) -> None:
     """The addresses in an explanation exist."""
-    named = {found for row in LINKS for found in re.findall(r"\b(?:0|I|II|III|IV)(?:\.\w+)+", row["reading"] or "")}
+    named = {found for row in LINKS for found in re.findall(r"\b(?:0|I|II|III|IV)(?:\.\w+)+", row["reason"] or "")}
     assert named
     assert all(str(report[name].ref) == name for name in named)
 
@@ -519,7 +541,7 @@ def test_what_a_reading_names_is_there(report: Report) -> None:
 def test_what_is_borrowed_is_pointed_to() -> None:
     """Each bracket in a claim explains words that point, or is listed with the reason why nothing does."""
     passed = Counter((row.place, row.text) for row in NOT_LINKS if row.text.startswith("["))
-    links = Counter(row["source"] for row in SPOKEN)
+    links = Counter(row["source_ref"] for row in SPOKEN)
     open_ = [
         (place, found[0])
         for place, claim in CLAIMS.items()
@@ -531,7 +553,7 @@ def test_what_is_borrowed_is_pointed_to() -> None:
 
 def test_every_pointer_in_a_sentence_is_accounted_for(source_text: str) -> None:
     """For each word of the report that points there is a link of its claim, or an exception with a reason."""
-    links = Counter(row["source"] for row in SPOKEN)
+    links = Counter(row["source_ref"] for row in SPOKEN)
     passed = Counter(row.place for row in NOT_LINKS if row.stands_in == "sentence")
     pointers = {
         place: count
@@ -553,7 +575,7 @@ def test_exceptions_of_links_have_a_pointer_or_a_bracket() -> None:
 
 def test_ranges_are_read(report: Report) -> None:
     """A range of a link holds all places from one end to the other."""
-    ranges = {target for row in LINKS for target in targets(row) if "-" in target}
+    ranges = {row["target_ref"] for row in LINKS if "-" in row["target_ref"]}
     assert {target: len(report.between(target)) for target in ranges} == {
         "0-IV": 187,
         "II-III": 161,

@@ -31,8 +31,8 @@ TEXTS = mentions.texts()
 RULINGS = mentions.rulings()
 
 FIELDS = [
-    "key", "name", "acronym", "kind", "forms", "demonyms", "country", "parent", "proposed", "named", "note", "ties",
-    "facts",
+    "key", "name", "acronym", "kind", "forms", "demonyms", "country", "parent_key", "proposed", "named", "note",
+    "tie_keys", "facts",
 ]  # fmt: skip
 COUNTRIES = {
     "china": "CN",
@@ -107,17 +107,17 @@ def rows(path: Path) -> list[Row]:
 
 def words(mention: Json) -> str:
     """Give the words that name."""
-    return TEXTS[mention["place"]][mention["start"] : mention["end"]]
+    return TEXTS[mention["ref"]][mention["start"] : mention["end"]]
 
 
 def of(entity: str) -> list[Json]:
     """Give the mentions of *entity*."""
-    return [mention for mention in MENTIONS if mention["entity"] == entity]
+    return [mention for mention in MENTIONS if mention["key"] == entity]
 
 
 def spans(place: str) -> list[Span]:
     """Give where the mentions of *place* stand."""
-    return [(mention["start"], mention["end"]) for mention in MENTIONS if mention["place"] == place]
+    return [(mention["start"], mention["end"]) for mention in MENTIONS if mention["ref"] == place]
 
 
 def occurrences(form: str, text: str) -> list[Span]:
@@ -197,7 +197,7 @@ def test_only_the_named_have_forms() -> None:
     """What is named has a form, and what is described or is an author has none."""
     bare = {key for key, entity in ENTITIES.items() if not entity["forms"]}
     assert bare == {key for key, entity in ENTITIES.items() if not entity["named"]}
-    panel = {key for key, entity in ENTITIES.items() if entity["parent"] == "expert-panel"}
+    panel = {key for key, entity in ENTITIES.items() if entity["parent_key"] == "expert-panel"}
     assert {ENTITIES[key]["kind"] for key in panel} == {"person"}
     assert panel <= bare
 
@@ -225,27 +225,27 @@ def test_acronyms_are_printed_or_have_a_source() -> None:
 def test_links_between_entities_resolve() -> None:
     """Parents and ties are entities, no entity is its own, and ties go both ways."""
     for key, entity in ENTITIES.items():
-        assert entity["parent"] is None or entity["parent"] in ENTITIES.keys() - {key}
-        assert entity["ties"] == sorted(set(entity["ties"]) - {key})
-        assert all(key in ENTITIES[tie]["ties"] for tie in entity["ties"])
+        assert entity["parent_key"] is None or entity["parent_key"] in ENTITIES.keys() - {key}
+        assert entity["tie_keys"] == sorted(set(entity["tie_keys"]) - {key})
+        assert all(key in ENTITIES[tie]["tie_keys"] for tie in entity["tie_keys"])
 
 
-def test_parents_are_bodies_treaties_and_programmes() -> None:
+def test_parents_are_bodies_treaties_and_programs() -> None:
     """Texts belong to none, and neither they nor states have parts."""
-    parts = {entity["kind"] for entity in ENTITIES.values() if entity["parent"]}
-    assert parts == {"organisation", "forum", "programme", "person"}
-    wholes = {ENTITIES[entity["parent"]]["kind"] for entity in ENTITIES.values() if entity["parent"]}
-    assert wholes == {"organisation", "body", "treaty", "programme"}
+    parts = {entity["kind"] for entity in ENTITIES.values() if entity["parent_key"]}
+    assert parts == {"organization", "forum", "program", "person"}
+    wholes = {ENTITIES[entity["parent_key"]]["kind"] for entity in ENTITIES.values() if entity["parent_key"]}
+    assert wholes == {"organization", "body", "treaty", "program"}
 
 
 def test_parents_end() -> None:
     """No entity is above itself."""
     for key in ENTITIES:
-        above, seen = ENTITIES[key]["parent"], {key}
+        above, seen = ENTITIES[key]["parent_key"], {key}
         while above:
             assert above not in seen
             seen.add(above)
-            above = ENTITIES[above]["parent"]
+            above = ENTITIES[above]["parent_key"]
 
 
 def groups(row: Row) -> list[list[str]]:
@@ -275,7 +275,7 @@ def test_ties_are_those_of_the_table() -> None:
         for other in ENTITIES.keys() - apart - {key}
         if any(occurrences(inner, form) for form in entity["forms"] for inner in short_forms(other))
     }
-    assert {(key, tie) for key, entity in ENTITIES.items() for tie in entity["ties"]} == tied | {
+    assert {(key, tie) for key, entity in ENTITIES.items() for tie in entity["tie_keys"]} == tied | {
         (other, one) for one, other in tied
     }
 
@@ -285,7 +285,7 @@ def test_ties_are_stated() -> None:
     named: dict[str, set[str]] = {place: set() for place in TEXTS}
     for mention in MENTIONS:
         if mention["basis"] == "stated":
-            named[mention["place"]].add(mention["entity"])
+            named[mention["ref"]].add(mention["key"])
     table = rows(TIES)
     for row in table:
         assert {key for group in groups(row) for key in group} <= named[row["place"]], row
@@ -305,7 +305,7 @@ def test_countries_have_codes() -> None:
 def test_proposals_stand_where_they_are_made() -> None:
     """What exists only as a proposal is mentioned once, where section III makes it."""
     proposed = {key for key, entity in ENTITIES.items() if entity["proposed"]}
-    assert [(mention["place"], mention["entity"]) for mention in MENTIONS if mention["entity"] in proposed] == list(
+    assert [(mention["ref"], mention["key"]) for mention in MENTIONS if mention["key"] in proposed] == list(
         PROPOSED.items()
     )
     assert proposed == set(PROPOSED.values())
@@ -314,7 +314,7 @@ def test_proposals_stand_where_they_are_made() -> None:
 def test_described_entities_say_so() -> None:
     """What has no name is a proposal, an author, or has a note."""
     silent = {key for key, entity in ENTITIES.items() if not (entity["named"] or entity["proposed"] or entity["note"])}
-    assert {ENTITIES[key]["parent"] for key in silent} == {"expert-panel"}
+    assert {ENTITIES[key]["parent_key"] for key in silent} == {"expert-panel"}
 
 
 def test_facts_have_sources() -> None:
@@ -347,7 +347,7 @@ def test_members_of_the_panel_have_role_and_affiliation() -> None:
     """Each says who sits on the panel as what, with the page that says so."""
     roles: Counter[str] = Counter()
     for entity in ENTITIES.values():
-        if entity["parent"] == "expert-panel":
+        if entity["parent_key"] == "expert-panel":
             facts = {fact["field"]: fact["value"] for fact in entity["facts"]}
             assert facts["affiliation"]
             roles[facts["role"]] += 1
@@ -371,7 +371,7 @@ def test_every_form_is_met() -> None:
 
 def test_every_entity_is_mentioned() -> None:
     """All are mentioned but for the members of the panel, and those of which it is said why."""
-    silent = {key for key, entity in ENTITIES.items() if not of(key) and entity["parent"] != "expert-panel"}
+    silent = {key for key, entity in ENTITIES.items() if not of(key) and entity["parent_key"] != "expert-panel"}
     assert silent == UNMENTIONED.keys()
 
 
@@ -386,9 +386,9 @@ def test_mentions_are_those_of_the_script() -> None:
 def test_mentions_are_whole() -> None:
     """Each names an entity in a claim or heading, in reading order."""
     order = {place: number for number, place in enumerate(TEXTS)}
-    assert {tuple(mention) for mention in MENTIONS} == {("place", "entity", "start", "end", "basis")}
-    assert {mention["entity"] for mention in MENTIONS} <= ENTITIES.keys()
-    keys = [(order[mention["place"]], mention["start"], -mention["end"]) for mention in MENTIONS]
+    assert {tuple(mention) for mention in MENTIONS} == {("ref", "start", "end", "basis", "key")}
+    assert {mention["key"] for mention in MENTIONS} <= ENTITIES.keys()
+    keys = [(order[mention["ref"]], mention["start"], -mention["end"]) for mention in MENTIONS]
     assert keys == sorted(set(keys))
 
 
@@ -398,8 +398,8 @@ def test_mentions_say_a_form() -> None:
     odd = [
         mention
         for mention in MENTIONS
-        if words(mention) not in ENTITIES[mention["entity"]]["forms"] + ENTITIES[mention["entity"]]["demonyms"]
-        and (mention["place"], words(mention), mention["entity"]) not in ruled
+        if words(mention) not in ENTITIES[mention["key"]]["forms"] + ENTITIES[mention["key"]]["demonyms"]
+        and (mention["ref"], words(mention), mention["key"]) not in ruled
     ]
     assert odd == []
 
@@ -407,21 +407,21 @@ def test_mentions_say_a_form() -> None:
 def test_mentions_do_not_overlap() -> None:
     """Only a description holds other mentions, and it holds them whole."""
     for place in TEXTS:
-        here = [mention for mention in MENTIONS if mention["place"] == place]
+        here = [mention for mention in MENTIONS if mention["ref"] == place]
         for number, first in enumerate(here):
             for second in here[number + 1 :]:
                 if second["start"] < first["end"]:
-                    assert not ENTITIES[first["entity"]]["named"], (place, words(first))
+                    assert not ENTITIES[first["key"]]["named"], (place, words(first))
                     assert second["end"] <= first["end"], (place, words(second))
                     assert words(second) != words(first), (place, words(second))
 
 
 def test_longest_name_wins() -> None:
     """Wherever a form stands, it is a mention or lies in a longer one."""
-    named = [mention for mention in MENTIONS if ENTITIES[mention["entity"]]["named"]]
+    named = [mention for mention in MENTIONS if ENTITIES[mention["key"]]["named"]]
     stray: list[tuple[str, str]] = []
     for place, text in TEXTS.items():
-        here = [(mention["start"], mention["end"], mention["entity"]) for mention in named if mention["place"] == place]
+        here = [(mention["start"], mention["end"], mention["key"]) for mention in named if mention["ref"] == place]
         for form, key in mentions.forms().items():
             for start, end in occurrences(form, text):
                 around = [span for span in here if span[0] <= start and end <= span[1]]
@@ -436,9 +436,9 @@ def test_bare_pair_names_both() -> None:
     for place, text in TEXTS.items():
         for start, _ in occurrences("ASEAN-Japan", text):
             here = {
-                (mention["start"] - start, mention["entity"])
+                (mention["start"] - start, mention["key"])
                 for mention in MENTIONS
-                if mention["place"] == place and mention["start"] in {start, start + 6}
+                if mention["ref"] == place and mention["start"] in {start, start + 6}
             }
             if {(0, "asean"), (6, "japan")} <= here:
                 bare += 1
@@ -451,7 +451,7 @@ def test_bare_pair_names_both() -> None:
 def test_borrowed_words_are_editorial() -> None:
     """A mention is editorial exactly if it stands in square brackets."""
     for mention in MENTIONS:
-        text, depth = TEXTS[mention["place"]], 0
+        text, depth = TEXTS[mention["ref"]], 0
         for character in text[: mention["start"]]:
             depth += {"[": 1, "]": -1}.get(character, 0)
         assert mention["basis"] == ("editorial" if depth else "stated"), mention
@@ -462,7 +462,7 @@ def test_counts_of_a_section(section: str) -> None:
     """Each section has its share of mentions."""
     counts: Counter[str] = Counter()
     for mention in MENTIONS:
-        place = mention["place"]
+        place = mention["ref"]
         if place.partition(".")[0] == section:
             counts[mention["basis"] if re.search(r"\.s\d+$", place) else "heading"] += 1
     assert (counts["stated"], counts["editorial"], counts["heading"]) == SECTIONS[section]
@@ -573,7 +573,7 @@ def test_report_and_claims_name_the_same(stated: dict[str, str]) -> None:
     for ref, sentence in stated.items():
         theirs = {names[found[0]] for found in pattern.finditer(sentence)}
         theirs |= {row["entity"] for row in rows(IN_SOURCE) if row["place"] == ref}
-        ours = {mention["entity"] for mention in MENTIONS if (mention["place"], mention["basis"]) == (ref, "stated")}
+        ours = {mention["key"] for mention in MENTIONS if (mention["ref"], mention["basis"]) == (ref, "stated")}
         if (theirs ^ ours) & named:
             differ.append((ref, (theirs ^ ours) & named))
     assert differ == []
