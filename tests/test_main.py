@@ -15,8 +15,11 @@ import attrs
 import pytest
 from shapes import INDEX, REPORT, SENTENCES, blocks, plain
 
-from asean_japan import Basis, DataError, Node, Ref, Report, __version__, commands, dumps, export, load
-from asean_japan.commands import main
+from asean_japan import Basis, DataError, Node, Ref, Report, __version__, dumps, export, load
+from asean_japan.commands import check as check_command
+from asean_japan.commands import entity as entity_command
+from asean_japan.commands import search as search_command
+from asean_japan.commands.main import main
 from asean_japan.copies import fingerprints
 from asean_japan.errors import SearchUnavailableError
 from asean_japan.model import EntityFact, Layers
@@ -299,7 +302,7 @@ def test_entity_with_everything(
     )
     sections = tuple(report.sections.values())
     made = Report(edition=report.edition, sections=sections, layers=Layers(entities=(body, part)))
-    monkeypatch.setattr(commands.entity, "load", lambda: made)
+    monkeypatch.setattr(entity_command, "load", lambda: made)
     assert answer(capsys, "entity", "part").splitlines() == [
         f"Part  ({body.kind}, P, proposed by the report, part of {body.name})",
         *("Odd.", "printed as: Partly", f"tied to: {body.name}", "a: b  (c)", "", "named nowhere"),
@@ -324,7 +327,7 @@ def test_any_error_of_ours_is_one_line(
     def load() -> Report:
         raise error
 
-    monkeypatch.setattr(commands.search, "load", load)
+    monkeypatch.setattr(search_command, "load", load)
     assert refusal(capsys, "search", "rice") == f"python -m asean_japan: {error}"
 
 
@@ -455,7 +458,7 @@ def test_check_of_data_that_are_wrong(
     """What is wrong with the bundled data is listed too."""
     first, *others = (detach(section) for section in report.sections.values())
     wrong = Report.trusted(report.edition, (attrs.evolve(first, gist=""), *others))
-    monkeypatch.setattr(commands.check, "load", lambda: wrong)
+    monkeypatch.setattr(check_command, "load", lambda: wrong)
     assert main(["check"]) == 1
     assert capsys.readouterr().out == "empty @ report.sections[0].gist\n"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from asean_japan.commands import main
+from asean_japan.commands.main import main
 
 if __name__ == "__main__":
     raise SystemExit(main())

@@ -127,13 +127,16 @@ def _call(arguments: Iterable[tuple[str, object]], room: int) -> str | None:
 def _expression(held: object, room: int) -> str | None:
     """Write a value as Python reads it; None if that is longer than *room*, or if there is no such expression."""
     if type(held) is tuple:
-        items = cast("tuple[object, ...]", held)
-        inside = _call((("", item) for item in items), room - len("(,)"))
-        return inside if inside is None else f"({inside},)" if len(items) == 1 else f"({inside})"
+        return _bracketed(held, room)
     if isinstance(held, str) and len(held) > room:  # Which need not be written to be too long.
         return None
     text = written(held)
     return None if len(text) > room or (text.startswith("<") and not isinstance(held, str)) else text
+
+
+def _bracketed(items: tuple[object, ...], room: int) -> str | None:
+    inside = _call((("", item) for item in items), room - len("(,)"))
+    return inside if inside is None else f"({inside},)" if len(items) == 1 else f"({inside})"
 
 
 def brief(held: object) -> str:
@@ -147,15 +150,11 @@ def brief(held: object) -> str:
     if expression is not None:
         return expression
     if isinstance(held, tuple):
-        return _counted(cast("tuple[object, ...]", held))
+        return f"<{counted(len(held), 'item')}>"
     if isinstance(held, str):
         return f"{repr(held[:_ROOM])[: _ROOM + 2]}..."
     text = written(held)
     return text if len(text) <= 2 * _ROOM else f"<{type(held).__name__}>"
-
-
-def _counted(items: tuple[object, ...]) -> str:
-    return "<1 item>" if len(items) == 1 else f"<{len(items)} items>"
 
 
 def bounded_items(items: tuple[object, ...]) -> str:
@@ -167,12 +166,12 @@ def bounded_items(items: tuple[object, ...]) -> str:
     "tuple((asean_japan.load()['II.1'],))"
     """
     name = type(items).__name__
-    inside = _expression(tuple(items), LONGEST_REPR - len(f"{name}()"))
+    inside = _bracketed(items, LONGEST_REPR - len(f"{name}()"))
     if inside is not None:
         return f"{name}({inside})"
     first = written(items[0])
     shown = f", first {first}" if len(first) <= LONGEST_REPR - len(f"<{name}: 999999 items, first >") else ""
-    return f"<{name}: {_counted(items)[1:-1]}{shown}>"
+    return f"<{name}: {counted(len(items), 'item')}{shown}>"
 
 
 class Shown:
