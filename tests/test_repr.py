@@ -76,7 +76,7 @@ def bound(report: Report) -> Report:
 def values_of(report: Report) -> Iterator[object]:
     """Yield every value of a report, and what can be asked of it."""
     places = [*report.walk(), *report.claims.values()]
-    yield from (report, report.edition, report.layers, report.index, report.layer_index(), report.tables)
+    yield from (report, report.edition, report.layers, report.layer_index(), report.tables)
     yield from (getattr(report, name) for name in COLLECTIONS)
     yield from places
     yield from (*map(detach, report.sections.values()), *map(attrs.evolve, report.claims.values()))
@@ -161,7 +161,8 @@ def values() -> dict[type, list[object]]:
         found += values_of(each)
     found += values_of_copies(bound(report))
     found += report.check() or [model.Finding(kind="gap", message="gone", path="report")]
-    found += [questions.Engine(report.index.nodes), report.layers.detached()]
+    sections = tuple(map(detach, report.sections.values()))
+    found += [model.Index(report, sections), questions.Engine(report.walk()), report.layers.detached()]
     by_class = grouped(found)
     for cls, held in list(by_class.items()):
         if attrs.has(cls) and not issubclass(cls, Ref | RefRange | Report | Mapping):
