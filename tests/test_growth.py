@@ -27,7 +27,7 @@ import asean_japan
 from asean_japan import AseanJapanError, LimitError, Ref, RefRange, Report
 from asean_japan.folding import fold, normalized
 from asean_japan.refs import LONGEST_TEXT
-from asean_japan.serialization.structuring import LARGEST_TEXT
+from asean_japan.serialization.parsing import LARGEST_TEXT
 
 Make: TypeAlias = Callable[[int], Any]
 Json: TypeAlias = Any
