@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import os
+from collections.abc import Iterable
 
 from asean_japan.errors import MissingExtraError
 from asean_japan.export.files import written
 from asean_japan.export.scope import ALL
 from asean_japan.export.tables import Tables
-
-if TYPE_CHECKING:
-    import os
-    from collections.abc import Iterable
-
-    from asean_japan.model.basis import Basis
-    from asean_japan.model.home import Home
+from asean_japan.model.basis import Basis
+from asean_japan.model.home import Home
 
 
 def parquet(

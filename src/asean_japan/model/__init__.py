@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from asean_japan.model.places import Address, Claim, Kind, Mark, MarkStyle, Node, Nodes, Place, Prune
 
 __all__ = [
+    "KINDS",
+    "SCHEMA_VERSION",
     "Action",
     "ActionArea",
     "ActionItem",
@@ -61,7 +63,6 @@ __all__ = [
     "FindingKind",
     "Home",
     "Index",
-    "KINDS",
     "Kind",
     "LayerIndex",
     "Layers",
@@ -81,7 +82,6 @@ __all__ = [
     "Place",
     "Prune",
     "Quantity",
-    "SCHEMA_VERSION",
     "Section",
     "Strength",
     "SubMeasure",

@@ -154,7 +154,8 @@ class Agreement(Shown, PydanticResult):
 def _to_codes(codes: Iterable[Code] | Mapping[str, str | None]) -> tuple[Code, ...]:
     """Return the entries of a code book, which can be given as labels by code."""
     if isinstance(codes, Mapping):
-        return tuple(Code(code=code, label=label) for code, label in codes.items())
+        labels = cast("Mapping[str, str | None]", codes)
+        return tuple(Code(code=code, label=label) for code, label in labels.items())
     return _to_tuple("codes", codes)
 
 
@@ -166,12 +167,12 @@ def _to_assignments(
         return _to_tuple("assignments", assignments)
     return tuple(
         Assignment(ref=_to_ref(address), codes=(codes,) if isinstance(codes, str) else _to_tuple("codes", codes))
-        for address, codes in assignments.items()
+        for address, codes in cast("Mapping[Address, str | Iterable[str]]", assignments).items()
     )
 
 
 def _to_tuple(argument: str, values: Iterable[_T]) -> tuple[_T, ...]:
-    if isinstance(values, str) or not isinstance(values, Iterable):
+    if isinstance(values, str) or getattr(values, "__iter__", None) is None:
         raise ArgumentError(argument, values, "several values, or a mapping")
     return tuple(values)
 
@@ -248,7 +249,7 @@ class Overlay(Value):
         Args:
             records: One row for each code of a place, with its address as ``ref`` (or ``id``) and the ``code``; a place
                 with several codes has several rows, the primary code first. A ``reason`` is taken from the first row of
-                a place that has one. A row with an empty code, or with NaN, assigns nothing. Other columns are not read.
+                a place that has one. A row with an empty code, or NaN, assigns nothing. Other columns are not read.
             key: Key of the overlay.
             title: What it is called; None for the key.
             description: What it asks.
