@@ -44,10 +44,8 @@ def _members(name: str, cls: object) -> Iterator[tuple[str, object]]:
     """Yield the public methods and properties of a class, inherited ones included."""
     for member in dir(cls) if inspect.isclass(cls) else ():
         value: object = inspect.getattr_static(cls, member, None)
-        if isinstance(value, property):
-            value = value.fget
-        elif isinstance(value, classmethod | staticmethod):
-            value = value.__func__
+        for inner in ("fget", "__func__"):  # Of a property, and of a class method.
+            value = getattr(value, inner, value)
         if inspect.isfunction(value) and not member.startswith("_"):
             yield f"{name}.{member}", value
 
