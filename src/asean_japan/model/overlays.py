@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import TypeVar, cast
+from typing import TypeAlias, TypeVar, cast
 
 import attrs
 
@@ -19,6 +19,7 @@ from asean_japan.pydantic_hooks import PydanticResult, PydanticValue
 from asean_japan.refs import Ref
 
 _T = TypeVar("_T")
+_Codes: TypeAlias = str | Iterable[str]
 
 NONE = "none"  # The code, or the beginning of the codes ("none:defence"), of a place to which no other applies.
 
@@ -160,14 +161,14 @@ def _to_codes(codes: Iterable[Code] | Mapping[str, str | None]) -> tuple[Code, .
 
 
 def _to_assignments(
-    assignments: Iterable[Assignment] | Mapping[Address, str | Iterable[str]],
+    assignments: Iterable[Assignment] | Mapping[str, _Codes] | Mapping[Ref, _Codes] | Mapping[Place, _Codes],
 ) -> tuple[Assignment, ...]:
     """Return the assignments, which can be given as one code or several by address."""
     if not isinstance(assignments, Mapping):
         return _to_tuple("assignments", assignments)
     return tuple(
         Assignment(ref=_to_ref(address), codes=(codes,) if isinstance(codes, str) else _to_tuple("codes", codes))
-        for address, codes in cast("Mapping[Address, str | Iterable[str]]", assignments).items()
+        for address, codes in cast("Mapping[Address, _Codes]", assignments).items()
     )
 
 
