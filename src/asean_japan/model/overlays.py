@@ -108,7 +108,7 @@ class OverlayCoverage(Shown, PydanticResult):
     >>> from asean_japan import load
     >>> coverage = load().overlays["sdg"].coverage()
     >>> coverage.coded, coverage.units, coverage.uncoded
-    (92, 92, ())
+    (92, 92, Nodes(()))
 
     Attributes:
         units: How many places are to be coded.
