@@ -8,6 +8,7 @@ knows it, imported.
 from __future__ import annotations
 
 import importlib
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar
 
 if TYPE_CHECKING:
@@ -61,7 +62,9 @@ class PydanticResult(PydanticValue):
     """
 
     __slots__ = ()
-    _shown: ClassVar[tuple[str, ...]] = ()  # The fields and properties that are returned; () for all public fields.
+    if TYPE_CHECKING:  # Not at run time, where what reads annotations would take it for a field.
+        _shown: ClassVar[tuple[str, ...]]
+    _shown = ()  # The fields and properties that are returned; () for all public fields.
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: object, handler: Any, /) -> dict[str, Any]:  # noqa: ANN401
@@ -72,3 +75,21 @@ class PydanticResult(PydanticValue):
     def __get_pydantic_json_schema__(cls, schema: dict[str, Any], handler: Any, /) -> dict[str, Any]:  # noqa: ANN401
         described: dict[str, Any] = _schemas().described_result(cls, schema, handler)
         return described
+
+
+class TakenAsText:
+    """
+    What is noted on the type of a parameter that takes a text, or one of our values in its place.
+
+    >>> from asean_japan.model import Address
+    >>> from pydantic import TypeAdapter
+    >>> TypeAdapter(Address).json_schema()
+    {'type': 'string'}
+
+    A service or a language model only ever has the text, so that this is all it is told.
+    """
+
+    __slots__ = ()
+
+    def __get_pydantic_json_schema__(self, schema: object, describe: Callable[[dict[str, str]], object], /) -> object:
+        return describe({"type": "str"})

@@ -13,6 +13,7 @@ import operator
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import (
     TYPE_CHECKING,
+    Annotated,
     ClassVar,
     Generic,
     Literal,
@@ -34,14 +35,13 @@ from asean_japan.model import display
 from asean_japan.model.basis import RESTATED, STATED
 from asean_japan.model.display import Shown
 from asean_japan.model.home import AtHome
-from asean_japan.pydantic_hooks import PydanticResult, PydanticValue
+from asean_japan.pydantic_hooks import PydanticResult, PydanticValue, TakenAsText
 from asean_japan.refs import Ref
 
 MOST_LEVELS = 64  # Of nodes in one another; a report has six.
 
 _T = TypeVar("_T")
 _N = TypeVar("_N", bound="Node")
-_N_co = TypeVar("_N_co", bound="Node", covariant=True)
 Kind: TypeAlias = Literal[
     "section",
     "paragraph",
@@ -226,7 +226,7 @@ class Place(AtHome["model.Index"]):
         return self.ref.cite()
 
 
-Address: TypeAlias = str | Ref | Place
+Address: TypeAlias = Annotated[str | Ref | Place, TakenAsText()]
 
 
 @attrs.frozen(kw_only=True, repr=False, getstate_setstate=False)
@@ -491,6 +491,7 @@ class Node(Place):
 
 
 Prune: TypeAlias = Callable[[Node], bool]
+_N_co = TypeVar("_N_co", bound=Node, covariant=True)
 
 
 class Nodes(tuple[_N_co, ...], PydanticResult, Generic[_N_co]):
