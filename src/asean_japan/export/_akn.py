@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from asean_japan.export import outline
@@ -11,15 +10,17 @@ from asean_japan.export.outline import BRACKETS
 from asean_japan.export.scope import ALL, EDITED, EntityView, Scope
 from asean_japan.model import display
 from asean_japan.model.basis import Basis
-from asean_japan.model.home import Home
-from asean_japan.model.places import Claim, Place
+from asean_japan.model.places import Claim
 from asean_japan.refs import Ref
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
     from asean_japan.model.entities import Entity
     from asean_japan.model.facts import Mention
+    from asean_japan.model.home import Home
     from asean_japan.model.links import Link
-    from asean_japan.model.places import Kind, Node
+    from asean_japan.model.places import Kind, Node, Place
 
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # What XML 1.0 cannot hold.
 _TAGS: dict[Kind, str] = {

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from asean_japan.arguments import require_a
@@ -12,12 +10,15 @@ from asean_japan.export.files import written
 from asean_japan.export.outline import is_safe
 from asean_japan.export.scope import ALL, EDITED
 from asean_japan.export.tables import Tables
-from asean_japan.model.basis import Basis
-from asean_japan.model.home import Home
 
 if TYPE_CHECKING:
+    import os
+    from collections.abc import Iterable
+
     from asean_japan.export.tables import Cell, Column, Table
+    from asean_japan.model.basis import Basis
     from asean_japan.model.edition import Edition
+    from asean_japan.model.home import Home
 
 _TYPES = {"text": "string", "integer": "integer", "boolean": "boolean"}
 _SIGNS = "=+@\uff1d\uff0b\uff20\uff0d-"  # What begins a formula; half and full width.

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from asean_japan.export.scope import ALL, EDITED, EntityView, Scope
 from asean_japan.model import display
 from asean_japan.model.basis import Basis
-from asean_japan.model.home import Home
-from asean_japan.model.places import Claim, Place
+from asean_japan.model.places import Claim
 from asean_japan.questions.graph import graph
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from asean_japan.model.home import Home
+    from asean_japan.model.places import Place
 
 _GRAPH_KEYS = ("title", "issuer", "date", "status", "source", "part", "notice", "data_version", "license", "bases")
 _NODE_KEYS = ("kind", "label", "verbatim")

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from asean_japan.export import outline
 from asean_japan.export.scope import ALL, Scope
-from asean_japan.model.basis import Basis
 from asean_japan.model.display import escaped
-from asean_japan.model.home import Home
-from asean_japan.model.places import Place
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from asean_japan.export.outline import Item, Note
-    from asean_japan.model.places import Claim, Node
+    from asean_japan.model.basis import Basis
+    from asean_japan.model.home import Home
+    from asean_japan.model.places import Claim, Node, Place
     from asean_japan.refs import Ref
 
 _TOP = 2  # Below the heading of the document.

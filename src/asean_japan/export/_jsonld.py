@@ -10,20 +10,22 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, TypeAlias
 from urllib.parse import quote
 
 from asean_japan.export.scope import ALL, EDITED, EntityView, Scope, says_something
 from asean_japan.model.basis import Basis
-from asean_japan.model.home import Home
-from asean_japan.model.places import Claim, Node, Place
+from asean_japan.model.places import Claim, Node
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from asean_japan.model.entities import Entity, EntityFact
     from asean_japan.model.facts import DatedFact, Mention, Quantity
+    from asean_japan.model.home import Home
     from asean_japan.model.links import Link
     from asean_japan.model.overlays import Coding, Overlay
+    from asean_japan.model.places import Place
 
     _Object: TypeAlias = dict[str, object]
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from asean_japan.export import outline
 from asean_japan.export.scope import ALL, Scope
 from asean_japan.model import display
-from asean_japan.model.basis import Basis
-from asean_japan.model.home import Home
-from asean_japan.model.places import Place
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from asean_japan.export.outline import Item, Note
-    from asean_japan.model.places import Claim, Node
+    from asean_japan.model.basis import Basis
+    from asean_japan.model.home import Home
+    from asean_japan.model.places import Claim, Node, Place
     from asean_japan.refs import Ref
 
 _HEADED = 3  # Steps of the address of an action item; what is below it is a nested list.

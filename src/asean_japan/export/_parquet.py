@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from asean_japan.errors import MissingExtraError
 from asean_japan.export.files import written
 from asean_japan.export.scope import ALL
 from asean_japan.export.tables import Tables
-from asean_japan.model.basis import Basis
-from asean_japan.model.home import Home
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Iterable
+
+    from asean_japan.model.basis import Basis
+    from asean_japan.model.home import Home
 
 
 def parquet(

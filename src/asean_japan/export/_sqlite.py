@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import contextlib
-import os
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from asean_japan.errors import ArgumentError, SearchUnavailableError
 from asean_japan.export.files import written
 from asean_japan.export.scope import ALL
 from asean_japan.export.tables import Tables
-from asean_japan.model.basis import Basis
-from asean_japan.model.home import Home
 
 if TYPE_CHECKING:
+    import os
     import sqlite3
+    from collections.abc import Iterable
 
     from asean_japan.export.tables import Column
+    from asean_japan.model.basis import Basis
+    from asean_japan.model.home import Home
 
 _TYPES = {"text": "TEXT", "integer": "INTEGER", "boolean": "INTEGER"}
 _TOKENS = "tokenize = 'porter unicode61 remove_diacritics 2'"

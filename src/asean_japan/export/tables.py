@@ -8,7 +8,6 @@ nothing. Nothing is lost: the tables together hold all that the report holds.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias, cast
 
 import attrs
@@ -24,14 +23,12 @@ from asean_japan.pydantic_hooks import PydanticResult
 from asean_japan.refs import Ref
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     import pyarrow as pa
 
     from asean_japan.model.entities import Entity
     from asean_japan.model.links import Link
-
-    ArrowTable: TypeAlias = pa.Table
-else:
-    ArrowTable = object  # pyarrow is an extra, and may not be installed where annotations are read.
 
 Cell: TypeAlias = str | int | bool | None
 Row: TypeAlias = tuple[Cell, ...]
@@ -103,7 +100,7 @@ class Table(PydanticResult):
         names = [column.name for column in self.columns]
         return tuple(dict(zip(names, row, strict=True)) for row in self.rows)
 
-    def arrow(self) -> ArrowTable:
+    def arrow(self) -> pa.Table:
         """
         Give the table as one of pyarrow; needs the extra ``arrow``.
 

@@ -101,7 +101,7 @@ def bounded_repr(value: object) -> str:
 
 
 def _bounded(held: object) -> str:
-    if type(held) is tuple:
+    if isinstance(held, tuple) and type(held) is tuple:
         items = cast("tuple[object, ...]", held)
         return repr(items) if len(items) <= _MOST_ITEMS else f"<{len(items)} items>"
     return repr(held)

@@ -19,6 +19,9 @@ from asean_japan.errors import DetachedNodeError, NameNotFoundError
 from asean_japan.model import display
 from asean_japan.pydantic_hooks import PydanticResult, PydanticValue
 
+if TYPE_CHECKING:
+    from asean_japan.model.index import Index
+
 _K = TypeVar("_K")
 _V = TypeVar("_V")
 
@@ -37,7 +40,7 @@ class Home(PydanticValue, abc.ABC):
 
     @property
     @abc.abstractmethod
-    def index(self) -> model.Index:
+    def index(self) -> Index:
         """Where every place is."""
 
     @abc.abstractmethod

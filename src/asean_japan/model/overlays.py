@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import TypeAlias, TypeVar, cast
+from typing import TypeVar, cast
 
 import attrs
 
@@ -19,7 +19,6 @@ from asean_japan.pydantic_hooks import PydanticResult, PydanticValue
 from asean_japan.refs import Ref
 
 _T = TypeVar("_T")
-_Codes: TypeAlias = str | Iterable[str]
 
 NONE = "none"  # The code, or the beginning of the codes ("none:defence"), of a place to which no other applies.
 
@@ -108,7 +107,7 @@ class OverlayCoverage(Shown, PydanticResult):
     >>> from asean_japan import load
     >>> coverage = load().overlays["sdg"].coverage()
     >>> coverage.coded, coverage.units, coverage.uncoded
-    (92, 92, Nodes(()))
+    (92, 92, ())
 
     Attributes:
         units: How many places are to be coded.
@@ -155,25 +154,24 @@ class Agreement(Shown, PydanticResult):
 def _to_codes(codes: Iterable[Code] | Mapping[str, str | None]) -> tuple[Code, ...]:
     """Return the entries of a code book, which can be given as labels by code."""
     if isinstance(codes, Mapping):
-        labels = cast("Mapping[str, str | None]", codes)
-        return tuple(Code(code=code, label=label) for code, label in labels.items())
+        return tuple(Code(code=code, label=label) for code, label in codes.items())
     return _to_tuple("codes", codes)
 
 
 def _to_assignments(
-    assignments: Iterable[Assignment] | Mapping[str, _Codes] | Mapping[Ref, _Codes] | Mapping[Place, _Codes],
+    assignments: Iterable[Assignment] | Mapping[Address, str | Iterable[str]],
 ) -> tuple[Assignment, ...]:
     """Return the assignments, which can be given as one code or several by address."""
     if not isinstance(assignments, Mapping):
         return _to_tuple("assignments", assignments)
     return tuple(
         Assignment(ref=_to_ref(address), codes=(codes,) if isinstance(codes, str) else _to_tuple("codes", codes))
-        for address, codes in cast("Mapping[Address, _Codes]", assignments).items()
+        for address, codes in assignments.items()
     )
 
 
 def _to_tuple(argument: str, values: Iterable[_T]) -> tuple[_T, ...]:
-    if isinstance(values, str) or getattr(values, "__iter__", None) is None:
+    if isinstance(values, str) or not isinstance(values, Iterable):
         raise ArgumentError(argument, values, "several values, or a mapping")
     return tuple(values)
 
@@ -250,7 +248,7 @@ class Overlay(Value):
         Args:
             records: One row for each code of a place, with its address as ``ref`` (or ``id``) and the ``code``; a place
                 with several codes has several rows, the primary code first. A ``reason`` is taken from the first row of
-                a place that has one. A row with an empty code, or NaN, assigns nothing. Other columns are not read.
+                a place that has one. A row with an empty code, or with NaN, assigns nothing. Other columns are not read.
             key: Key of the overlay.
             title: What it is called; None for the key.
             description: What it asks.
