@@ -8,16 +8,34 @@ knows it, imported.
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from types import ModuleType
 
 
 def _schemas() -> ModuleType:
     """Return the module that knows pydantic, by name: it imports the values, which import this module."""
     return importlib.import_module("asean_japan.serialization.pydantic_schemas")
+
+
+class TakenAsText:
+    """
+    What is noted on the type of a parameter that takes a text, or one of our values in its place.
+
+    >>> from asean_japan.model import Address
+    >>> from pydantic import TypeAdapter
+    >>> TypeAdapter(Address).json_schema()
+    {'type': 'string'}
+
+    A service or a language model only ever has the text, so that this is all it is told.
+    """
+
+    __slots__ = ()
+
+    def __get_pydantic_json_schema__(self, schema: object, describe: Callable[[dict[str, str]], object], /) -> object:
+        return describe({"type": "str"})
 
 
 class PydanticValue:
@@ -75,21 +93,3 @@ class PydanticResult(PydanticValue):
     def __get_pydantic_json_schema__(cls, schema: dict[str, Any], handler: Any, /) -> dict[str, Any]:  # noqa: ANN401
         described: dict[str, Any] = _schemas().described_result(cls, schema, handler)
         return described
-
-
-class TakenAsText:
-    """
-    What is noted on the type of a parameter that takes a text, or one of our values in its place.
-
-    >>> from asean_japan.model import Address
-    >>> from pydantic import TypeAdapter
-    >>> TypeAdapter(Address).json_schema()
-    {'type': 'string'}
-
-    A service or a language model only ever has the text, so that this is all it is told.
-    """
-
-    __slots__ = ()
-
-    def __get_pydantic_json_schema__(self, schema: object, describe: Callable[[dict[str, str]], object], /) -> object:
-        return describe({"type": "str"})

@@ -307,8 +307,8 @@ class Report(Home):
         >>> from asean_japan import load
         >>> load().resolve_all("I.2.⑥–⑧")
         (RefRange.parse('I.2.6-I.2.8'),)
-        >>> load().resolve_all("III.2.④, ⑤ and ⑥")
-        (Ref.parse('III.2.4'), Ref.parse('III.2.5'), Ref.parse('III.2.6'))
+        >>> load().resolve_all("III.2.④, ⑤ and ⑦")
+        (Ref.parse('III.2.4'), Ref.parse('III.2.5'), Ref.parse('III.2.7'))
 
         Args:
             address: An address, a range, or a list of these; a part that is not an address by itself goes on beside the
