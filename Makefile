@@ -31,8 +31,9 @@ style: ## Check style
 	ruff check
 	ruff format --check
 
-types: ## Check types, with mypy and, where npx can fetch it, with pyright
+types: ## Check types, also of the code in the pages, with mypy and, where npx can fetch it, with pyright
 	mypy
+	python docs/check_types.py
 	@if $(HAS_PYRIGHT); then npx --yes $(PYRIGHT) --pythonpath "$$(command -v python)"; fi
 
 docs: ## Build the documentation into docs/_build

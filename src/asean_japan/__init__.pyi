@@ -1,4 +1,4 @@
-"""The names of the package, for tools that do not run it."""
+# The names of the package, for tools that do not run it.
 
 from asean_japan import export as export
 from asean_japan.errors import AmbiguousNameError as AmbiguousNameError

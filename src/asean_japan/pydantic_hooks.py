@@ -11,6 +11,7 @@ import importlib
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from types import ModuleType
 
 
@@ -25,6 +26,24 @@ class _Generator(Protocol):
 def _schemas() -> ModuleType:
     """Return the module that knows pydantic, by name: it imports the values, which import this module."""
     return importlib.import_module("asean_japan.serialization.pydantic_schemas")
+
+
+class TakenAsText:
+    """
+    What is noted on the type of a parameter that takes a text, or one of our values in its place.
+
+    >>> from asean_japan.model import Address
+    >>> from pydantic import TypeAdapter
+    >>> TypeAdapter(Address).json_schema()
+    {'type': 'string'}
+
+    A service or a language model only ever has the text, so that this is all it is told.
+    """
+
+    __slots__ = ()
+
+    def __get_pydantic_json_schema__(self, schema: object, describe: Callable[[dict[str, str]], object], /) -> object:
+        return describe({"type": "str"})
 
 
 class PydanticValue:
@@ -67,7 +86,9 @@ class PydanticResult(PydanticValue):
     """
 
     __slots__ = ()
-    _shown: ClassVar[tuple[str, ...]] = ()  # The fields and properties that are returned; () for all public fields.
+    if TYPE_CHECKING:  # Not at run time, where what reads annotations would take it for a field.
+        _shown: ClassVar[tuple[str, ...]]
+    _shown = ()  # The fields and properties that are returned; () for all public fields.
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: object, handler: _Generator, /) -> object:

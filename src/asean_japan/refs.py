@@ -11,16 +11,14 @@ also hold paragraphs (``p1``), and every place can hold claims (``s1``), each of
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+from collections.abc import Callable, Iterable, Sequence
+from typing import Literal, NamedTuple, TypeAlias
 
 import attrs
 
 from asean_japan.arguments import require_a
 from asean_japan.errors import ArgumentError, LimitError, RefSyntaxError
 from asean_japan.pydantic_hooks import PydanticValue
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
 
 Level: TypeAlias = Literal["section", "area", "item", "bullet", "letter", "roman", "paragraph", "claim"]
 Rank: TypeAlias = Literal["claim", "paragraph", "place"]  # In their order: claims come first.

@@ -50,7 +50,7 @@ class Question(TypedDict, total=False):
     """What `Report.find` can be asked beside the kind."""
 
     text: str | None
-    mentions: str | model.Entity | None
+    mentions: model.EntityName | None
     code: str | None
     year: int | None
     deep: bool
@@ -468,7 +468,7 @@ class Report(Home):
         *,
         kind: Kind | None = None,
         text: str | None = None,
-        mentions: str | model.Entity | None = None,
+        mentions: model.EntityName | None = None,
         code: str | None = None,
         year: int | None = None,
         deep: bool = False,

@@ -14,11 +14,12 @@ the code that reads or checks it. Texts hold what has a meaning in HTML, in Mark
 writer that forgets to escape is found.
 """
 
-from __future__ import annotations
+# Annotations are not postponed here: a composite strategy of hypothesis has those of its function, but not its module.
 
 import unicodedata
+from collections.abc import Callable, Iterator, Sequence
 from itertools import cycle
-from typing import TYPE_CHECKING, NamedTuple, TypeVar, get_args
+from typing import NamedTuple, TypeVar, get_args
 
 from asean_japan.errors import MissingExtraError
 from asean_japan.model.basis import Basis
@@ -40,24 +41,17 @@ from asean_japan.model.kinds import (
 from asean_japan.model.layers import Layers
 from asean_japan.model.links import Link, LinkKind, Strength
 from asean_japan.model.overlays import Assignment, Code, Overlay
-from asean_japan.model.places import Claim, Mark, Node, Place
-from asean_japan.refs import CLAIM, PARAGRAPH, PLACE, Ref, RefRange
+from asean_japan.model.places import Claim, Kind, Mark, MarkStyle, Node, Place
+from asean_japan.refs import CLAIM, PARAGRAPH, PLACE, Rank, Ref, RefRange, Steps
 from asean_japan.report import Report
 
 try:
     from hypothesis import strategies as st
+    from hypothesis.strategies import DrawFn, SearchStrategy
 except ImportError as _missing:
     raise MissingExtraError("testing", "hypothesis") from _missing
 
 _T = TypeVar("_T")
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-
-    from hypothesis.strategies import DrawFn, SearchStrategy
-
-    from asean_japan.model.places import Kind, MarkStyle
-    from asean_japan.refs import Rank, Steps
 
 __all__ = ["TRAPS", "claims", "editions", "nodes", "places", "ref_ranges", "refs", "reports", "texts"]
 
@@ -126,7 +120,7 @@ class _Shape(NamedTuple):
 
     kind: type[Node]
     style: MarkStyle
-    below: _Shape | None = None
+    below: "_Shape | None" = None
 
 
 _MEASURES = _Shape(Measure, "letter", _Shape(SubMeasure, "roman"))

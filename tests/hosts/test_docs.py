@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 import pytest
+from check_types import misfits
 
 from asean_japan import Basis, export, load
 
@@ -92,6 +93,13 @@ def test_commands_for_datasette(tmp_path: Path) -> None:
     assert served == json.loads((tmp_path / "metadata.json").read_text("utf-8"))
     rows = json.loads(run(f"{serve} --get '/report/nodes.json?_shape=array&_size=max'"))
     assert len(rows) == len(load().walk())
+
+
+def test_wrong_type_in_a_page_is_seen(tmp_path: Path) -> None:
+    """The script that checks the pages names the page and the line of a fault, and finds none in what is right."""
+    pages = {"docs/right.md": "```python\n>>> number: int = 1\n```\n", "docs/wrong.md": "\n```python\nlen(1)\n```\n"}
+    (fault,) = misfits(pages, tmp_path)
+    assert fault.startswith("docs/wrong.md:3: error: ")
 
 
 # What a browser tells of a page.

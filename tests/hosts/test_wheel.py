@@ -139,7 +139,7 @@ def test_wheel_holds_the_package_and_nothing_else(built: Built, names: list[str]
     """No file that runs at every start of Python, no test, no script, and nothing twice."""
     assert strays(names, built.tree) == set()
     assert len(names) == len(set(names))
-    assert {"asean_japan/py.typed", "asean_japan/data/report.json"} <= set(names)
+    assert {f"asean_japan/{name}" for name in ("__init__.pyi", "data/report.json", "py.typed")} <= set(names)
 
 
 def test_record_is_correct(built: Built) -> None:

@@ -10,20 +10,17 @@ from __future__ import annotations
 import hashlib
 import threading
 import zlib
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
 
 import attrs
 
 from asean_japan.bundle import proved
 from asean_japan.copies.skeletons import skeleton
 from asean_japan.errors import ArgumentError
+from asean_japan.model.places import Claim, Node
 from asean_japan.pydantic_hooks import PydanticResult
 from asean_japan.refs import CLAIM, Ref
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
-
-    from asean_japan.model.places import Claim, Node
 
 BULLET = "•"
 EDGE = 16  # Letters at each end of a part of which the index has a short hint.

@@ -13,7 +13,7 @@ from asean_japan.lazy import fetcher
 if TYPE_CHECKING:
     from asean_japan.model.basis import Basis
     from asean_japan.model.edition import SCHEMA_VERSION, Edition
-    from asean_japan.model.entities import Entities, Entity, EntityFact, EntityKind
+    from asean_japan.model.entities import Entities, Entity, EntityFact, EntityKind, EntityName
     from asean_japan.model.facts import Amount, DatedFact, Mention, Quantity
     from asean_japan.model.findings import Finding, FindingKind
     from asean_japan.model.home import Home
@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from asean_japan.model.places import Address, Claim, Kind, Mark, MarkStyle, Node, Nodes, Place, Prune
 
 __all__ = [
+    "KINDS",
+    "SCHEMA_VERSION",
     "Action",
     "ActionArea",
     "ActionItem",
@@ -57,11 +59,11 @@ __all__ = [
     "Entity",
     "EntityFact",
     "EntityKind",
+    "EntityName",
     "Finding",
     "FindingKind",
     "Home",
     "Index",
-    "KINDS",
     "Kind",
     "LayerIndex",
     "Layers",
@@ -81,7 +83,6 @@ __all__ = [
     "Place",
     "Prune",
     "Quantity",
-    "SCHEMA_VERSION",
     "Section",
     "Strength",
     "SubMeasure",
@@ -95,7 +96,7 @@ if not TYPE_CHECKING:  # pragma: no branch  # So that a checker knows the names 
         {
             "basis": "Basis",
             "edition": "Edition SCHEMA_VERSION",
-            "entities": "Entities Entity EntityFact EntityKind",
+            "entities": "Entities Entity EntityFact EntityKind EntityName",
             "facts": "Amount DatedFact Mention Quantity",
             "findings": "Finding FindingKind",
             "home": "Home",

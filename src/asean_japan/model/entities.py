@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
-from typing import Literal, TypeAlias, get_args
+from typing import Annotated, Literal, TypeAlias, get_args
 
 import attrs
 
@@ -18,7 +18,7 @@ from asean_japan.model.display import Shown
 from asean_japan.model.facts import Mention
 from asean_japan.model.home import Home, Value, ValueMapping
 from asean_japan.model.places import Place
-from asean_japan.pydantic_hooks import PydanticValue
+from asean_japan.pydantic_hooks import PydanticValue, TakenAsText
 
 EntityKind: TypeAlias = Literal[
     "agreement",
@@ -194,6 +194,9 @@ class Entity(Value):
         return f"<p>{title}</p>{display.table_html((mention.ref, mention.text) for mention in self.mentions)}"
 
 
+EntityName: TypeAlias = Annotated[str | Entity, TakenAsText()]
+
+
 class Entities(ValueMapping[Entity]):
     """
     All entities: a frozen mapping by key; a look-up takes a key, an acronym, a name, or any form of the report.
@@ -219,7 +222,7 @@ class Entities(ValueMapping[Entity]):
     def _where(self) -> tuple[Home, str]:
         return self._index.home, "entities"
 
-    def __getitem__(self, name: str | Entity, /) -> Entity:
+    def __getitem__(self, name: EntityName, /) -> Entity:
         if isinstance(name, Entity):
             name = name.key
         require_text("name", name)

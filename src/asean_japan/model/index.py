@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
+from asean_japan.model.home import Home
 from asean_japan.model.kinds import ActionArea, ActionItem, Challenge, Pillar, Section
 from asean_japan.model.places import Claim, Node, Place
-
-if TYPE_CHECKING:
-    from asean_japan.model.home import Home
-    from asean_japan.refs import Ref
+from asean_japan.refs import Ref
 
 _N = TypeVar("_N", bound=Node)
 

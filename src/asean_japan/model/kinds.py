@@ -1,7 +1,7 @@
 """
 The kinds of nodes: subclasses of `Node` that add typed relations and no fields.
 
-A kind whose places always have a mark or a heading says so, to type checkers: attrs has one set of fields for all kinds.
+A kind whose places always have a mark or a heading says so to type checkers: attrs has one set of fields for all.
 """
 
 from __future__ import annotations

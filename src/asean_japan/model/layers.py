@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 import attrs
 
@@ -17,9 +17,7 @@ from asean_japan.model.home import Home, Value
 from asean_japan.model.links import Link
 from asean_japan.model.overlays import Assignment, Overlay
 from asean_japan.pydantic_hooks import PydanticValue
-
-if TYPE_CHECKING:
-    from asean_japan.refs import Ref
+from asean_japan.refs import Ref
 
 _K = TypeVar("_K")
 _V = TypeVar("_V")
@@ -93,18 +91,18 @@ class LayerIndex:
     """
 
     __slots__ = (
-        "back_links",
         "assignments",
+        "back_links",
         "dates",
         "entities",
         "home",
+        "layers",
         "links",
         "mentions",
         "mentions_of",
         "names",
         "overlays",
         "quantities",
-        "layers",
     )
 
     def __init__(self, home: Home, layers: Layers) -> None:

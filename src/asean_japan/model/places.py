@@ -1,16 +1,29 @@
 """
 Places: what an address leads to.
 
-One frozen class, `Node`, holds the fields of every numbered place and paragraph; its kinds, in `asean_japan.model.kinds`,
-are subclasses that add typed relations and no fields. A `Claim` is one sentence of the report, restated. Both are
-`Place`. Two places are equal if they are of one class and have the same content, whatever report they belong to.
+One frozen class, `Node`, holds the fields of every numbered place and paragraph; its kinds, in
+`asean_japan.model.kinds`, are subclasses that add typed relations and no fields. A `Claim` is one sentence of the
+report, restated. Both are `Place`. Two places are equal if they are of one class and have the same content, whatever
+report they belong to.
 """
 
 from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, ClassVar, Generic, Literal, TypeAlias, TypeVar, cast, get_args, overload
+from typing import (
+    TYPE_CHECKING,
+    Annotated,
+    ClassVar,
+    Generic,
+    Literal,
+    SupportsIndex,
+    TypeAlias,
+    TypeVar,
+    cast,
+    get_args,
+    overload,
+)
 
 import attrs
 
@@ -22,14 +35,13 @@ from asean_japan.model import display
 from asean_japan.model.basis import RESTATED, STATED
 from asean_japan.model.display import Shown
 from asean_japan.model.home import AtHome
-from asean_japan.pydantic_hooks import PydanticResult, PydanticValue
+from asean_japan.pydantic_hooks import PydanticResult, PydanticValue, TakenAsText
 from asean_japan.refs import Ref
 
 MOST_LEVELS = 64  # Of nodes in one another; a report has six.
 
 _T = TypeVar("_T")
 _N = TypeVar("_N", bound="Node")
-_NC = TypeVar("_NC", bound="Node", covariant=True)
 Kind: TypeAlias = Literal[
     "section",
     "paragraph",
@@ -82,6 +94,13 @@ class Place(AtHome["model.Index"]):
     if TYPE_CHECKING:
         _position: int  # Of a node, in its index.
         _levels: int  # How many there are below a node; not set if there are none.
+        gist: str
+    else:
+
+        @property
+        def gist(self) -> str:
+            """Our label of its node, of at most ten words."""
+            return self.node.gist
 
     def _name(self) -> str:
         return str(self.ref)
@@ -107,11 +126,6 @@ class Place(AtHome["model.Index"]):
     def node(self) -> Node:
         """The node itself, or the node whose sentence a claim is."""
         raise NotImplementedError
-
-    @property
-    def gist(self) -> str:
-        """Our label of its node, of at most ten words."""
-        return self.node.gist
 
     @property
     def ancestors(self) -> tuple[Node, ...]:
@@ -212,7 +226,7 @@ class Place(AtHome["model.Index"]):
         return self.ref.cite()
 
 
-Address: TypeAlias = str | Ref | Place
+Address: TypeAlias = Annotated[str | Ref | Place, TakenAsText()]
 
 
 @attrs.frozen(kw_only=True, repr=False, getstate_setstate=False)
@@ -317,7 +331,7 @@ class Node(Place):
     heading: str | None = attrs.field(metadata=STATED, default=None)
     gist: str = attrs.field(metadata=RESTATED)
     claims: tuple[Claim, ...] = attrs.field(validator=is_tuple, metadata=RESTATED, default=())
-    children: tuple[Node, ...] = attrs.field(validator=is_tuple, default=(), metadata=STATED)
+    children: tuple[model.Node, ...] = attrs.field(validator=is_tuple, default=(), metadata=STATED)
 
     def __hash__(self) -> int:  # With `==`, Python and attrs would take the inherited one away.
         return hash(self.ref)
@@ -477,9 +491,10 @@ class Node(Place):
 
 
 Prune: TypeAlias = Callable[[Node], bool]
+_N_co = TypeVar("_N_co", bound=Node, covariant=True)
 
 
-class Nodes(tuple[_NC, ...], PydanticResult, Generic[_NC]):
+class Nodes(tuple[_N_co, ...], PydanticResult, Generic[_N_co]):
     """
     Nodes as a question found them: a tuple that a notebook shows as a table, and `print` as lines.
 
@@ -491,6 +506,15 @@ class Nodes(tuple[_NC, ...], PydanticResult, Generic[_NC]):
     """
 
     __slots__ = ()
+
+    if TYPE_CHECKING:  # As a tuple has it; tools that only complete names do not look there.
+
+        def __iter__(self) -> Iterator[_N_co]: ...
+        @overload
+        def __getitem__(self, at: SupportsIndex, /) -> _N_co: ...
+        @overload
+        def __getitem__(self, at: slice, /) -> tuple[_N_co, ...]: ...
+        def __getitem__(self, at: SupportsIndex | slice, /) -> _N_co | tuple[_N_co, ...]: ...
 
     def __str__(self) -> str:
         return "\n".join(f"{node.cite()}  {display.title(node)}" for node in self) or display.NONE_FOUND

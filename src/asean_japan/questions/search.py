@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 import threading
 import weakref
+from collections.abc import Iterator, Sequence
 from itertools import zip_longest
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, SupportsIndex, overload
 
 import attrs
 
@@ -25,8 +26,6 @@ from asean_japan.refs import Ref
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator, Sequence
-
 _WORD = re.compile(r"[^\W_]+")  # FTS5 parts words at an underscore, too.
 _POSSESSIVE = re.compile(r"(?<=\w)['’]s\b")  # Its s would be found wherever there is another one.
 _OPEN, _CLOSE = "\x02", "\x03"  # Around each word that was found; no text of a report has characters that do not show.
@@ -92,6 +91,15 @@ class Hits(tuple[Hit, ...], PydanticResult):
     """
 
     __slots__ = ()
+
+    if TYPE_CHECKING:  # As a tuple has it; tools that only complete names do not look there.
+
+        def __iter__(self) -> Iterator[Hit]: ...
+        @overload
+        def __getitem__(self, at: SupportsIndex, /) -> Hit: ...
+        @overload
+        def __getitem__(self, at: slice, /) -> tuple[Hit, ...]: ...
+        def __getitem__(self, at: SupportsIndex | slice, /) -> Hit | tuple[Hit, ...]: ...
 
     def __str__(self) -> str:
         return "\n".join(map(str, self)) or display.NONE_FOUND

@@ -111,8 +111,8 @@ class Gaps(Shown, PydanticResult):
     Attributes:
         challenges: Those that no proposal answers.
         partial: Those that no proposal answers directly.
-        proposals: Action items and actions that answer no challenge, neither by themselves nor by what is above or below
-            them.
+        proposals: Action items and actions that answer no challenge, neither by themselves nor by what is above or
+            below them.
     """
 
     challenges: tuple[Challenge, ...]
