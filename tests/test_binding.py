@@ -11,10 +11,11 @@ from collections.abc import Callable
 from functools import partial
 from itertools import pairwise
 
+import attrs
 import pytest
 from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
-from reader_copies import (
+from shapes import (
     CURLY,
     FRONT,
     FURNITURE,
@@ -47,14 +48,14 @@ from asean_japan import (
     RefSyntaxError,
     Report,
 )
-from asean_japan.copies import Binding, Coverage, Leftover, SourceIndex
+from asean_japan.copies import Binding, Copy, CopyFormat, Coverage, Leftover, SourceIndex
 from asean_japan.copies.fingerprints import digest, fingerprint, load_index
 from asean_japan.copies.skeletons import skeleton
 
 REFS = list(SENTENCES)
 SOME = settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 TEXT = plain(blocks())
-TRACES = {passage.ref: passage.trace for passage in INDEX.passages if passage.part == "sentence"}
+FINGERPRINTS = {part.ref: part.fingerprint for part in INDEX.parts if part.kind == "sentence"}
 
 
 def bound(source: str | bytes, *, strict: bool = True) -> Binding:
@@ -68,15 +69,15 @@ def bound(source: str | bytes, *, strict: bool = True) -> Binding:
 def hold_laws(binding: Binding) -> None:
     """Check laws 6 and 7: what is verified has its digest, and spans and leftovers are all of the reader's string."""
     seen: list[tuple[int, int]] = []
-    for bound_ in binding.passages:
+    for bound_ in binding.parts:
         assert (bound_.status == "missing") == (bound_.spans == ())
         assert (bound_.start, bound_.end) == (
             (bound_.spans[0][0], bound_.spans[-1][1]) if bound_.spans else (None, None)
         )
         seen += bound_.spans
-        if bound_.part == "sentence" and bound_.proved:
+        if bound_.kind == "sentence" and bound_.proved:
             words = "".join(binding.copy.plain[start:end] for start, end in bound_.spans)
-            assert digest(skeleton(words)) == TRACES[bound_.ref].sha256
+            assert digest(skeleton(words)) == FINGERPRINTS[bound_.ref].sha256
             assert skeleton(bound_.words or "") == skeleton(words)
     seen += [(left.start, left.end) for left in binding.leftovers]
     assert all(binding.text[left.start : left.end] == left.text for left in binding.leftovers)
@@ -121,11 +122,11 @@ def test_every_layout_is_proved(layout: Layout) -> None:
     binding = bound(paged(blocks(), layout))
     assert unproved(binding) == {}
     assert extras(binding) == []
-    assert [passage.part for passage in binding.passages if not passage.proved] == []
+    assert [part.kind for part in binding.parts if not part.proved] == []
     assert binding.coverage.whole
     assert binding.coverage.share == 1
     marks = [left.text for left in binding.leftovers if left.kind == "mark"]
-    expected = [label for passage in INDEX.passages for label in passage.labels]
+    expected = [label for part in INDEX.parts for label in part.labels]
     assert [skeleton(mark) for mark in marks] == [skeleton(label) for label in expected if layout.labels]
 
 
@@ -143,7 +144,7 @@ def test_words_are_those_of_the_copy() -> None:
         assert isinstance(claim, Claim)
         assert claim.verbatim == claim.text
     assert REPORT["I.2.7.s3"].verbatim is None  # type: ignore[attr-defined]  # It is a claim.
-    assert Claim(Ref.parse("I.2.7.s3"), "Words.").verbatim is None
+    assert Claim(ref=Ref.parse("I.2.7.s3"), text="Words.").verbatim is None
 
 
 def test_words_are_joined_from_lines_and_pages() -> None:
@@ -167,20 +168,20 @@ def test_words_are_joined_from_lines_and_pages() -> None:
 )
 def test_hyphens_at_line_ends(lines: str, words: str) -> None:
     """Whether a hyphen stays, the rest of the copy decides, or what follows it."""
-    copy_ = asean_japan.Copy(lines, "text", "a text", lines)
+    copy_ = Copy(text=lines, format="text", name="a text", plain=lines)
     assert copy_.words(((0, lines.index(",") if "," in lines else len(lines)),)) == words.partition(",")[0]
 
 
 def test_pages_are_counted() -> None:
     """A form feed ends a page."""
     binding = bound(paged(blocks(), Layout(page=30, foot="{}")))
-    pages = [passage.page or 0 for passage in binding.passages]
+    pages = [part.page or 0 for part in binding.parts]
     assert pages == sorted(pages)
     assert (pages[0], pages[-1]) == (1, binding.text.count("\f") + 1)
     assert {int(left.text): left.page for left in binding.leftovers if left.kind == "furniture"} == {
         page: page for page in range(1, pages[-1] + 1)
     }
-    assert bound(TEXT).passages[0].page is None
+    assert bound(TEXT).parts[0].page is None
 
 
 def test_table_of_contents_is_extra() -> None:
@@ -191,7 +192,7 @@ def test_table_of_contents_is_extra() -> None:
     assert unproved(binding) == {}
     told = [left.text for left in binding.leftovers if left.kind in {"extra", "furniture"}]
     assert "\n".join(told) == "\n".join(contents)
-    starts = [passage.start for passage in binding.passages]
+    starts = [part.start for part in binding.parts]
     assert starts == sorted(start for start in starts if start is not None)
 
 
@@ -199,7 +200,7 @@ def test_copy_without_title_page() -> None:
     """The title page is no sentence of the report."""
     binding = bound("\n".join(TEXT.splitlines()[3:]))
     assert binding.coverage.whole
-    assert [passage.part for passage in binding.passages if passage.status == "missing"] == list(FRONT)
+    assert [part.kind for part in binding.parts if part.status == "missing"] == list(FRONT)
 
 
 # What is page furniture, and what was added.
@@ -528,7 +529,7 @@ def test_other_title_page_is_told(old: str, new: str) -> None:
         if old in lines[at]:
             lines[at] = lines[at].replace(old, new)
             binding = bound("\n".join(lines))
-            assert [bound_.status for bound_ in binding.passages[:3]].count("located") == 1
+            assert [bound_.status for bound_ in binding.parts[:3]].count("located") == 1
             assert binding.coverage.front_located == 1
             assert not binding.coverage.whole
 
@@ -539,7 +540,7 @@ def test_copy_without_a_line_of_the_title_page(gone: int) -> None:
     lines = TEXT.splitlines()
     del lines[gone]
     binding = bound("\n".join(lines))
-    statuses = [bound_.status for bound_ in binding.passages[:3]]
+    statuses = [bound_.status for bound_ in binding.parts[:3]]
     assert statuses == ["missing" if at == gone else "verified" for at in range(3)]
     assert extras(binding) == []
     assert binding.coverage.whole
@@ -548,7 +549,7 @@ def test_copy_without_a_line_of_the_title_page(gone: int) -> None:
 def test_title_page_on_one_line() -> None:
     """Lines of the title page that do not begin a line are found, too."""
     binding = bound(TEXT.replace("\n", " -- ", 2))
-    assert [bound_.status for bound_ in binding.passages[:3]] == ["verified"] * 3
+    assert [bound_.status for bound_ in binding.parts[:3]] == ["verified"] * 3
     assert binding.coverage.whole
 
 
@@ -612,7 +613,7 @@ def test_other_text_is_refused() -> None:
     assert (error.stopped_at, error.position, error.run) == ("0.p1.s1", 0, 255)
     edition = REPORT.edition
     assert error.expected == f"the text of 2023-02 in 'en' (Provisional Translation), see {edition.source}"
-    assert f"expected {error.expected}; strict=False" in str(error)
+    assert f"expected is {error.expected}; strict=False" in str(error)
 
 
 def test_part_of_the_report_is_refused() -> None:
@@ -664,7 +665,7 @@ def test_any_mixture_holds_the_laws(pieces: list[str]) -> None:
 
 @SOME
 @given(st.text(max_size=200), st.sampled_from(["text", "markdown", "html"]))
-def test_any_text_is_bound_or_refused(text: str, written: Format) -> None:
+def test_any_text_is_bound_or_refused(text: str, written: CopyFormat) -> None:
     """No text makes binding fail in any other way."""
     binding = REPORT.bind(f"{text}\n", format=written, strict=False, index=INDEX).binding
     assert binding
@@ -732,15 +733,15 @@ def test_bound_report_shows_what_it_is() -> None:
         f"a text (text, {len(TEXT)} characters)",
         "verified     255 of 255 sentences",
     ]
-    by_hand = Report(REPORT.edition, tuple(REPORT.sections.values()))
+    by_hand = Report(edition=REPORT.edition, sections=tuple(REPORT.sections.values()))
     assert repr(by_hand.bind(TEXT, index=INDEX)).startswith("<Report with <Binding")
 
 
-def test_binding_gives_passages_by_address() -> None:
+def test_binding_returns_parts_by_address() -> None:
     """A sentence and a heading are found at their addresses; anything else is an error."""
     binding = bound(TEXT)
     assert binding["I.2.7.s3"].ref == Ref.parse("I.2.7.s3")
-    assert binding[Ref.parse("III.2")].part == "heading"
+    assert binding[Ref.parse("III.2")].kind == "heading"
     with pytest.raises(RefNotFoundError) as caught:
         binding["I.2.7"]
     assert "I.2.7.s3" in caught.value.available
@@ -753,7 +754,7 @@ def test_binding_gives_passages_by_address() -> None:
 
 def test_index_has_to_be_that_of_the_report() -> None:
     """Another report needs another index."""
-    other = SourceIndex(INDEX.passages[:-1])
+    other = SourceIndex(parts=INDEX.parts[:-1])
     with pytest.raises(ArgumentError, match="index is"):
         REPORT.bind(TEXT, index=other)
 
@@ -766,7 +767,7 @@ def test_words_without_letters_have_no_fingerprint() -> None:
 
 def test_share_of_nothing() -> None:
     """A report without sentences has none proved."""
-    assert Coverage(*[0] * 20).share == 0
+    assert Coverage(**{field.name: 0 for field in attrs.fields(Coverage)}).share == 0
 
 
 # Against a copy of the report.
@@ -776,14 +777,14 @@ def test_source_is_proved(source_text: str) -> None:
     """Every sentence and heading is verified, and what is left over are marks, markup and one line of furniture."""
     report = asean_japan.load().bind(source_text)
     assert report.binding
-    assert all(passage.status == "verified" for passage in report.binding.passages)
+    assert all(part.status == "verified" for part in report.binding.parts)
     assert report.binding.coverage.whole
     left = {
         kind: [left for left in report.binding.leftovers if left.kind == kind]
         for kind in ("mark", "furniture", "markup")
     }
     assert sum(map(len, left.values())) == len(report.binding.leftovers)
-    labels = [label for passage in load_index().passages for label in passage.labels]
+    labels = [label for part in load_index().parts for label in part.labels]
     assert [mark.text.replace("-", "•") for mark in left["mark"]] == labels
     assert [line.text for line in left["furniture"]] == [FURNITURE]
     assert set("".join(piece.text for piece in left["markup"])) <= set("#*-\n ")
@@ -812,17 +813,17 @@ def test_source_is_proved_in_other_forms(source_text: str, write: Callable[[list
 
 def test_index_knows_what_the_report_states() -> None:
     """Headings and the title page of the bundled index have the digests of what is printed."""
-    for passage in load_index().passages:
-        if passage.stated is not None:
-            assert passage.trace == fingerprint(passage.stated)
+    for part in load_index().parts:
+        if part.stated is not None:
+            assert part.fingerprint == fingerprint(part.stated)
     assert load_index() is load_index()
-    headings = {passage.ref: passage.stated for passage in load_index().passages if passage.part == "heading"}
+    headings = {part.ref: part.stated for part in load_index().parts if part.kind == "heading"}
     assert headings == {node.ref: node.heading for node in REPORT.walk() if node.heading}
 
 
 def test_index_has_no_digest_of_a_word() -> None:
     """No sentence is so short that its digest could be guessed."""
-    assert min(passage.trace.length for passage in load_index().passages if passage.stated is None) >= 35
+    assert min(part.fingerprint.length for part in load_index().parts if part.stated is None) >= 35
 
 
 def test_leftover_has_its_text() -> None:

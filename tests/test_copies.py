@@ -20,7 +20,7 @@ import pypdfium2  # pyright: ignore[reportMissingTypeStubs]  # It has none.
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from reader_copies import (
+from shapes import (
     INDEX,
     REPORT,
     SENTENCES,
@@ -33,9 +33,8 @@ from reader_copies import (
     plain,
 )
 
-import asean_japan
-from asean_japan import ArgumentError, AseanJapanError, LimitError, MissingExtraError, ReadError, extraction
-from asean_japan.copies import Copy
+from asean_japan import ArgumentError, AseanJapanError, LimitError, MissingExtraError, ReadError
+from asean_japan.copies import COPY_FORMATS, Binding, Copy, CopyFormat, extraction
 from asean_japan.copies.copy import read
 from asean_japan.copies.markup import plain_html, plain_markdown
 from asean_japan.copies.skeletons import Letters, Skeleton, skeleton
@@ -44,7 +43,7 @@ TEXT = plain(blocks())
 MAKERS = [pdf_by_fpdf, pdf_by_reportlab]
 
 
-def prove_all(source: Any) -> asean_japan.Binding:  # noqa: ANN401 - whatever can be read.
+def prove_all(source: Any) -> Binding:  # noqa: ANN401 - whatever can be read.
     """Bind a copy, of which everything has to be proved."""
     binding = REPORT.bind(source, index=INDEX).binding
     assert binding
@@ -105,7 +104,7 @@ def test_files_that_cannot_be_read_are_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "kind"),
     [
-        (b"PK\x03\x04 mimetypeapplication/vnd.oasis.opendocument.text", "an archive, and no docx"),
+        (b"PK\x03\x04 mimetypeapplication/vnd.oasis.opendocument.text", "an archive, but not a docx file"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1", "an old office program"),
         (b"\x89PNG\r\n", "a picture"),
         (b"GIF89a", "a picture"),
@@ -191,7 +190,7 @@ def test_slow_file_is_read_to_its_end() -> None:
         ("**words**\n<p>one</p><p>two</p><p>three</p>", "markdown"),
     ],
 )
-def test_format_is_told_by_content(source: str | bytes, known: Format) -> None:
+def test_format_is_told_by_content(source: str | bytes, known: CopyFormat) -> None:
     """What a text is written in shows; a format that is given decides."""
     assert read(source).format == known
     assert read(source, "text").plain == read(source).text
@@ -204,7 +203,7 @@ def test_unknown_format_is_refused() -> None:
             read("a\n", odd)  # type: ignore[arg-type]
     with pytest.raises(ArgumentError, match="bytes of a pdf file"):
         read("a\n", "pdf")
-    assert set(FORMATS) == {"text", "markdown", "html", "docx", "pdf"}
+    assert set(COPY_FORMATS) == {"text", "markdown", "html", "docx", "pdf"}
 
 
 @pytest.mark.parametrize(
@@ -230,7 +229,7 @@ def test_bytes_are_decoded(content: bytes, text: str) -> None:
 )
 def test_bytes_that_are_no_text_are_refused(content: bytes) -> None:
     """Nothing is guessed."""
-    with pytest.raises(ReadError, match="decode it, and give the text"):
+    with pytest.raises(ReadError, match="decode it, and pass the text"):
         read(content)
 
 
@@ -262,7 +261,7 @@ def test_bytes_that_are_no_text_are_refused(content: bytes) -> None:
 )
 def test_html_is_blanked_out(source: str, words: str) -> None:
     """Tags and what is not shown go, character references are decoded, and the length stays."""
-    copy = Copy(source, "html", "a page", plain_html(source))
+    copy = Copy(text=source, format="html", name="a page", plain=plain_html(source))
     assert len(copy.plain) == len(source)
     assert " ".join(copy.words(((0, len(source)),)).split()) == words
 
@@ -290,7 +289,7 @@ def test_html_is_blanked_out(source: str, words: str) -> None:
 )
 def test_markdown_is_blanked_out(source: str, words: str) -> None:
     """Markup goes, escapes and character references are decoded, and the length stays."""
-    copy = Copy(source, "markdown", "a page", plain_markdown(source))
+    copy = Copy(text=source, format="markdown", name="a page", plain=plain_markdown(source))
     assert len(copy.plain) == len(source)
     assert " ".join(copy.words(((0, len(source)),)).split()) == words
 
@@ -354,7 +353,7 @@ def test_docx_is_proved() -> None:
     """A docx file, whose bullets are not in its text, is proved."""
     binding = prove_all(docx_file(blocks()))
     assert binding.copy.format == "docx"
-    assert binding.passages[0].page is None
+    assert binding.parts[0].page is None
 
 
 @pytest.mark.parametrize("make", MAKERS)
@@ -522,7 +521,7 @@ def test_child_finds_modules_where_the_parent_does(tmp_path: Path) -> None:
         page = f"class Page:\n    extract_text = lambda self: {text!r}\n"
         reader = "class PdfReader:\n    is_encrypted, pages = False, [Page()]\n    def __init__(self, file): pass\n"
         (folder / "pypdf.py").write_text(page + reader)
-    code = "from asean_japan.copies import read; print(read(b'%PDF-1.7').text)"
+    code = "from asean_japan.copies.copy import read; print(read(b'%PDF-1.7').text)"
     done = subprocess.run(
         [sys.executable, "-c", code],
         env={**os.environ, "PYTHONPATH": str(beside)},
@@ -539,7 +538,7 @@ def test_child_finds_modules_where_the_parent_does(tmp_path: Path) -> None:
 # Time.
 
 
-GROWING: dict[str, tuple[Format, Callable[[int], str]]] = {
+GROWING: dict[str, tuple[CopyFormat, Callable[[int], str]]] = {
     "one letter": ("text", lambda size: "a" * size),
     "short lines": ("text", lambda size: "a\n" * (size // 2)),
     "page numbers": ("text", lambda size: "12\n" * (size // 3)),
@@ -616,7 +615,7 @@ def test_growth_of_a_quadratic_reader_is_seen() -> None:
         ("various ways<p>3<p>should", "html", "various ways should"),
     ],
 )
-def test_words_on_both_sides_of_what_is_left_out(text: str, written: Format, words: str) -> None:
+def test_words_on_both_sides_of_what_is_left_out(text: str, written: CopyFormat, words: str) -> None:
     """Between two spans there is a space only if the copy has one there."""
     copy = read(f"{text}\n", written)
     at = text.index("3")
@@ -630,7 +629,7 @@ def test_time_of_words_grows_with_the_copy() -> None:
     """Hyphens at the ends of lines are weighed against the words of the copy, which are collected once."""
 
     def words(text: str) -> None:
-        copy = Copy(text, "text", "a text", text)
+        copy = Copy(text=text, format="text", name="a text", plain=text)
         copy.words(((0, len(text)),))
 
     def lines(size: int) -> str:
@@ -639,8 +638,8 @@ def test_time_of_words_grows_with_the_copy() -> None:
     assert growth(words, lines, 10_000) < 24
 
 
-@given(st.binary(max_size=300), st.sampled_from([None, *FORMATS[:3]]))
-def test_any_bytes_are_read_or_refused(content: bytes, written: Format | None) -> None:
+@given(st.binary(max_size=300), st.sampled_from([None, *COPY_FORMATS[:3]]))
+def test_any_bytes_are_read_or_refused(content: bytes, written: CopyFormat | None) -> None:
     """No file makes reading fail in any other way; docx and PDF have their own tests, since each needs a process."""
     if content.startswith(b"PK\x03\x04") or b"%PDF-" in content:
         return

@@ -273,7 +273,7 @@ def test_copy_of_another_report_has_no_bundled_digests() -> None:
     """A report with other sentences knows no digests of its own, and says what the copy says."""
     sections = list(REPORT.sections.values())
     first = attrs.evolve(sections[0], children=())
-    other = Report(REPORT.edition, (first, *sections[1:]))
+    other = Report(edition=REPORT.edition, sections=(first, *sections[1:]))
     index = SourceIndex.of(other.walk(), lambda claim: claim.text)
     copy = other.bind(TEXT, index=index)
     assert copy.find_quote(SENTENCES[THIRD])
@@ -386,10 +386,10 @@ def test_headings_between_are_quoted(whole: Whole) -> None:
     """A stretch over a heading is a quotation with it and its number, and none if a copy or a writer leaves it out."""
     bound = whole.bind(whole.text)
     assert bound.binding
-    for before, heading, behind in zip(*(bound.binding.passages[at:] for at in range(3)), strict=False):
-        if heading.part == "heading" and before.part == behind.part == "sentence":
+    for before, heading, behind in zip(*(bound.binding.parts[at:] for at in range(3)), strict=False):
+        if heading.kind == "heading" and before.kind == behind.kind == "sentence":
             start, middle, end = ((each.words or "").split() for each in (before, heading, behind))
-            (number,) = next(passage.labels for passage in INDEX.passages if passage.ref == heading.ref)
+            (number,) = next(part.labels for part in INDEX.parts if part.ref == heading.ref)
             for titled in ([number, *middle], middle):
                 quote = bound.find_quote(" ".join([*start[-4:], *titled, *end[:4]]))
                 assert [match.refs for match in quote.matches] == [(before.ref, heading.ref, behind.ref)]
@@ -454,11 +454,8 @@ def test_numbers_of_places_are_those_of_the_report(copy: Report) -> None:
 
 def test_numbers_of_places_alone_are_no_quotation() -> None:
     """Nor are they if they are long enough to be one."""
-    passages = [
-        attrs.evolve(passage, labels=("ChapterOne",)) if passage.ref == Ref.parse("I") else passage
-        for passage in INDEX.passages
-    ]
-    copy = REPORT.bind(TEXT.replace("I. Challenges", "ChapterOne Challenges", 1), index=SourceIndex(tuple(passages)))
+    parts = [attrs.evolve(part, labels=("ChapterOne",)) if part.ref == Ref.parse("I") else part for part in INDEX.parts]
+    copy = REPORT.bind(TEXT.replace("I. Challenges", "ChapterOne Challenges", 1), index=SourceIndex(parts=tuple(parts)))
     assert copy.find_quote("ChapterOne Challenges").matches[0].level == "exact"
     assert not copy.find_quote("Chapter One").matches
 
@@ -478,7 +475,7 @@ def test_numbers_of_places_are_known_without_an_index(whole: Whole) -> None:
     assert binding
     index = whole.digests or load_index()
     assert [ways[0] for ways in labels_of(binding)] == [
-        tuple(bare for label in passage.labels if (bare := skeleton(label))) for passage in index.passages
+        tuple(bare for label in part.labels if (bare := skeleton(label))) for part in index.parts
     ]
 
 

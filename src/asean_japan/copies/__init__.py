@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from asean_japan.copies.quotes import Quote, QuoteLevel, QuoteMatch
 
 __all__ = [
+    "COPY_FORMATS",
     "Binding",
     "BoundPart",
-    "COPY_FORMATS",
     "Copy",
     "CopyFormat",
     "Coverage",

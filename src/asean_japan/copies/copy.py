@@ -1,9 +1,8 @@
 """
 A reader's copy as text: read from a file or a string, with markup blanked out in place.
 
-What is blanked or decoded keeps its length, so that an offset into what is compared is an offset into the reader's own
-string. Every reader here takes time in proportion to its input; the parser of the standard library does not, on Pythons
-that are still supported, and nothing here needs a tree.
+What is blanked or decoded keeps its length, so an offset into what is compared is an offset into the reader's own
+string.
 """
 
 from __future__ import annotations
@@ -16,7 +15,8 @@ from bisect import bisect_right
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias, cast
+from reprlib import Repr
+from typing import Literal, Protocol, TypeAlias, cast
 
 import attrs
 
@@ -24,9 +24,6 @@ from asean_japan.copies.markup import plain_html, plain_markdown
 from asean_japan.copies.skeletons import BREAK, NOTHING
 from asean_japan.errors import ArgumentError, LimitError, ReadError
 from asean_japan.pydantic_hooks import PydanticResult
-
-if TYPE_CHECKING:
-    pass
 
 CopyFormat: TypeAlias = Literal["text", "markdown", "html", "docx", "pdf"]
 COPY_FORMATS: tuple[CopyFormat, ...] = ("text", "markdown", "html", "docx", "pdf")
@@ -38,6 +35,18 @@ _SPACES = re.compile(r"\s+")
 _HYPHENATED = re.compile(r"(\w{1,40})[-‐]\n(\w{1,40})")
 _WORD = re.compile(r"\b\w{1,40}\b")
 _PARTED = re.compile(r"\b(\w{1,40})[-‐](?=(\w{1,40}))")
+_SHORT = Repr()
+_SHORT.maxstring = 40
+
+
+def short_repr(text: str, /) -> str:
+    """
+    Return the `repr` of a text, shortened in its middle to at most 40 characters.
+
+    >>> short_repr("page.html"), len(short_repr("a" * 1000))
+    ("'page.html'", 40)
+    """
+    return _SHORT.repr(text)
 
 
 class Readable(Protocol):
@@ -51,13 +60,14 @@ class Readable(Protocol):
 Source: TypeAlias = str | bytes | os.PathLike[str] | Readable
 
 
-@attrs.frozen(repr=False)
+@attrs.frozen(kw_only=True, repr=False)
 class Copy(PydanticResult):
     r"""
     A reader's copy.
 
-    >>> copy = Copy("Foster <b>co-</b>creation", "html", "a page", plain="Foster \0\0\0co-\0\0\0\0creation")
-    >>> copy.words([(0, 25)])
+    >>> plain = "Foster \0\0\0co-\0\0\0\0creation"
+    >>> copy = Copy(text="Foster <b>co-</b>creation", format="html", name="a page", plain=plain)
+    >>> copy.words(((0, 25),))
     'Foster co-creation'
 
     Attributes:
@@ -84,28 +94,28 @@ class Copy(PydanticResult):
         return frozenset(words).union(f"{left}-{right}" for left, right in _PARTED.findall(self.plain))
 
     def __repr__(self) -> str:
-        return f"<Copy {self.name!r}: {self.format}, {len(self.text)} characters>"
+        return f"<Copy {short_repr(self.name)}: {self.format}, {len(self.text)} characters>"
 
     def page(self, at: int) -> int | None:
         r"""
-        Give the number of the page on which an offset stands, counted from 1; None if nothing tells.
+        Return the number of the page on which an offset is, counted from 1; None if nothing tells.
 
-        >>> Copy("one\ftwo", "text", "a text", "one\ftwo", (0, 4)).page(5)
+        >>> Copy(text="one\ftwo", format="text", name="a text", plain="one\ftwo", pages=(0, 4)).page(5)
         2
         """
         return bisect_right(self.pages, at) or None
 
     def words(self, spans: tuple[tuple[int, int], ...]) -> str:
         r"""
-        Give the words at some spans: without markup, and with single spaces.
+        Return the words at some spans: without markup, and with single spaces.
 
         >>> lines = "Foster coope-\nration."
-        >>> Copy(lines, "text", "a text", lines).words(((7, 22),))
+        >>> Copy(text=lines, format="text", name="a text", plain=lines).words(((7, 22),))
         'cooperation.'
 
         A hyphen at the end of a line is left out if the copy has the word without it elsewhere, or if what follows
-        begins small and the copy does not have it with the hyphen elsewhere. What stands between two spans is left
-        out, but for a space if there is one.
+        begins with a small letter and the copy does not have the word with the hyphen elsewhere. What is between two
+        spans is left out, but for a space if it has one.
         """
         edges = [edge for span in spans for edge in span]
         pieces = [self.plain[start:end] for start, end in pairwise(edges)]
@@ -123,13 +133,13 @@ class Copy(PydanticResult):
 
 
 def _space_of(between: str) -> str:
-    """What stands for a stretch that is left out: the end of a line, a space, or nothing."""
+    """Return what replaces a stretch that is left out: the end of a line, a space, or nothing."""
     if any(char in between for char in f"\n\f{BREAK}"):
         return "\n"
     return " " if any(map(str.isspace, between)) else ""
 
 
-def read(source: Source, format: CopyFormat | None = None) -> Copy:  # noqa: A002 - the word that users expect.
+def read(source: Source, format: CopyFormat | None = None) -> Copy:  # noqa: A002  # The word that users expect.
     r"""
     Read a copy.
 
@@ -142,12 +152,12 @@ def read(source: Source, format: CopyFormat | None = None) -> Copy:  # noqa: A00
         format: How to read it; None tells it by the content.
 
     Raises:
-        ArgumentError: If it is none of these, or if there is no such format.
+        ArgumentError: If it is none of these, or if the format is unknown.
         LimitError: If it is longer than 16 MiB.
         ReadError: If it cannot be read, or not as this format.
         MissingExtraError: If docx or PDF needs a package that is not installed.
     """
-    if format is not None and format not in list(COPY_FORMATS):  # A list, since what cannot be hashed is none either.
+    if format is not None and format not in list(COPY_FORMATS):  # A list, since *format* may be unhashable.
         raise ArgumentError("format", format, f"one of {', '.join(COPY_FORMATS)}")
     name, content = _content(source)
     if format is None:
@@ -159,7 +169,7 @@ def read(source: Source, format: CopyFormat | None = None) -> Copy:  # noqa: A00
     if isinstance(content, bytes):
         proof = hashlib.sha256(content).hexdigest()
         packed = _packed(content) if format is None else format
-        if packed == "docx" or packed == "pdf":  # noqa: PLR1714 - so that a type checker knows.
+        if packed == "docx" or packed == "pdf":  # noqa: PLR1714  # So that a type checker knows.
             from asean_japan.copies.extraction import extract  # Plain text needs none of it.
 
             return _paged("\f".join(extract(content, packed, name)), packed, name, proof)
@@ -177,18 +187,18 @@ def _paged(text: str, format: CopyFormat, name: str, proof: str) -> Copy:  # noq
     pages = tuple(found.start() for found in re.finditer(r"(?<=\f)|\A", text)) if "\f" in text else ()
     if format == "pdf":
         pages = pages or (0,)
-    return Copy(text, format, name, plain, pages, proof)
+    return Copy(text=text, format=format, name=name, plain=plain, pages=pages, sha256=proof)
 
 
 def _content(source: object) -> tuple[str, str | bytes]:
-    """What to call *source*, and what it holds; one character too many shows that it is too long."""
+    """Return what to call *source*, and what it holds; one character too many shows that it is too long."""
     if isinstance(source, bytes | bytearray | memoryview):
         return "bytes", bytes(cast("bytes", source))
     if isinstance(source, str) and (not source or len(source) > _LONGEST_PATH or "\n" in source or "\r" in source):
         return "a text", source
     if isinstance(source, str | os.PathLike):
         try:
-            path = Path(cast("str", source))  # What gives a path of bytes is a TypeError.
+            path = Path(cast("str", source))  # A path of bytes is a TypeError.
             with path.open("rb") as file:
                 return path.name, file.read(MOST_TAKEN + 1)
         except (OSError, ValueError, TypeError) as error:  # A path with a NUL is a ValueError.
@@ -206,7 +216,7 @@ def _content(source: object) -> tuple[str, str | bytes]:
 
 
 def _all(file: Readable) -> str | bytes:
-    """Read to the end, or a little more than is taken; a raw file gives what it has at hand."""
+    """Read to the end, or a little more than is taken; a raw file may return only what it has at hand."""
     parts = [file.read(MOST_TAKEN + 1)]
     size = len(parts[0])
     while size <= MOST_TAKEN and (more := file.read(MOST_TAKEN + 1)):
@@ -227,13 +237,13 @@ _FIRST_TAG = re.compile(
     re.IGNORECASE,
 )
 _BLOCK_CLOSED = re.compile(r"</(?:article|blockquote|div|h[1-6]|li|ol|p|section|t[dhr]|table|ul)\s*+>", re.IGNORECASE)
-_SOME_BLOCKS = 3  # So many make a page of a text that begins with words; a text may speak of one.
+_SOME_BLOCKS = 3  # A text that begins with words and has so many is a page; with fewer, it may speak of tags.
 _HEADING = re.compile(r"^ {0,3}#{1,6} \S", re.MULTILINE)
 _MARKDOWN = re.compile(r"\*\*\S|\]\(")
 _LOOKED_AT = 20_000  # What a text is written in shows early.
-_ZIP, _DOCX = b"PK\x03\x04", b"word/"  # The names of its files stand in an archive as they are.
+_ZIP, _DOCX = b"PK\x03\x04", b"word/"  # An archive has the names of its files as they are.
 _OTHERS = {
-    _ZIP: "an archive, and no docx",
+    _ZIP: "an archive, but not a docx file",
     b"\xd0\xcf\x11\xe0": "a file of an old office program",
     b"{\\rtf": "RTF",
     b"\x89PNG": "a picture",
@@ -243,14 +253,14 @@ _OTHERS = {
 
 
 def _packed(content: bytes) -> CopyFormat | None:
-    """What bytes say of themselves; None if they are text."""
+    """Return the format that bytes show; None if they are text."""
     if b"%PDF-" in content[:1024]:
         return "pdf"
     return "docx" if content.startswith(_ZIP) else None
 
 
 def _refuse_others(content: str | bytes, name: str) -> None:
-    """Refuse what is no text and none of the formats."""
+    """Refuse what is not a text and has none of the formats."""
     start = content[:8]
     begin = start.encode("latin-1", "replace") if isinstance(start, str) else start
     for mark, kind in _OTHERS.items():
@@ -259,7 +269,7 @@ def _refuse_others(content: str | bytes, name: str) -> None:
 
 
 def _written(text: str) -> CopyFormat:
-    """What a text is written in."""
+    """Return the format in which a text is written."""
     start = text[:_LOOKED_AT]
     if _PAGE.search(start):
         return "html"
@@ -289,9 +299,9 @@ def _decoded(content: bytes, name: str) -> str:
         except LookupError:
             encoding = ""
         if not _ENCODINGS.fullmatch(encoding):
-            raise ReadError(name, f"it is in {stated[1].decode('ascii')}, it says; decode it, and give the text")
+            raise ReadError(name, f"it says that it is in {stated[1].decode('ascii')}; decode it, and pass the text")
     encoding = encoding or "utf-8"
     try:
         return content.decode(encoding)
     except UnicodeDecodeError as error:
-        raise ReadError(name, f"no {encoding} at byte {error.start}; decode it, and give the text") from error
+        raise ReadError(name, f"it is not {encoding} at byte {error.start}; decode it, and pass the text") from error

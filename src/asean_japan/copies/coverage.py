@@ -2,21 +2,35 @@
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal, NamedTuple, TypeAlias
 
 import attrs
 
 from asean_japan.copies.alignment import Status
 from asean_japan.copies.copy import Copy
-from asean_japan.copies.skeletons import Span
+from asean_japan.copies.fingerprints import BULLET, IndexedPart
+from asean_japan.copies.furniture import Furniture
+from asean_japan.copies.skeletons import BREAK, LINE_END, NOTHING, Letters, Span
+from asean_japan.model.display import Shown
 from asean_japan.pydantic_hooks import PydanticResult
 from asean_japan.refs import Ref
 
 LeftoverKind: TypeAlias = Literal["mark", "markup", "furniture", "extra"]
 
+_MOST_LEFTOVERS = 10_000  # Beyond this, it is not a plausible copy; the rest of a gap is merged into one leftover.
+_TOKEN = re.compile(rf"[{NOTHING}{BREAK}]+|[^\s{NOTHING}{BREAK}]+")
+_BULLETS = frozenset("•·▪●◦‣-–—*o§\uf0b7\uf0a7\uf0d8")  # The last ones, and o and §, come from fonts of signs.
+_LOOKED_AT = 250_000  # Characters at each end of a gap that are told apart.
+_LONGEST_LABEL = 12
+_MOST_SIGNS = 9  # Tokens without letters in a row that belong to what is around them.
+_LABELS_APART = 1000  # Tokens before a label among which the one before it is looked for.
 
-@attrs.frozen
-class BoundPart(PydanticResult):
+
+@attrs.frozen(kw_only=True, repr=False)
+class BoundPart(Shown, PydanticResult):
     r"""
     One sentence, heading or line of the title page in a reader's copy.
 
@@ -32,18 +46,17 @@ class BoundPart(PydanticResult):
         kind: "sentence", "heading", or the name of the line of the title page.
         ref: Address of the sentence, or of the place that has the heading; None on the title page.
         status: "verified": its letters and digits have the digest of the index. "repaired": they have, once the digits
-            of footnotes or whole lines between are left out. "located": it should stand here, and reads otherwise.
+            of footnotes or whole lines between are left out. "located": it should be here, and reads otherwise.
             "missing": it was not found.
-        spans: Where it stands in the reader's own string; more than one if something stands between; ``()`` if missing.
-        page: On which page it begins, counted from 1; None if nothing tells.
+        spans: Where it is in the reader's own string; several if something breaks it; ``()`` if it is missing.
     """
 
     kind: str
     ref: Ref | None
     status: Status
-    spans: tuple[Span, ...]
-    page: int | None
-    _copy: Copy = attrs.field(eq=False, repr=False)
+    spans: tuple[Span, ...] = ()
+    _copy: Copy = attrs.field(eq=False)
+    _shown = ("kind", "ref", "status", "spans", "page")
 
     @property
     def start(self) -> int | None:
@@ -56,6 +69,11 @@ class BoundPart(PydanticResult):
         return self.spans[-1][1] if self.spans else None
 
     @property
+    def page(self) -> int | None:
+        """On which page it begins, counted from 1; None if nothing tells, or if it is missing."""
+        return self._copy.page(self.spans[0][0]) if self.spans else None
+
+    @property
     def proved(self) -> bool:
         """Whether a digest proves its words: it is verified or repaired."""
         return self.status in {"verified", "repaired"}
@@ -66,10 +84,10 @@ class BoundPart(PydanticResult):
         return self._copy.words(self.spans) if self.spans else None
 
 
-@attrs.frozen
-class Leftover(PydanticResult):
+@attrs.frozen(kw_only=True, repr=False)
+class Leftover(Shown, PydanticResult):
     r"""
-    What a copy has beside the parts of the report.
+    What a copy has besides the parts of the report.
 
     >>> from asean_japan.copies import SourceIndex
     >>> from asean_japan import load
@@ -84,14 +102,18 @@ class Leftover(PydanticResult):
             numbers, and lines that come back from page to page; see `Coverage.whole`. "extra": anything else.
         start: Where it begins in the reader's own string.
         end: Where it ends.
-        page: On which page it begins, counted from 1; None if nothing tells.
     """
 
     kind: LeftoverKind
     start: int
     end: int
-    page: int | None
-    _copy: Copy = attrs.field(eq=False, repr=False)
+    _copy: Copy = attrs.field(eq=False)
+    _shown = ("kind", "start", "end", "page")
+
+    @property
+    def page(self) -> int | None:
+        """On which page it begins, counted from 1; None if nothing tells."""
+        return self._copy.page(self.start)
 
     @property
     def text(self) -> str:
@@ -99,8 +121,8 @@ class Leftover(PydanticResult):
         return self._copy.text[self.start : self.end]
 
 
-@attrs.frozen
-class Coverage(PydanticResult):
+@attrs.frozen(kw_only=True, repr=False)
+class Coverage(Shown, PydanticResult):
     r"""
     How much of the report a copy has, in figures.
 
@@ -120,12 +142,12 @@ class Coverage(PydanticResult):
         repaired: repaired,
         located: only located,
         missing: or missing.
-        moved: How many of those that are there stand out of order.
+        moved: How many of those that were found are out of order.
         headings: How many headings the report has.
         headings_proved: How many of them are verified or repaired,
         headings_located: only located,
         headings_missing: or missing.
-        headings_moved: How many of those that are there stand out of order.
+        headings_moved: How many of those that were found are out of order.
         front: Lines of the title page.
         front_proved: How many of them are verified or repaired,
         front_located: or only located.
@@ -166,7 +188,7 @@ class Coverage(PydanticResult):
 
     @property
     def share(self) -> float:
-        """Which part of the letters and digits of all sentences is proved, from 0 to 1."""
+        """How much of the letters and digits of all sentences is proved, from 0 to 1."""
         return self.proved_letters / self.letters if self.letters else 0.0
 
     @property
@@ -175,7 +197,7 @@ class Coverage(PydanticResult):
         Whether every sentence and heading is proved, each in its place, and nothing was added.
 
         A title page may be missing, as in many a copy, but must not read otherwise. Page furniture is trusted: what
-        stands at the edges of pages, or a page apart all through the copy.
+        is at the edges of pages, or a page apart all through the copy.
         """
         all_proved = self.verified + self.repaired == self.sentences and self.headings_proved == self.headings
         return all_proved and not (self.moved or self.headings_moved or self.front_located or self.extra)
@@ -193,3 +215,194 @@ class Coverage(PydanticResult):
             *((name, getattr(self, name), "left over") for name in ("marks", "markup", "furniture", "extra")),
         ]
         return "\n".join(f"{name:<10}{count:>6} {of}" for name, count, of in rows)
+
+
+def measure(
+    parts: Sequence[IndexedPart],
+    bound_parts: Iterable[BoundPart],
+    leftovers: Iterable[Leftover],
+    *,
+    moved: int,
+    headings_moved: int,
+) -> Coverage:
+    """
+    Return what was found and what is left over in figures.
+
+    Args:
+        parts: The parts of the index.
+        bound_parts: The same parts in the copy.
+        leftovers: What else the copy has.
+        moved: How many sentences are out of order.
+        headings_moved: How many headings are out of order.
+    """
+    status: dict[str, Counter[Status]] = {"sentence": Counter(), "heading": Counter(), "front": Counter()}
+    letters = proved_letters = 0
+    for part, bound in zip(parts, bound_parts, strict=True):
+        status[part.kind if part.ref else "front"][bound.status] += 1
+        if part.kind == "sentence":
+            letters += part.fingerprint.length
+            proved_letters += part.fingerprint.length if bound.proved else 0
+    sentences, headings, front = status["sentence"], status["heading"], status["front"]
+    kinds = Counter(left.kind for left in leftovers)
+    return Coverage(
+        sentences=sentences.total(),
+        verified=sentences["verified"],
+        repaired=sentences["repaired"],
+        located=sentences["located"],
+        missing=sentences["missing"],
+        moved=moved,
+        headings=headings.total(),
+        headings_proved=headings["verified"] + headings["repaired"],
+        headings_located=headings["located"],
+        headings_missing=headings["missing"],
+        headings_moved=headings_moved,
+        front=front.total(),
+        front_proved=front["verified"] + front["repaired"],
+        front_located=front["located"],
+        letters=letters,
+        proved_letters=proved_letters,
+        marks=kinds["mark"],
+        markup=kinds["markup"],
+        furniture=kinds["furniture"],
+        extra=kinds["extra"],
+    )
+
+
+# What is left over.
+
+
+class Gap(NamedTuple):
+    """
+    What is between two parts of a copy.
+
+    Attributes:
+        start: Where it begins.
+        end: Where it ends.
+        due: The positions in the index of the parts whose labels may be there.
+    """
+
+    start: int
+    end: int
+    due: range
+
+
+def leftovers(
+    copy: Copy, parts: Sequence[IndexedPart], gaps: Iterable[Gap], furniture: Furniture
+) -> Iterator[Leftover]:
+    """
+    Yield everything in some gaps but white space, and tell what it is.
+
+    Args:
+        copy: The copy.
+        parts: The parts of the index.
+        gaps: What is between the parts that the copy has.
+        furniture: The page furniture of the copy.
+    """
+    ledger = _Ledger(copy.plain, furniture)
+    count = 0
+    for start, end, due in gaps:
+        if start < end and not copy.plain[start:end].isspace():
+            labels = [label for number in due for label in parts[number].labels]
+            for kind, first, last in ledger.entries((start, end), labels, _MOST_LEFTOVERS - count):
+                count += 1
+                yield Leftover(kind=kind, start=first, end=last, copy=copy)
+
+
+class _Ledger:
+    """The ledger of what is left over: it tells what is what in each gap."""
+
+    def __init__(self, plain: str, furniture: Furniture) -> None:
+        self._plain = plain
+        self._furniture = furniture
+        self._letters = Letters.fresh()
+
+    def entries(self, gap: Span, labels: Sequence[str], most: int) -> list[tuple[LeftoverKind, int, int]]:
+        """
+        Return what is in one gap; neighbors of one kind are one entry, unless they are marks or lines.
+
+        Args:
+            gap: Where it begins and ends.
+            labels: The numbers that the report has there.
+            most: How many entries to return at most; the last one has the rest.
+        """
+        tokens = self._tokens(gap)
+        if len(tokens) == len(labels) == 1 and _is_printed(self._plain[slice(*tokens[0])], labels[0]):
+            return [("mark", *tokens[0])]
+        entries: list[tuple[LeftoverKind, int, int]] = []
+        for kind, (start, end) in zip(self._kinds(tokens, labels, gap), tokens, strict=True):
+            before = entries[-1] if entries else ("markup", start, start)
+            same = before[0] == kind != "mark" and not (
+                kind == "furniture" and LINE_END.search(self._plain, before[2], start)
+            )
+            if entries and (same or len(entries) >= most):
+                entries[-1] = (kind if before[0] == kind else "extra", before[1], end)
+            else:
+                entries.append((kind, start, end))
+        return entries
+
+    def _tokens(self, gap: Span) -> list[Span]:
+        """Return what white space and markup part; the middle of what is very long is one token."""
+        start, end = gap
+        stop, again = min(end, start + _LOOKED_AT), max(end - _LOOKED_AT, start)
+        if stop >= again:
+            return [found.span() for found in _TOKEN.finditer(self._plain, start, end)]
+        first, last = (_TOKEN.finditer(self._plain, *part) for part in ((start, stop), (again, end)))
+        return [*(found.span() for found in first), (stop, again), *(found.span() for found in last)]
+
+    def _kinds(self, tokens: list[Span], labels: Sequence[str], gap: Span) -> Iterator[LeftoverKind]:
+        """Yield what each token of a gap is."""
+        marks = self._marks(tokens, labels, gap)
+        lettered = {
+            number for number, (start, end) in enumerate(tokens) if self._plain[start:end].translate(self._letters)
+        }
+        unexplained = lettered - marks  # Page furniture is not looked for without need.
+        within = self._within_lines(tokens, unexplained)
+        kind: LeftoverKind = "markup"
+        for number, (start, _) in enumerate(tokens):
+            if number in marks:
+                kind = "mark"
+            elif unexplained and self._furniture.holds(start, *gap):
+                kind = "furniture"
+            elif number in lettered or (kind == "extra" and number in within):
+                kind = "extra"
+            else:
+                kind = "markup"
+            yield kind
+
+    def _marks(self, tokens: list[Span], labels: Sequence[str], gap: Span) -> set[int]:
+        """Return the tokens that are the expected labels: the last ones of their look, next to what they mark."""
+        marks: set[int] = set()
+        at = len(tokens)
+        for label in reversed(labels):
+            for number in range(at - 1, max(-1, at - 1 - _LABELS_APART), -1):
+                if self._is_label(tokens[number], label, gap):
+                    marks.add(number)
+                    at = number
+                    break
+        return marks
+
+    def _is_label(self, token: Span, label: str, gap: Span) -> bool:
+        """Return whether a token is a label as printed; or has its letters, as "(4)", and is not a page number."""
+        if token[1] - token[0] > _LONGEST_LABEL:
+            return False
+        text = self._plain[slice(*token)]
+        if text == label:
+            return True
+        bare = text.translate(self._letters)
+        alike = text in _BULLETS if label == BULLET else bare == label.translate(self._letters)
+        return alike and not self._furniture.holds(token[0], *gap)
+
+    def _within_lines(self, tokens: list[Span], lettered: set[int]) -> set[int]:
+        """Return the tokens without letters that are between two with letters, on the same line."""
+        within: set[int] = set()
+        for left in lettered:
+            right = left + 1
+            while right not in lettered and right < len(tokens) and right - left <= _MOST_SIGNS:
+                right += 1
+            if right in lettered and not LINE_END.search(self._plain, tokens[left][1], tokens[right][0]):
+                within.update(range(left + 1, right))
+        return within
+
+
+def _is_printed(text: str, label: str) -> bool:
+    return text in _BULLETS if label == BULLET else text == label

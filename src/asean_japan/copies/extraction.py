@@ -1,9 +1,9 @@
 """
 The text of docx and PDF files, read in a process of its own.
 
-A file from a stranger can keep a reader of PDF busy for hours, or make it eat all memory. So it is read by a child that
-has limits, and that can be killed: what happens to it is an ordinary error here. The child gets the file through a pipe
-and gives text back through another; it writes no file.
+A file from a stranger can keep a reader of PDF busy for hours, or make it eat all memory. So a child process reads it,
+with limits, and can be killed: what happens to the child is an ordinary error here. The child gets the file through a
+pipe and returns text through another; it writes no file.
 
 The module is both sides: `extract` is called by the parent, `main` runs in the child.
 """
@@ -36,12 +36,15 @@ _LONGEST_REASON = 200
 _PACKAGES: dict[Packed, tuple[str, str]] = {"docx": ("docx", "python-docx"), "pdf": ("pypdf", "pypdf")}
 
 # The child is isolated from the environment and from the current folder, and finds modules where the parent does.
-_CHILD = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from asean_japan.copies import extraction; extraction.main()"
+_CHILD = (
+    "import json, sys; sys.path[:] = json.loads(sys.argv[1]); "
+    "from asean_japan.copies import extraction; extraction.main()"
+)
 
 
 def extract(content: bytes, packed: Packed, name: str) -> list[str]:
     """
-    Give the text of a file, page by page; a docx file is one page.
+    Return the text of a file, page by page; a docx file is one page.
 
     Args:
         content: The file.
@@ -60,13 +63,13 @@ def extract(content: bytes, packed: Packed, name: str) -> list[str]:
         answer, late = _ask(content, packed)
     except OSError as error:  # Some platforms have no processes.
         raise ReadError(
-            name, f"no process can be started to read it, {error.strerror}; give its text instead"
+            name, f"no process can be started to read it, {error.strerror}; pass its text instead"
         ) from error
     try:
         found = json.loads(answer)
     except ValueError:
         why = f"more than {SECONDS} seconds" if late else f"more than {SECONDS_OF_CPU} seconds of CPU"
-        raise ReadError(name, f"reading it takes {why}, or breaks its reader; give its text instead") from None
+        raise ReadError(name, f"reading it takes {why}, or breaks its reader; pass its text instead") from None
     if "limit" in found:
         raise LimitError(f"{found['what']} of {name}", found["size"], found["limit"])
     if "reason" in found:
@@ -78,10 +81,10 @@ def extract(content: bytes, packed: Packed, name: str) -> list[str]:
 
 
 def _ask(content: bytes, packed: Packed) -> tuple[bytes, bool]:
-    """What the child answers, and whether it was killed for being late."""
+    """Return what the child answers, and whether it was killed for being late."""
     paths = [path for path in sys.path if path]  # Not the current folder.
     command = [sys.executable, "-I", "-c", _CHILD, json.dumps(paths), packed, str(SECONDS_OF_CPU), str(MEMORY)]
-    with subprocess.Popen(  # noqa: S603 - nothing of it comes from the file.
+    with subprocess.Popen(  # noqa: S603  # Nothing of it comes from the file.
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
     ) as child:
         late = threading.Event()
@@ -137,7 +140,7 @@ class _RefusedError(Exception):
 
 def answered(content: bytes, packed: Packed) -> dict[str, Any]:
     """
-    Give the pages of a file, or what is wrong with it.
+    Return the pages of a file, or what is wrong with it.
 
     >>> answered(b"no file", "docx")
     {'reason': 'BadZipFile: File is not a zip file'}
@@ -156,8 +159,8 @@ def answered(content: bytes, packed: Packed) -> dict[str, Any]:
     except _RefusedError as error:
         return {"reason": str(error)}
     except MemoryError:
-        return {"reason": "reading it takes too much memory; give its text instead"}
-    except Exception as error:  # noqa: BLE001 - a broken file breaks its reader in any way; the parent has to know which.
+        return {"reason": "reading it takes too much memory; pass its text instead"}
+    except Exception as error:  # noqa: BLE001  # A broken file breaks its reader in any way; the parent has to know.
         return {"reason": f"{type(error).__name__}: {error}"[:_LONGEST_REASON]}
     return {"pages": pages}
 

@@ -15,10 +15,11 @@ from typing import Any, NamedTuple
 
 import attrs
 
+from asean_japan import model
 from asean_japan.bundle import proved
 from asean_japan.copies.skeletons import skeleton
 from asean_japan.errors import ArgumentError
-from asean_japan.model.places import Claim, Node
+from asean_japan.model.display import Shown
 from asean_japan.pydantic_hooks import PydanticResult
 from asean_japan.refs import CLAIM, Ref
 
@@ -28,17 +29,17 @@ _HINT_BITS = 0xFFFFFF  # A hint narrows down where to look, and says less than a
 
 
 def hint(letters: str, /) -> int:
-    """Give the hint for some letters, a number of 24 bits."""
+    """Return the hint for some letters, a number of 24 bits."""
     return zlib.crc32(letters.encode()) & _HINT_BITS
 
 
 def digest(letters: str, /) -> str:
-    """Give the SHA-256 of some letters, in hexadecimal."""
+    """Return the SHA-256 of some letters, in hexadecimal."""
     return hashlib.sha256(letters.encode()).hexdigest()
 
 
-@attrs.frozen
-class Fingerprint(PydanticResult):
+@attrs.frozen(kw_only=True, repr=False)
+class Fingerprint(Shown, PydanticResult):
     """
     What the index has of one part: enough to prove its words, and none of them.
 
@@ -57,10 +58,14 @@ class Fingerprint(PydanticResult):
     head: int
     tail: int
 
-    def fits(self, letters: str, at: int = 0) -> bool:
-        """Whether the part stands in *letters*, a skeleton, at this offset."""
-        found = letters[at : at + self.length]
-        return len(found) == self.length and digest(found) == self.sha256
+    def proves(self, letters: str, /) -> bool:
+        """
+        Return whether *letters* are the skeleton of the part.
+
+        >>> fingerprint("Foster “co-creation”!").proves(skeleton("foster CO CREATION"))
+        True
+        """
+        return len(letters) == self.length and digest(letters) == self.sha256
 
 
 def fingerprint(words: str, /) -> Fingerprint:
@@ -76,45 +81,48 @@ def fingerprint(words: str, /) -> Fingerprint:
     letters = skeleton(words)
     if not letters:
         raise ArgumentError("words", words, "a text with a letter or a digit")
-    return Fingerprint(len(letters), digest(letters), hint(letters[:EDGE]), hint(letters[-EDGE:]))
+    return Fingerprint(
+        length=len(letters), sha256=digest(letters), head=hint(letters[:EDGE]), tail=hint(letters[-EDGE:])
+    )
 
 
-@attrs.frozen
-class IndexedPart(PydanticResult):
+@attrs.frozen(kw_only=True, repr=False)
+class IndexedPart(Shown, PydanticResult):
     """
     What the index has of one heading, sentence, or line of the title page.
+
+    >>> load_index().parts[3].kind, load_index().parts[3].labels, load_index().parts[3].stated
+    ('heading', ('0.',), 'Objective')
 
     Attributes:
         kind: "sentence", "heading", or the name of the line of the title page.
         ref: Address of the sentence, or of the place that has the heading; None on the title page.
         labels: The numbers that are printed before it, • for a bullet.
-        stated: Its words, for what the report's sentences are not: headings and the title page; else None.
+        stated: Its words, unless it is one of the report's sentences: only headings and the title page are stated.
         fingerprint: Its fingerprint.
     """
 
     kind: str
-    ref: Ref | None
-    labels: tuple[str, ...]
-    stated: str | None
+    ref: Ref | None = None
+    labels: tuple[str, ...] = ()
+    stated: str | None = None
     fingerprint: Fingerprint
 
 
-@attrs.frozen
-class SourceIndex(PydanticResult):
+@attrs.frozen(kw_only=True, repr=False)
+class SourceIndex(Shown, PydanticResult):
     """
-    The index of a text: where which sentence stands, by digest.
+    The index of a text: which sentence follows which, by digest.
 
     >>> from asean_japan import load
     >>> index = SourceIndex.of(load().walk(), lambda claim: claim.text)  # As if our claims were the report's words.
-    >>> (
-    ...     len(index.parts),
-    ...     index.parts[1].labels,
-    ...     index.parts[1].fingerprint.length == len(skeleton(load()["0.p1.s1"].text)),
-    ... )
-    (266, (), True)
+    >>> len(index.parts), index.parts[1].labels
+    (266, ())
+    >>> index.parts[1].fingerprint.length == len(skeleton(load()["0.p1.s1"].text))
+    True
 
     Attributes:
-        parts: In reading order.
+        parts: Every part, in reading order.
         furniture: Lines that are printed on every page.
     """
 
@@ -129,8 +137,8 @@ class SourceIndex(PydanticResult):
     @classmethod
     def of(
         cls,
-        nodes: Iterable[Node],
-        words: Callable[[Claim], str],
+        nodes: Iterable[model.Node],
+        words: Callable[[model.Claim], str],
         *,
         front: Mapping[str, str] | None = None,
         furniture: Iterable[str] = (),
@@ -145,7 +153,7 @@ class SourceIndex(PydanticResult):
 
         Args:
             nodes: The places, in reading order.
-            words: Gives the words of the sentence for which a claim stands.
+            words: Returns the sentence that a claim restates.
             front: The lines of the title page, by name.
             furniture: Lines that are printed on every page.
 
@@ -162,19 +170,19 @@ class SourceIndex(PydanticResult):
             for node in nodes
         )
         lines = [(name, text, fingerprint(text)) for name, text in (front or {}).items()]
-        return cls(tuple(_passages(lines, places)), tuple(furniture))
+        return cls(parts=tuple(_parts_of(lines, places)), furniture=tuple(furniture))
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any], /) -> SourceIndex:
         """
-        Read what ``source_index.json`` holds, which is proved by its digest before.
+        Read what ``source_index.json`` holds, which its digest has proved before.
 
         >>> SourceIndex.from_dict({"front": [], "furniture": ["(Provisional Translation)"], "places": []}).parts
         ()
         """
 
         def read(row: Mapping[str, Any]) -> Fingerprint:
-            return Fingerprint(row["length"], row["sha256"], row["head"], row["tail"])
+            return Fingerprint(length=row["length"], sha256=row["sha256"], head=row["head"], tail=row["tail"])
 
         places = (
             _IndexedPlace(
@@ -186,7 +194,7 @@ class SourceIndex(PydanticResult):
             for row in data["places"]
         )
         lines = [(row["part"], row["text"], read(row)) for row in data["front"]]
-        return cls(tuple(_passages(lines, places)), tuple(data["furniture"]))
+        return cls(parts=tuple(_parts_of(lines, places)), furniture=tuple(data["furniture"]))
 
 
 class _IndexedPlace(NamedTuple):
@@ -198,17 +206,20 @@ class _IndexedPlace(NamedTuple):
     sentences: list[Fingerprint]
 
 
-def _passages(lines: Iterable[tuple[str, str, Fingerprint]], places: Iterable[_IndexedPlace]) -> Iterator[IndexedPart]:
+def _parts_of(lines: Iterable[tuple[str, str, Fingerprint]], places: Iterable[_IndexedPlace]) -> Iterator[IndexedPart]:
+    """Yield the lines of a title page, and each heading and sentence, with the labels before it."""
     for name, text, mark in lines:
-        yield IndexedPart(name, None, (), text, mark)
+        yield IndexedPart(kind=name, stated=text, fingerprint=mark)
     labels: tuple[str, ...] = ()
     for place in places:
         labels = (*labels, place.label) if place.label else labels
         if place.heading:
-            yield IndexedPart("heading", place.ref, labels, *place.heading)
+            stated, mark = place.heading
+            yield IndexedPart(kind="heading", ref=place.ref, labels=labels, stated=stated, fingerprint=mark)
             labels = ()
         for number, mark in enumerate(place.sentences, 1):
-            yield IndexedPart("sentence", Ref((*place.ref.steps, (CLAIM, number))), labels, None, mark)
+            ref = Ref((*place.ref.steps, (CLAIM, number)))
+            yield IndexedPart(kind="sentence", ref=ref, labels=labels, fingerprint=mark)
             labels = ()
 
 

@@ -1,21 +1,22 @@
 """
 Which lines of a copy are page furniture: page numbers, and lines that come back from page to page.
 
-A line that was added must not pass for furniture, so that each has to stand as furniture does. Where form feeds end
-pages, that is at the edge of a page; where nothing ends them, a page apart all through the copy, or beside a line that
-does. The numbers in such lines have to rise as those of pages do.
+A line that was added must not pass for furniture, so each line has to be where furniture is. Where form feeds end
+pages, that is at the edge of a page; where nothing ends them, a page apart all through the copy, or next to a line
+that is. The numbers in such lines have to rise as those of pages do.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from functools import cached_property
 from itertools import groupby, islice, pairwise
 from operator import attrgetter, itemgetter
 from statistics import median_low
 from typing import TYPE_CHECKING, NamedTuple
 
-from asean_japan.copies.skeletons import LINE_ENDS, NOTHING, Letters, Span
+from asean_japan.copies.skeletons import LINE_ENDS, NOTHING, Letters, Span, skeleton
 from asean_japan.refs import read_roman
 
 if TYPE_CHECKING:
@@ -29,11 +30,44 @@ _LONGEST_LINE = 160
 _MOST_NUMBERS = 3  # Of one line, that may be the number of its page.
 _COMES_BACK = 3  # How often a line has to come back to be page furniture,
 _PAGES_APART = 2  # at most so many pages further: heads of left and right pages differ.
-_EDGE = 3  # Lines at the top and the foot of a page among which furniture stands.
+_EDGE = 3  # Lines at the top and the foot of a page among which furniture is.
 _PAGE = range(100, 9_001)  # Characters of a page; what is shorter or longer does not show what pages have.
 _TALLEST_PAGE = 200  # Lines, of which blank ones may count twice.
 _SPARE = 2  # Page numbers that may be missing for no reason,
 _THIN_PAGE = 300  # and for each of so many characters one more.
+
+
+class Furniture:
+    r"""
+    The lines of a copy that are page furniture; they are looked for when first asked for.
+
+    >>> furniture = Furniture("First.\n(Draft)\nSecond.", ["(draft)"])
+    >>> furniture.between(0, 23), furniture.holds(9, 0, 23)
+    ([(7, 14)], True)
+    """
+
+    def __init__(self, plain: str, known: Iterable[str]) -> None:
+        self._plain = plain
+        self._known = known
+
+    @cached_property
+    def _spans(self) -> list[Span]:
+        return _Finder(self._plain).find(frozenset(map(skeleton, self._known)))
+
+    def between(self, start: int, end: int) -> list[Span]:
+        """Return the lines that are whole between two offsets."""
+        low = bisect_left(self._spans, (start, start))
+        high = bisect_left(self._spans, (end, end))
+        found = self._spans[low:high]
+        return found[:-1] if found and found[-1][1] > end else found
+
+    def holds(self, at: int, start: int, end: int) -> bool:
+        """Return whether an offset is in a line that is whole between two others."""
+        number = bisect_right(self._spans, at, key=itemgetter(0)) - 1
+        if number < 0:
+            return False
+        first, last = self._spans[number]
+        return start <= first and at < last <= end
 
 
 class _Line(NamedTuple):
@@ -46,48 +80,36 @@ class _Line(NamedTuple):
 
 
 class _Member(NamedTuple):
-    """A line as one of a group of lines that differ in one number at most."""
+    """A line in a group of lines that differ in one number at most."""
 
-    at: int  # Its number among all lines.
-    value: int  # That number; 0 if there is none.
+    at: int  # Its position among all lines.
+    value: int  # The number in which it differs; 0 for none.
 
 
-class Lines:
-    """The lines of a copy that are page furniture."""
+class _Finder:
+    """Finds the lines that are page furniture among the lines of a copy."""
 
-    def __init__(self, plain: str, known: frozenset[str]) -> None:
-        self._lines = lines = list(_lines(plain))
-        if len(lines) > _MOST_LINES:
-            lines.clear()
+    def __init__(self, plain: str) -> None:
+        lines = list(_lines(plain))
+        self._lines = lines if len(lines) <= _MOST_LINES else []
         self._size = len(plain)
-        self._found = set(_known(lines, known))
-        self._edges = _edges(lines)  # Without a second page there are none.
-        groups = list(_groups(lines))
+        self._edges = _edges(self._lines)  # Without a second page there are none.
+        self._found: set[int] = set()
+
+    def find(self, known: frozenset[str]) -> list[Span]:
+        """Return where they are; *known* has the skeletons of lines that are furniture wherever they are."""
+        self._found.update(_known(self._lines, known))
+        groups = _groups(self._lines)
         for group in groups:
             self._found.update(member.at for member in self._furniture(group))
         if not self._edges:
             for _ in range(2):  # A head of two lines.
                 for group in groups:
-                    self._found.update(member.at for member in self._beside(group))
-        self._spans = [lines[at].span for at in sorted(self._found)]
-
-    def between(self, start: int, end: int) -> list[Span]:
-        """Those that stand whole between two offsets."""
-        low = bisect_left(self._spans, (start, start))
-        high = bisect_left(self._spans, (end, end))
-        found = self._spans[low:high]
-        return found[:-1] if found and found[-1][1] > end else found
-
-    def holds(self, at: int, start: int, end: int) -> bool:
-        """Whether one of them, which stands whole between two offsets, holds another."""
-        number = bisect_right(self._spans, at, key=itemgetter(0)) - 1
-        if number < 0:
-            return False
-        first, last = self._spans[number]
-        return start <= first and at < last <= end
+                    self._found.update(member.at for member in self._next_to_furniture(group))
+        return [self._lines[at].span for at in sorted(self._found)]
 
     def _furniture(self, group: list[_Member]) -> list[_Member]:
-        """Which lines of a group stand as furniture does."""
+        """Return the lines of a group that are where furniture is."""
         runs: Iterable[list[_Member]]
         if self._edges:
             at_edges = [member for member in group if member.at in self._edges]
@@ -97,14 +119,14 @@ class Lines:
         runs = self._rising(group) if group[0].value else [self._regular(group)]
         return [member for run in runs if self._goes_through(run) for member in run]
 
-    def _beside(self, group: list[_Member]) -> list[_Member]:
-        """Which lines of a group stand beside furniture, if most of them do."""
+    def _next_to_furniture(self, group: list[_Member]) -> list[_Member]:
+        """Return the lines of a group that are next to furniture, if most of them are."""
         found = [member for member in group if {member.at - 1, member.at, member.at + 1} & self._found]
         runs = self._rising(found) if group[0].value else [found]
         return [member for run in runs if len(run) >= _COMES_BACK and _are_most(run, group) for member in run]
 
     def _rising(self, group: list[_Member]) -> Iterator[list[_Member]]:
-        """The runs of numbers that rise as page numbers do: by one or two mostly, and no faster than pages can."""
+        """Yield the runs of numbers that rise as those of pages do: mostly by one or two, and no faster than pages."""
         rise = [group[at] for at in longest_rise([member.value for member in group])]
         for run in _runs(rise, self._is_next):
             near = [right.value - left.value <= _PAGES_APART for left, right in pairwise(run)]
@@ -116,11 +138,11 @@ class Lines:
         return size < pages * _PAGE.stop and pages <= 1 + _SPARE + size // _THIN_PAGE
 
     def _on_pages(self, group: list[_Member]) -> Iterator[list[_Member]]:
-        """The runs of lines that stand on one page after the other."""
+        """Yield the runs of lines that are on one page after the other."""
         return _runs(group, lambda left, right: self._page(right) - self._page(left) <= _PAGES_APART)
 
     def _regular(self, group: list[_Member]) -> list[_Member]:
-        """The lines that stand about as far from one another as most of them do, if nearly all do."""
+        """Return the lines that are about as far apart as most of them are, if nearly all are."""
         rows = [self._lines[member.at].row for member in group]
         apart = median_low([right - left for left, right in pairwise(rows)])
         runs: list[list[_Member]] = [[]]
@@ -135,7 +157,7 @@ class Lines:
         return longest if apart <= _TALLEST_PAGE and _are_most(longest, group) else []
 
     def _goes_through(self, run: list[_Member]) -> bool:
-        """Whether some lines stand in two thirds of the copy at least, one a page."""
+        """Return whether some lines go through two thirds of the copy at least, one a page."""
         if len(run) < _COMES_BACK:
             return False
         sizes = [self._start(right) - self._start(left) for left, right in pairwise(run)]
@@ -150,14 +172,14 @@ class Lines:
 
 def longest_rise(values: Sequence[int]) -> list[int]:
     """
-    Say where in some numbers the longest part stands that rises.
+    Return which of some numbers make the longest part that rises.
 
     >>> longest_rise([1, 9, 2, 2, 3])
     [0, 3, 4]
     """
     tops: list[int] = []  # The least number with which a rising part of each length ends,
-    places: list[int] = []  # where it stands,
-    before: list[int] = []  # and where the one before each number in it stands.
+    places: list[int] = []  # where that number is,
+    before: list[int] = []  # and where the one before each number is.
     for place, value in enumerate(values):
         at = bisect_left(tops, value)
         before.append(places[at - 1] if at else -1)
@@ -172,7 +194,7 @@ def longest_rise(values: Sequence[int]) -> list[int]:
 
 
 def _lines(plain: str) -> Iterator[_Line]:
-    """The lines that are not blank, one more than are looked at at most."""
+    """Yield the lines that are not blank, up to one more than are looked at."""
     row = page = before = 0
     for found in islice(_LINE.finditer(plain), _MOST_LINES + 1):
         start, end = found.span()
@@ -186,7 +208,7 @@ def _lines(plain: str) -> Iterator[_Line]:
 
 
 def _known(lines: Iterable[_Line], known: frozenset[str]) -> Iterator[int]:
-    """The lines that are known to be furniture, also where one is broken into two."""
+    """Yield the lines that are known to be furniture, also where one is broken into two."""
     letters = Letters.fresh()
     before = ""
     for at, line in enumerate(lines):
@@ -199,7 +221,7 @@ def _known(lines: Iterable[_Line], known: frozenset[str]) -> Iterator[int]:
 
 
 def _edges(lines: list[_Line]) -> dict[int, bool]:
-    """The lines at the edges of pages, and whether the page of each shows what pages have."""
+    """Return the lines at the edges of pages, and whether the page of each shows what pages have."""
     edges: dict[int, bool] = {}
     at = 0
     if lines and lines[0].page == lines[-1].page:
@@ -214,7 +236,7 @@ def _edges(lines: list[_Line]) -> dict[int, bool]:
 
 
 def _groups(lines: Iterable[_Line]) -> list[list[_Member]]:
-    """Lines that are the same, or the same but for one number."""
+    """Return groups of lines that are the same, or the same but for one number."""
     groups: dict[tuple[str, ...], list[_Member]] = {}
     for at, line in enumerate(lines):
         text = line.text
@@ -232,12 +254,12 @@ def _groups(lines: Iterable[_Line]) -> list[list[_Member]]:
 
 
 def _are_most(some: list[_Member], group: list[_Member]) -> bool:
-    """Whether some lines are nearly all of a group, as those of furniture are, and by chance others are not."""
+    """Return whether some lines are nearly all of a group, as those of furniture are, and others by chance are not."""
     return 5 * len(some) >= 4 * len(group)
 
 
 def _runs(group: Iterable[_Member], is_next: Callable[[_Member, _Member], bool]) -> Iterator[list[_Member]]:
-    """Part a group where one is not next to the one before it."""
+    """Part a group wherever a line does not continue from the line before it."""
     run: list[_Member] = []
     for member in group:
         if run and not is_next(run[-1], member):

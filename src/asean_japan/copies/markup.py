@@ -1,19 +1,22 @@
 """
 Markup, blanked out in place, so that what is left keeps its offsets.
 
-Every reader here takes time in proportion to its input; the parser of the standard library does not, on Pythons that are
-still supported, and nothing here needs a tree.
+Every function here takes time in proportion to its input. The parser of the standard library does not, on Pythons that
+are still supported, and nothing here needs a tree.
 """
 
 from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from asean_japan.copies.skeletons import BREAK, NOTHING
 
-# Markup. Each pattern stops at the character with which it begins, so that none looks at a stretch more than once.
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# Each pattern stops at the character with which it begins, so none looks at a stretch more than once.
 
 _REFERENCE = re.compile(r"&(?:#[0-9]{1,8}|#[xX][0-9A-Fa-f]{1,8}|[A-Za-z][A-Za-z0-9]{1,31});?")
 _TAG_START = re.compile(r"<(?:!--|[!?]|/?[A-Za-z])")
@@ -91,7 +94,7 @@ _MARKDOWN_MARKUP = re.compile(
     | ~~(?=[^\s~])(?:[^~\n]|\n(?![\ \t]*+\n))*+~~  # in one paragraph.
     | </?[A-Za-z][^<>]*+>                     # HTML.
     | \*+ | `+ | ~~                           # What makes words bold, and the like.
-    | (?<![^\W_])_+(?=[^\W_]) | (?<=[^\W_])_+(?![^\W_])  # An underscore, unless it stands within a word.
+    | (?<![^\W_])_+(?=[^\W_]) | (?<=[^\W_])_+(?![^\W_])  # An underscore, unless it is within a word.
     """.replace(
         "TARGET", r"\((?:[^()\n\"]{0,999}+\([^()\n]{0,300}+\)){0,3}+[^()\n\"]{0,999}+(?:\"[^\"\n]{0,300}+\")?\ {0,9}\)"
     ),
@@ -127,7 +130,7 @@ def _decoded_reference(found: re.Match[str]) -> str:
 
 
 def _tags(text: str) -> Iterator[tuple[int, int, bool]]:
-    """Where each tag stands, with what it hides, and whether it ends a line; what is never closed goes to the end."""
+    """Yield where each tag is, with what it hides, and whether it ends a line; what is never closed goes to the end."""
     at = 0
     size = len(text)
     while found := _TAG_START.search(text, at):
@@ -154,7 +157,7 @@ def _behind(text: str, closing: str, at: int) -> int:
 
 
 def _behind_tag(text: str, at: int) -> int:
-    """Where the tag that begins at an offset is closed; a > within a quoted value does not close it."""
+    """Return where the tag that begins at an offset is closed; a > within a quoted value does not close it."""
     while found := _TAG_NEXT.search(text, at):
         at = found.end()
         if found[0] == ">":

@@ -1,30 +1,34 @@
 """
-Skeletons: what is compared of a text, and where in the text it stands.
+Skeletons: what is compared of a text, where in the text each letter comes from, and passages found by their letters.
 
 A skeleton has the letters and digits of a text, decomposed and case-folded, and nothing else. It does not depend on
 spaces, line ends, hyphens, quotation marks, ligatures or markup, which differ from copy to copy. The skeleton of a
-whole is the skeletons of its parts, one after the other, so that it can be made, and searched, block by block.
+whole is the skeletons of its parts, one after the other, so it can be made, and searched, block by block.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from functools import lru_cache
+from itertools import chain
 from operator import itemgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+
+from asean_japan.errors import MissingExtraError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-NORMALIZATION = "skeleton-1"
 Span = tuple[int, int]
 
-NOTHING = "\x00"  # Stands where markup was, or the rest of what a character was written with.
-BREAK = "\x01"  # Stands where markup ends a line.
+NOTHING = "\x00"  # In place of markup, or of the rest of what a character was written with.
+BREAK = "\x01"  # In place of markup that ends a line.
 LINE_ENDS = f"\n\r\f\v\x1c-\x1e\x85\u2028\u2029{BREAK}"  # For a class of characters in a pattern.
 LINE_END = re.compile(f"[{LINE_ENDS}]+")
-# A block is translated at once. Most sentences end with one, so that where they stand is found at once, too.
+_IN_WORD = re.compile(rf"[{NOTHING}\xad]*(?:[-‐‑'’.+\xad]{NOTHING}*(?:[{LINE_ENDS}]\s*)?)?")  # Between two letters.
+# A block is translated at once. Most sentences end with a block, which makes it cheap to find where they are.
 _BLOCK = re.compile(r".{47}[^.\n]{0,208}[.\n]*|.{1,46}", re.DOTALL)
 
 
@@ -39,7 +43,7 @@ class Letters(dict[int, str | None]):
 
     @classmethod
     def fresh(cls) -> Letters:
-        """A table that knows ASCII, to be filled by one text, so that no text makes it grow for others."""
+        """Return a table that knows ASCII, to be filled by one text, so that no text makes it grow for others."""
         return cls(_ASCII)
 
 
@@ -52,7 +56,7 @@ _DROPPED = bytes(point for point in range(256) if not _ASCII.get(point))
 
 def skeleton(text: str, /) -> str:
     r"""
-    Keep the letters and digits of *text*, decomposed and case-folded: the normalization ``skeleton-1``.
+    Return the letters and digits of *text*, decomposed and case-folded: the normalization ``skeleton-1``.
 
     >>> skeleton("④ “Co-creation”,\nagain")
     '4cocreationagain'
@@ -60,22 +64,32 @@ def skeleton(text: str, /) -> str:
     return text.translate(Letters.fresh())
 
 
-def behind_labels(letters: str, at: int, labels: Iterable[str]) -> list[int]:
+@lru_cache(maxsize=256)
+def label_skeleton(label: str, /) -> str:
     """
-    Say where something may begin in a skeleton, if none, some or all of its labels stand before it; none at first.
+    Return the skeleton of a printed number, of which a report has few; empty for a bullet.
 
-    >>> behind_labels("4aforesight", 0, ["4", "a"])
-    [0, 1, 2]
+    >>> label_skeleton("(a)"), label_skeleton("•")
+    ('a', '')
     """
-    starts = [at]
-    for label in labels:
-        starts += [start + len(label) for start in starts if label and letters.startswith(label, start)]
-    return starts
+    return skeleton(label)
+
+
+def trimmed(text: str, /) -> str:
+    """
+    Return *text* from its first letter or digit to its last.
+
+    >>> trimmed("(“Co-creation”!)")
+    'Co-creation'
+    """
+    bones = Skeleton(text, [(0, len(text))])
+    ((first, last),) = bones.spans(0, len(bones.text))
+    return text[first:last]
 
 
 class Skeleton:
     """
-    The skeleton of pieces of a text, one after the other, and where in the text each of its letters stands.
+    The skeleton of pieces of a text, one after the other, and where in the text each of its letters comes from.
 
     >>> bones = Skeleton("(a) Foster “Co-creation”", [(0, 3), (11, 24)])
     >>> bones.text, bones.origin(1), bones.spans(0, 3)
@@ -89,7 +103,7 @@ class Skeleton:
         self._letters = letters = Letters.fresh()
         self._pieces: list[tuple[int, Span]] = []  # With the offset in the skeleton at which each begins.
         self._starts: list[int] = []  # Where each block begins in the skeleton, and at last its end,
-        self._origins: list[Span] = []  # and where the block stands in the text.
+        self._origins: list[Span] = []  # and where the block is in the text.
         blocks: list[str] = []
         size = 0
         for start, end in pieces:
@@ -111,7 +125,7 @@ class Skeleton:
         self.text: str = "".join(blocks)
 
     def origin(self, at: int) -> int:
-        """Where in the text the letter at an offset of the skeleton stands."""
+        """Return where in the text the letter at an offset of the skeleton comes from."""
         block = bisect_right(self._starts, at) - 1
         first, behind = self._starts[block : block + 2]
         origin, stop = self._origins[block]
@@ -129,7 +143,7 @@ class Skeleton:
         return stop
 
     def spans(self, start: int, end: int) -> tuple[Span, ...]:
-        """Where in the text a stretch of the skeleton, which is not empty, stands; one span for each piece it is in."""
+        """Return where in the text some letters, at least one, come from; one span for each piece that has some."""
         first, last = self.origin(start), self.origin(end - 1) + 1
         if len(self._pieces) == 1:
             return ((first, last),)
@@ -141,7 +155,7 @@ class Skeleton:
         return ((first, touched[0][1]), *touched[1:-1], (touched[-1][0], last))
 
     def offset(self, origin: int) -> int:
-        """How many letters of the skeleton stand before a place of the text, if the pieces are in its order."""
+        """Return how many letters of the skeleton come from before an offset of the text; for pieces in its order."""
         block = bisect_right(self._origins, origin, key=itemgetter(0)) - 1
         if block < 0:
             return 0
@@ -149,7 +163,7 @@ class Skeleton:
         return self._starts[block] + len(self._plain[start : min(stop, origin)].translate(self._letters))
 
     def line_ends(self, start: int, end: int) -> list[int]:
-        """Where in a stretch of the skeleton lines of the text begin and end."""
+        """Return where among some letters lines of the text end."""
         ends: list[int] = []
         at = start
         for first, last in self.spans(start, end):
@@ -157,3 +171,205 @@ class Skeleton:
                 at += len(line.translate(self._letters))
                 ends.append(at)
         return ends
+
+
+# Passages, found by their letters.
+
+
+class SearchedPart(NamedTuple):
+    """
+    A part of a text, in which passages are looked for.
+
+    Attributes:
+        number: Its position in the order of the whole.
+        spans: Where it is in the text.
+        labels: The letters of the numbers that may be printed before it, for each way to print them.
+    """
+
+    number: int
+    spans: tuple[Span, ...]
+    labels: tuple[tuple[str, ...], ...]
+
+
+class Passage:
+    """
+    A passage of a text that has the letters of a quotation.
+
+    Attributes:
+        parts: The positions of the parts that it touches.
+        spans: Where it is in the text, with all that is between its first and its last letter but labels.
+        labels: Where the quotation has the letters of labels, which are not part of the passage.
+    """
+
+    __slots__ = ("_hit", "labels", "parts", "spans")
+
+    def __init__(self, hit: _Hit, spans: tuple[Span, ...], labels: tuple[Span, ...]) -> None:
+        self._hit = hit
+        self.parts: tuple[int, ...] = tuple(piece.part.number for piece in hit.pieces)
+        self.spans = spans
+        self.labels = labels
+
+    def within(self, turn: int, words: str) -> Span:
+        """Return where the passage is in other *words* with the letters of one of its parts, the first one for 0."""
+        pieces = self._hit.pieces
+        start = self._hit.start if turn == 0 else 0
+        end = self._hit.end if turn == len(pieces) - 1 else len(pieces[turn].letters)
+        (span,) = Skeleton(words, [(0, len(words))]).spans(start, end)
+        return span
+
+
+class _Piece(NamedTuple):
+    """The letters of a part."""
+
+    part: SearchedPart
+    at: int  # Where they begin in the letters of all parts.
+    letters: str
+
+
+class _Hit(NamedTuple):
+    """Where the letters of a quotation are, in letters."""
+
+    pieces: Sequence[_Piece]
+    start: int  # In the first piece.
+    end: int  # In the last one.
+    labels: Sequence[Span] = ()  # In the quotation.
+
+
+class PassageFinder:
+    """
+    Finds passages in parts of a text by their letters.
+
+    >>> text = "④ Foster “co-creation”. ⑤ Go on."
+    >>> finder = PassageFinder(text, [SearchedPart(0, ((2, 23),), (("4",),)), SearchedPart(1, ((26, 32),), (("5",),))])
+    >>> [passage] = finder.find("creation (5) go")
+    >>> [text[start:end] for start, end in passage.spans], passage.labels
+    (['creation”.', 'Go'], ((10, 11),))
+    """
+
+    def __init__(self, plain: str, parts: Iterable[SearchedPart]) -> None:
+        known = list(parts)
+        self._plain = plain
+        self._skeleton = Skeleton(plain, [span for part in known for span in part.spans])
+        self._pieces: list[_Piece] = []
+        at = 0
+        for part in known:
+            size = sum(len(skeleton(plain[first:last])) for first, last in part.spans)
+            self._pieces.append(_Piece(part, at, self._skeleton.text[at : at + size]))
+            at += size
+
+    def find(self, quotation: str) -> list[Passage]:
+        """
+        Return every passage that has the letters of a quotation, in the order of the whole.
+
+        Only if none has are parts taken in the order in which the text has them.
+        """
+        quoted = Skeleton(quotation, [(0, len(quotation))])
+        letters = quoted.text
+        hits = [hit for piece in self._pieces for hit in _within(piece, letters)]
+        hits += _across(self._pieces, letters)
+        hits.sort(key=lambda hit: (hit.pieces[0].part.number, hit.start))
+        hits = hits or list(_across(sorted(self._pieces, key=lambda piece: piece.part.spans), letters))
+        return [self._passage(hit, *(quoted.spans(*label)[0] for label in hit.labels)) for hit in hits]
+
+    def nearest(self, quotation: str, least: float) -> tuple[Passage, float] | None:
+        """
+        Return the passage of whole words that is most similar to a quotation, and how similar, up to 100.
+
+        Args:
+            quotation: What it should be similar to.
+            least: How similar at least; None is returned if none is.
+
+        Raises:
+            MissingExtraError: If rapidfuzz is not installed.
+        """
+        try:
+            from rapidfuzz import fuzz
+        except ImportError as error:
+            raise MissingExtraError("near", "rapidfuzz") from error
+        letters, whole = skeleton(quotation), self._skeleton.text
+        if len(letters) > len(whole):
+            return None
+        found = fuzz.partial_ratio_alignment(letters, whole, score_cutoff=least)
+        if not found or found.dest_start >= found.dest_end:
+            return None
+        return self._passage(self._widened(found.dest_start, found.dest_end)), found.score
+
+    def _widened(self, start: int, end: int) -> _Hit:
+        """Return the stretch between two letters, out to where words begin and end."""
+        first = bisect_right(self._pieces, start, key=lambda piece: piece.at) - 1
+        last = bisect_left(self._pieces, end, key=lambda piece: piece.at)
+        pieces = self._pieces[first:last]
+        while start > pieces[0].at and self._in_word(start):
+            start -= 1
+        while end < pieces[-1].at + len(pieces[-1].letters) and self._in_word(end):
+            end += 1
+        return _Hit(pieces, start - pieces[0].at, end - pieces[-1].at)
+
+    def _in_word(self, at: int) -> bool:
+        """Return whether a letter and the one before it are of one word."""
+        spans = self._skeleton.spans(at - 1, at + 1)
+        both = "\n".join(self._plain[first:last] for first, last in spans)
+        return bool(_IN_WORD.fullmatch(both[1:-1]))
+
+    def _passage(self, hit: _Hit, *labels: Span) -> Passage:
+        first, last = hit.pieces[0], hit.pieces[-1]
+        start, end = first.at + hit.start, last.at + hit.end
+        if len(hit.pieces) == 1:
+            return Passage(hit, self._skeleton.spans(start, end), labels)
+        *head, (begin, _) = self._skeleton.spans(start, first.at + len(first.letters))
+        (_, stop), *tail = self._skeleton.spans(last.at, end)
+        between = chain.from_iterable(piece.part.spans for piece in hit.pieces[1:-1])
+        edges = ((begin, first.part.spans[-1][1]), *between, (last.part.spans[0][0], stop))
+        return Passage(hit, (*head, *edges, *tail), labels)
+
+
+def behind_labels(letters: str, at: int, labels: Iterable[str]) -> list[int]:
+    """
+    Return where something may begin in a skeleton, if none, some or all of its labels are before it; none at first.
+
+    >>> behind_labels("4aforesight", 0, ["4", "a"])
+    [0, 1, 2]
+    """
+    starts = [at]
+    for label in labels:
+        starts += [start + len(label) for start in starts if label and letters.startswith(label, start)]
+    return starts
+
+
+def _within(piece: _Piece, letters: str) -> Iterator[_Hit]:
+    """Yield every passage of one part; none overlaps another."""
+    at = piece.letters.find(letters)
+    while at >= 0:
+        yield _Hit([piece], at, at + len(letters))
+        at = piece.letters.find(letters, at + len(letters))
+
+
+def _across(pieces: Sequence[_Piece], letters: str) -> Iterator[_Hit]:
+    """Yield every passage over pieces in this order that begins with a label, or is in more than one of them."""
+    for turn, piece in enumerate(pieces):
+        own = piece.letters
+        begins = (at for at, letter in enumerate(own) if letter == letters[0] and letters.startswith(own[at:]))
+        sizes = (len(own) - at for at in begins if at > 0 and len(own) - at < len(letters))
+        hits = (_onward(pieces, turn, letters, size) for size in (0, *sizes))
+        yield from (hit for hit in hits if hit and len(hit.pieces) + len(hit.labels) > 1)
+
+
+def _onward(pieces: Sequence[_Piece], first: int, letters: str, size: int) -> _Hit | None:
+    """Return the passage that begins with so many letters at the end of a piece, or before it if *size* is 0."""
+    labels: list[Span] = []
+    at = size
+    for last in range(first + (size > 0), len(pieces)):
+        own = pieces[last].letters
+        starts = chain.from_iterable(behind_labels(letters, at, way) for way in pieces[last].part.labels)
+        start = next((start for start in starts if own.startswith(letters[start : start + len(own)])), None)
+        if start is None:
+            return None
+        if start > at:
+            labels.append((at, start))
+        at = start + len(own)
+        if at >= len(letters):
+            read = len(letters) - start  # Nothing if a label is the end of the quotation.
+            begin = len(pieces[first].letters) - size if size else 0
+            end = read or len(pieces[last - 1].letters)
+            return _Hit(pieces[first : last + (read > 0)], begin, end, labels)
+    return None
