@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from operator import itemgetter
 from typing import TYPE_CHECKING, Generic, Protocol, TypeAlias, TypeVar, cast
 
 import attrs
@@ -391,10 +392,11 @@ def _require_optional(basis: object) -> None:
 def _table(name: str, records: Iterable[_Record]) -> Table[_Record]:
     """Return the table of a name; an id that occurs again gets a number."""
     columns = _COLUMNS[name]
+    in_order = itemgetter(*(column.name for column in columns))
     met: Counter[Cell] = Counter()
-    cells: list[Row] = []
+    found: list[Row] = []
     for record in records:
-        key, *others = cast("Row", tuple(record[column.name] for column in columns))
-        met[key] += 1
-        cells.append((key if met[key] == 1 else f"{key}#{met[key]}", *others))
-    return Table(name=name, description=ROWS[name][1], columns=columns, rows=tuple(cells))
+        row: Row = in_order(record)
+        met[row[0]] += 1
+        found.append(row if met[row[0]] == 1 else (f"{row[0]}#{met[row[0]]}", *row[1:]))
+    return Table(name=name, description=ROWS[name][1], columns=columns, rows=tuple(found))
