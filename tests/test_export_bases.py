@@ -1,9 +1,9 @@
 """
 Tests that what rests on a basis which is left out occurs in no format.
 
-Two reports are compared that differ in nothing but what is left out: from one it is taken away, or replaced by something
-else. What is written of both must be the same; so no kind, parent, name, reason or anything else of that basis can be in
-it, in whatever way a format writes it.
+Two reports are compared that differ in nothing but what is left out: from one it is taken away, or replaced by
+something else. What is written of both must be the same; so no kind, parent, name, reason or anything else on that
+basis can be in it, in whatever way a format writes it.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pickle
 import sys
-from typing import Any, Optional, get_args, get_type_hints
+from typing import Any, get_args, get_type_hints
 
 import columns
 import pyarrow as pa
@@ -75,7 +75,7 @@ def test_rows_are_of_a_class(report: Report, name: str) -> None:
     row, description = ROWS[name]
     assert row.__doc__ == f"{description[0].upper()}{description[1:]}."
     hints = get_type_hints(row)
-    optional: dict[str, object] = {kind: Optional[TYPES[kind]] for kind in TYPES}
+    optional: dict[str, object] = {name: kind | None for name, kind in TYPES.items()}
     table = report.tables[name]
     assert hints == {
         column.name: TYPES[column.type] if column.required else optional[column.type] for column in table.columns

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import cast
 
 import attrs
 
@@ -41,13 +40,16 @@ def checked_bases(bases: Iterable[Basis]) -> tuple[Basis, ...]:
     """
     expected = "some of Basis, Basis.STATED and Basis.RESTATED among them"
     try:
-        given = cast("tuple[object, ...]", tuple(bases))
+        given = tuple(bases)
     except TypeError as error:
         raise ArgumentError("bases", bases, expected) from error
-    kept = tuple(basis for basis in given if isinstance(basis, Basis))
-    if len(kept) < len(given) or not set(kept).issuperset(_ALWAYS):
+    if not all(map(_is_basis, given)) or not set(given).issuperset(_ALWAYS):
         raise ArgumentError("bases", bases, expected)
-    return tuple(basis for basis in Basis if basis in kept)
+    return tuple(basis for basis in Basis if basis in given)
+
+
+def _is_basis(value: object) -> bool:
+    return isinstance(value, Basis)
 
 
 def require_report(report: object) -> None:

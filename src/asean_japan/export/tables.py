@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from operator import itemgetter
 from typing import TYPE_CHECKING, Generic, Protocol, TypeAlias, TypeVar, cast
 
 import attrs
 
 from asean_japan.errors import ArgumentError, MissingExtraError
+from asean_japan.export import rows
 from asean_japan.export.columns import (
     ROWS,
     ClaimRow,
@@ -34,16 +36,13 @@ from asean_japan.export.columns import (
     TieRow,
     columns_of,
 )
-from asean_japan.export.scope import ALL, EntityView, check_verbatim, checked_bases, require_report, verbatim_of
+from asean_japan.export.scope import ALL, EntityView, check_verbatim, checked_bases, require_report
 from asean_japan.model import display
 from asean_japan.model.basis import Basis
 from asean_japan.model.entities import Entity
-from asean_japan.model.facts import DatedFact, Mention, Quantity
 from asean_japan.model.home import Home
-from asean_japan.model.links import Link
-from asean_japan.model.places import Node
+from asean_japan.model.overlays import Overlay
 from asean_japan.pydantic_hooks import PydanticResult
-from asean_japan.refs import Ref
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -137,7 +136,7 @@ class Table(PydanticResult, Generic[_Record_co]):
         >>> pyarrow.table(load().tables.nodes).column("kind")[0].as_py()
         'section'
         """
-        arrow = cast("_Streaming", self.arrow())
+        arrow: _Streaming = self.arrow()
         return arrow.__arrow_c_stream__(requested_schema)
 
     def __len__(self) -> int:
@@ -209,9 +208,8 @@ class Tables(PydanticResult):
         Raises:
             ArgumentError: If it is something else; every table is made of what is stated and restated.
         """
-        for basis in cast("tuple[object, ...]", bases):
-            if not isinstance(basis, Basis) or basis in {Basis.STATED, Basis.RESTATED}:
-                raise ArgumentError("basis", basis, "Basis.RESEARCHED or Basis.EDITORIAL")
+        for basis in bases:
+            _require_optional(basis)
         return attrs.evolve(self, bases=[basis for basis in self.bases if basis not in bases])
 
     def _views(self) -> dict[str, EntityView]:
@@ -252,68 +250,29 @@ class Tables(PydanticResult):
     @property
     def edition(self) -> Table[EditionRow]:
         """Which text and which data this is; one row."""
-        edition = self.report.edition
-        row = EditionRow(
-            id="edition",
-            schema_version=edition.schema_version,
-            data_version=edition.data_version,
-            title=edition.title,
-            date=edition.date,
-            issuer=edition.issuer,
-            status=edition.status,
-            language=edition.language,
-            source=edition.source,
-            license=edition.license,
-            bases=" ".join(basis.value for basis in self.bases),
-        )
-        return _table("edition", [row])
+        return _table("edition", [rows.edition_row(self.report.edition, self.bases)])
 
     @property
     def places(self) -> Table[PlaceRow]:
         """Every node and every claim, in reading order."""
         places = (place for node in self.report.walk() for place in (node, *node.claims))
-        return _table(
-            "places",
-            (
-                PlaceRow(
-                    id=str(place.ref),
-                    kind=place.kind if isinstance(place, Node) else "claim",
-                    position=position,
-                    parent_id=_text(place.ref.parent),
-                    cite=place.cite(),
-                )
-                for position, place in enumerate(places)
-            ),
-        )
+        return _table("places", (rows.place_row(place, position) for position, place in enumerate(places)))
 
     @property
     def nodes(self) -> Table[NodeRow]:
         """Every node, in reading order."""
-        return _table("nodes", map(_node_row, self.report.walk()))
+        return _table("nodes", map(rows.node_row, self.report.walk()))
 
     @property
     def claims(self) -> Table[ClaimRow]:
         """Every claim, in reading order."""
-        return _table(
-            "claims",
-            (
-                ClaimRow(
-                    id=str(claim.ref),
-                    node_id=_node_id(claim.ref),
-                    number=claim.ref.number,
-                    position=position,
-                    text=claim.text,
-                    verbatim=verbatim_of(claim) if self.verbatim else None,
-                    cite=claim.cite(),
-                )
-                for position, claim in enumerate(self.report.place_index().claims.values())
-            ),
-        )
+        claims = enumerate(self.report.place_index().claims.values())
+        return _table("claims", (rows.claim_row(claim, at, verbatim=self.verbatim) for at, claim in claims))
 
     @property
     def entities(self) -> Table[EntityRow]:
         """Every entity; what is only known from elsewhere is missing if that is left out."""
-        return _table("entities", map(_entity_row, self._views().values()))
+        return _table("entities", map(rows.entity_row, self._views().values()))
 
     @property
     def forms(self) -> Table[FormRow]:
@@ -321,13 +280,7 @@ class Tables(PydanticResult):
         return _table(
             "forms",
             (
-                FormRow(
-                    id=f"{entity.key}:{position}",
-                    key=entity.key,
-                    position=position,
-                    form=form,
-                    demonym=position >= len(entity.forms),
-                )
+                rows.form_row(entity, form, position)
                 for entity in self._entities()
                 for position, form in enumerate((*entity.forms, *entity.demonyms))
             ),
@@ -336,14 +289,13 @@ class Tables(PydanticResult):
     @property
     def ties(self) -> Table[TieRow]:
         """What the report itself ties together."""
-        views = self._views()
-        known = {key: [tie for tie in view.entity.tie_keys if tie in views] for key, view in views.items()}
+        known = self._views()
         return _table(
             "ties",
             (
-                TieRow(id=f"{key}:{position}", key=key, position=position, tied_key=tie)
-                for key, ties in known.items()
-                for position, tie in enumerate(ties)
+                rows.tie_row(entity, key, position)
+                for entity in self._entities()
+                for position, key in enumerate(key for key in entity.tie_keys if key in known)
             ),
         )
 
@@ -353,15 +305,7 @@ class Tables(PydanticResult):
         return _table(
             "facts",
             (
-                FactRow(
-                    id=f"{entity.key}:{position}",
-                    key=entity.key,
-                    position=position,
-                    field=fact.field,
-                    value=fact.value,
-                    source=fact.source,
-                    basis=fact.basis.value,
-                )
+                rows.fact_row(entity, fact, position)
                 for entity in self._entities()
                 for position, fact in enumerate(entity.facts)
                 if fact.basis in self.bases
@@ -372,19 +316,19 @@ class Tables(PydanticResult):
     def mentions(self) -> Table[MentionRow]:
         """Every naming, in reading order."""
         mentions = self.report.layers.mentions
-        return _table("mentions", (_mention_row(each) for each in mentions if each.basis in self.bases))
+        return _table("mentions", (rows.mention_row(each) for each in mentions if each.basis in self.bases))
 
     @property
     def links(self) -> Table[LinkRow]:
         """Every link: the report's own cross-references first, then our judgments."""
-        views = self._views()
+        known = self._views()
         return _table(
             "links",
             (
-                _link_row(
+                rows.link_row(
                     link,
                     reason=link.reason if Basis.EDITORIAL in self.bases else None,  # Ours, even that of a stated link.
-                    via_key=link.via_key if link.via_key in views else None,
+                    via_key=link.via_key if link.via_key in known else None,
                 )
                 for link in self.report.layers.links
                 if link.basis in self.bases
@@ -395,33 +339,21 @@ class Tables(PydanticResult):
     def dates(self) -> Table[DateRow]:
         """Every date, in reading order."""
         dates = self.report.layers.dates
-        return _table("dates", (_date_row(each) for each in dates if each.basis in self.bases))
+        return _table("dates", (rows.date_row(each) for each in dates if each.basis in self.bases))
 
     @property
     def quantities(self) -> Table[QuantityRow]:
         """Every quantity, in reading order."""
         quantities = self.report.layers.quantities
-        return _table("quantities", (_quantity_row(each) for each in quantities if each.basis in self.bases))
+        return _table("quantities", (rows.quantity_row(each) for each in quantities if each.basis in self.bases))
+
+    def _overlays(self) -> list[Overlay]:
+        return [overlay for overlay in self.report.layers.overlays if overlay.basis in self.bases]
 
     @property
     def overlays(self) -> Table[OverlayRow]:
         """Every overlay."""
-        return _table(
-            "overlays",
-            (
-                OverlayRow(
-                    id=overlay.key,
-                    title=overlay.title,
-                    description=overlay.description,
-                    source=overlay.source,
-                    credits=overlay.credits,
-                    units=" ".join(overlay.units) or None,
-                    inherited_by=" ".join(overlay.inherited_by) or None,
-                )
-                for overlay in self.report.layers.overlays
-                if overlay.basis in self.bases
-            ),
-        )
+        return _table("overlays", map(rows.overlay_row, self._overlays()))
 
     @property
     def code_book(self) -> Table[CodeRow]:
@@ -429,17 +361,8 @@ class Tables(PydanticResult):
         return _table(
             "code_book",
             (
-                CodeRow(
-                    id=f"{overlay.key}:{code.code}",
-                    overlay_key=overlay.key,
-                    position=position,
-                    code=code.code,
-                    label=code.label,
-                    definition=code.definition,
-                    uri=code.uri,
-                )
-                for overlay in self.report.layers.overlays
-                if overlay.basis in self.bases
+                rows.code_row(overlay, code, position)
+                for overlay in self._overlays()
                 for position, code in enumerate(overlay.codes)
             ),
         )
@@ -447,22 +370,11 @@ class Tables(PydanticResult):
     @property
     def codings(self) -> Table[CodingRow]:
         """Every code that holds at a node, its own or inherited; in reading order, overlay by overlay."""
-        labels = {row["id"]: row["label"] for row in self.code_book.records()}
+        entries = {(entry["overlay_key"], entry["code"]): entry for entry in self.code_book.records()}
         return _table(
             "codings",
             (
-                CodingRow(
-                    id=f"{coding.ref}:{coding.overlay_key}:{code}",
-                    ref=str(coding.ref),
-                    overlay_key=coding.overlay_key,
-                    code_id=f"{coding.overlay_key}:{code}",
-                    code=code,
-                    label=labels[f"{coding.overlay_key}:{code}"],
-                    position=position,
-                    inherited_from=_text(coding.inherited_from),
-                    reason=coding.reason,
-                    basis=coding.basis.value,
-                )
+                rows.coding_row(coding, entries[coding.overlay_key, code], position)
                 for node in self.report.walk()
                 for coding in node.codings
                 if coding.basis in self.bases
@@ -471,122 +383,20 @@ class Tables(PydanticResult):
         )
 
 
+def _require_optional(basis: object) -> None:
+    """Refuse what is not a basis that can be left out."""
+    if not isinstance(basis, Basis) or basis in {Basis.STATED, Basis.RESTATED}:
+        raise ArgumentError("basis", basis, "Basis.RESEARCHED or Basis.EDITORIAL")
+
+
 def _table(name: str, records: Iterable[_Record]) -> Table[_Record]:
     """Return the table of a name; an id that occurs again gets a number."""
     columns = _COLUMNS[name]
+    in_order = itemgetter(*(column.name for column in columns))
     met: Counter[Cell] = Counter()
-    rows: list[Row] = []
+    found: list[Row] = []
     for record in records:
-        key, *others = cast("Row", tuple(record[column.name] for column in columns))
-        met[key] += 1
-        rows.append((key if met[key] == 1 else f"{key}#{met[key]}", *others))
-    return Table(name=name, description=ROWS[name][1], columns=columns, rows=tuple(rows))
-
-
-def _node_row(node: Node) -> NodeRow:
-    return NodeRow(
-        id=str(node.ref),
-        parent_id=_text(node.ref.parent),
-        section_id=str(node.ref.section),
-        kind=node.kind,
-        position=node.position,
-        depth=node.ref.depth,
-        mark=node.mark.text if node.mark else None,
-        mark_value=node.mark.value if node.mark else None,
-        mark_style=node.mark.style if node.mark else None,
-        heading=node.heading,
-        gist=node.gist,
-        text=" ".join(claim.text for claim in node.claims) or None,
-        cite=node.cite(),
-    )
-
-
-def _entity_row(view: EntityView) -> EntityRow:
-    entity = view.entity
-    return EntityRow(
-        id=entity.key,
-        name=view.name,
-        acronym=view.acronym,
-        kind=view.kind,
-        country=view.country,
-        parent_key=view.parent_key,
-        proposed=entity.proposed,
-        named=entity.named,
-        note=view.note,
-    )
-
-
-def _mention_row(mention: Mention) -> MentionRow:
-    return MentionRow(
-        id=f"{mention.ref}:{mention.start}-{mention.end}:{mention.key}",
-        ref=str(mention.ref),
-        node_id=_node_id(mention.ref),
-        key=mention.key,
-        start=mention.start,
-        end=mention.end,
-        text=mention.text,
-        basis=mention.basis.value,
-    )
-
-
-def _link_row(link: Link, *, reason: str | None, via_key: str | None) -> LinkRow:
-    target = link.target_ref
-    first, last = (target, None) if isinstance(target, Ref) else (target.first, target.last)
-    parts = [link.source_ref, link.kind, target, link.start, via_key]
-    return LinkRow(
-        id=":".join(str(part) for part in parts if part is not None),
-        source_ref=str(link.source_ref),
-        target_ref=str(first),
-        target_last_ref=_text(last),
-        kind=link.kind,
-        basis=link.basis.value,
-        strength=link.strength,
-        reason=reason,
-        start=link.start,
-        end=link.end,
-        text=link.text,
-        via_key=via_key,
-    )
-
-
-def _date_row(fact: DatedFact) -> DateRow:
-    first, last = fact.years
-    return DateRow(
-        id=f"{fact.ref}:{fact.start}-{fact.end}",
-        ref=str(fact.ref),
-        node_id=_node_id(fact.ref),
-        start=fact.start,
-        end=fact.end,
-        text=fact.text,
-        edtf=fact.edtf,
-        first_year=first,
-        last_year=last,
-        event=fact.event,
-        basis=fact.basis.value,
-    )
-
-
-def _quantity_row(fact: Quantity) -> QuantityRow:
-    first, last = fact.value if isinstance(fact.value, tuple) else (fact.value, None)
-    return QuantityRow(
-        id=f"{fact.ref}:{fact.start}-{fact.end}",
-        ref=str(fact.ref),
-        node_id=_node_id(fact.ref),
-        start=fact.start,
-        end=fact.end,
-        text=fact.text,
-        value=first,
-        value_last=last,
-        unit=fact.unit,
-        counts=fact.counts,
-        basis=fact.basis.value,
-    )
-
-
-def _text(ref: Ref | None) -> str | None:
-    return None if ref is None else str(ref)
-
-
-def _node_id(ref: Ref) -> str:
-    """Return the address of the node that contains a place."""
-    return str(ref.parent if ref.level == "claim" else ref)
+        row: Row = in_order(record)
+        met[row[0]] += 1
+        found.append(row if met[row[0]] == 1 else (f"{row[0]}#{met[row[0]]}", *row[1:]))
+    return Table(name=name, description=ROWS[name][1], columns=columns, rows=tuple(found))
