@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import importlib
 import inspect
 import subprocess
@@ -60,17 +59,6 @@ def called(value: object) -> str:
 def test_public_names_are_sorted() -> None:
     """The list of public names reads as a table."""
     assert asean_japan.__all__ == sorted(set(asean_japan.__all__))
-
-
-def test_stub_has_the_same_names() -> None:
-    """Tools that do not run the package see what it has, each name from the module that has it."""
-    stub = ast.parse((importlib_resources.files("asean_japan") / "__init__.pyi").read_text("utf-8"))
-    imported = {
-        alias.name: node.module for node in ast.walk(stub) if isinstance(node, ast.ImportFrom) for alias in node.names
-    }
-    assert imported.keys() == {*asean_japan.__all__} - {"__version__"}
-    for name, module in imported.items():
-        assert getattr(importlib.import_module(str(module)), name) is getattr(asean_japan, name)
 
 
 @pytest.mark.parametrize(("package", "name"), NAMES, ids=called)

@@ -58,7 +58,7 @@ def loads(text: str | bytes, kind: type[object] = Report, /) -> object:
     >>> loads("[]")
     Traceback (most recent call last):
     ...
-    asean_japan.errors.DataError: 'text' does not fit: expected an object, not list @ report
+    asean_japan.errors.DataError: ...: expected an object, not list @ report
 
     Args:
         text: JSON, as text or in UTF-8.
