@@ -5,9 +5,9 @@ Measure what binding a reader's copy costs: ratios within one run, never absolut
     python benchmarks/bind.py --write     put them into docs/benchmarks.md
 
 COPY is a copy of the report; without one, our own claims stand for its words, and an index is made of them. Everything
-is measured against tokenising the same text once: finding its words, case-folded, with their places. The peers,
+is measured against tokenizing the same text once: finding its words, case-folded, with their places. The peers,
 rapidfuzz and fast-diff-match-patch, are given the words of every sentence, which binding does not have. *Found* counts
-the sentences whose letters stand where they are said to.
+the sentences whose letters are where they are said to be.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ WORD = re.compile(r"\w+")
 
 
 def options() -> argparse.Namespace:
-    """What the command line says."""
+    """Return what the command line says."""
     parser = argparse.ArgumentParser(description="Measure what binding a reader's copy costs.")
     parser.add_argument("copy", nargs="?", type=Path, metavar="COPY", help="a copy of the report; otherwise our claims")
     parser.add_argument("--write", action="store_true", help="put the figures into docs/benchmarks.md")
@@ -49,7 +49,7 @@ OPTIONS = options()
 
 
 def setting() -> tuple[Report, SourceIndex, dict[Ref, str]]:
-    """The report, its index, and the words of its sentences."""
+    """Return the report, its index, and the words of its sentences."""
     report = asean_japan.load()
     if OPTIONS.copy is None:
         words = {ref: claim.text for ref, claim in report.claims.items()}
@@ -63,7 +63,7 @@ REPORT, INDEX, WORDS = setting()
 
 def clean() -> str:
     """Write a place a line, with its number."""
-    lines = [passage.stated or "" for passage in INDEX.passages if not passage.ref]  # The title page.
+    lines = [part.stated or "" for part in INDEX.parts if not part.ref]  # The title page.
     for node in REPORT.walk():
         heading = [node.heading] if node.heading else []
         label = [node.label] if node.mark else []
@@ -86,7 +86,7 @@ def typos(text: str) -> str:
     return "".join(letters)
 
 
-def tokenise(text: str) -> Iterable[tuple[Ref, str]]:
+def tokenize(text: str) -> Iterable[tuple[Ref, str]]:
     """Find the words, with their places; that says nothing of sentences."""
     tokens = [(found.start(), found.end(), found[0].casefold()) for found in WORD.finditer(text)]
     return zip(WORDS, (token[2] for token in tokens), strict=False)
@@ -95,7 +95,7 @@ def tokenise(text: str) -> Iterable[tuple[Ref, str]]:
 def bind(text: str) -> Iterable[tuple[Ref, str]]:
     """Hold the text against the index."""
     bound = REPORT.bind(text, format="text", strict=False, index=INDEX)
-    assert bound.binding  # noqa: S101 - for the type checker.
+    assert bound.binding  # noqa: S101  # For the type checker.
     return ((sentence.ref, sentence.words or "") for sentence in bound.binding.sentences if sentence.ref)
 
 
@@ -129,21 +129,21 @@ def diff(text: str) -> Iterable[tuple[Ref, str]]:
 
 
 def found(work: Work, text: str, truth: dict[Ref, str]) -> int:
-    """How many sentences have the letters that they should."""
+    """Return how many sentences have the letters that they should have."""
     return sum(skeleton(words) == skeleton(truth[ref]) for ref, words in work(text))
 
 
 def ratios(works: list[Work], text: str) -> dict[Work, float]:
-    """The median over all rounds of how much longer each takes than tokenising."""
+    """Return the median over all rounds of how much longer each takes than tokenizing."""
     spent: dict[Work, list[float]] = {work: [] for work in works}
     for _ in range(ROUNDS):
         taken: dict[Work, float] = {}
-        for work in random.sample([tokenise, *works], len(works) + 1):
+        for work in random.sample([tokenize, *works], len(works) + 1):
             start = time.perf_counter()
             work(text)
             taken[work] = time.perf_counter() - start
         for work in works:
-            spent[work].append(taken[work] / taken[tokenise])
+            spent[work].append(taken[work] / taken[tokenize])
     return {work: statistics.median(values) for work, values in spent.items()}
 
 

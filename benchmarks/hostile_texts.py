@@ -26,8 +26,8 @@ TEXT = "\n".join(WORDS)
 SENTENCE = WORDS[50]
 HALF = TEXT.index(SENTENCE) + len(SENTENCE) // 2
 
-# What is repeated; what stands before and behind it; and how the whole is read.
-KINDS: dict[str, tuple[str, str, str, Format]] = {
+# What is repeated; what is before and after it; and how the whole is read.
+KINDS: dict[str, tuple[str, str, str, CopyFormat]] = {
     "one letter": ("a", "", "", "text"),
     "prose": ("Some words of no report. ", "", "", "text"),
     "short lines": ("a\n", "", "", "text"),

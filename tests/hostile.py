@@ -76,7 +76,7 @@ def pdfs() -> dict[str, bytes]:
     """Return all hostile PDF files, by name."""
     good = pdf_by_fpdf(blocks()[:40])
     zeros = zlib.compress(bytes(200 * 2**20), 9)
-    draw = random.Random(1)  # noqa: S311 - no secret.
+    draw = random.Random(1)  # noqa: S311  # It is not a secret.
     many = b" ".join([b"3 0 R"] * 100_000)
     operators = b"BT /F 9 Tf " + b"(a) Tj " * 700_000 + b"ET"
     found = {

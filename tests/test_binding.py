@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import io
 import pickle
 import random
 import re
@@ -118,7 +119,7 @@ def edited(changes: dict[Ref, str]) -> str:
 @example(Layout(width=30, page=47, breaking="lost", pairs=({"-": "‑"},), head=REPORT.title, feeds=False, gap=""))
 @example(Layout(width=25, page=20, pairs=(CURLY, LIGATURES), head="Expert Panel {}", feeds=False, gap=" \n\n"))
 def test_every_layout_is_proved(layout: Layout) -> None:
-    """However a copy is laid out, every sentence is verified, and nothing is left over that has no explanation."""
+    """However a copy is laid out, every sentence is verified, and nothing unexplained is left over."""
     binding = bound(paged(blocks(), layout))
     assert unproved(binding) == {}
     assert extras(binding) == []
@@ -132,7 +133,7 @@ def test_every_layout_is_proved(layout: Layout) -> None:
 
 @pytest.mark.parametrize("write", [plain, page_of_html, markdown])
 def test_every_markup_is_proved(write: Callable[[list[Block]], str]) -> None:
-    """What markup a copy has makes no difference."""
+    """The markup of a copy makes no difference."""
     binding = bound(write(blocks()))
     assert (unproved(binding), extras(binding)) == ({}, [])
 
@@ -148,7 +149,7 @@ def test_words_are_those_of_the_copy() -> None:
 
 
 def test_words_are_joined_from_lines_and_pages() -> None:
-    """Furniture, line ends and hyphens at line ends are no part of the words."""
+    """Furniture, line ends and hyphens at line ends are not part of the words."""
     layout = Layout(width=44, breaking="gained", page=20, head="Expert Panel {}", foot="{}")
     report = REPORT.bind(paged(blocks(), layout), index=INDEX)
     odd = [claim.ref for claim in report.claims.values() if claim.verbatim != claim.text]
@@ -185,7 +186,7 @@ def test_pages_are_counted() -> None:
 
 
 def test_table_of_contents_is_extra() -> None:
-    """Headings that stand in a table of contents, too, are found where their places begin."""
+    """Headings that are also in a table of contents are found where their places begin."""
     contents = [f"{block.label} {block.heading}" for block in blocks() if block.heading and block.label]
     lines = TEXT.splitlines()
     binding = bound("\n".join([*lines[:3], *contents, *lines[3:]]))
@@ -197,7 +198,7 @@ def test_table_of_contents_is_extra() -> None:
 
 
 def test_copy_without_title_page() -> None:
-    """The title page is no sentence of the report."""
+    """The title page is not a sentence of the report."""
     binding = bound("\n".join(TEXT.splitlines()[3:]))
     assert binding.coverage.whole
     assert [part.kind for part in binding.parts if part.status == "missing"] == list(FRONT)
@@ -209,7 +210,7 @@ THREE = [Ref.parse(ref) for ref in ("0.p3.s3", "I.2.5.s2", "III.2.1.2.a.s1")]
 
 
 def split(*lines: str) -> str:
-    """Write a copy in which lines stand within three sentences."""
+    """Write a copy in which lines break three sentences."""
     changes: dict[Ref, str] = {}
     for ref, line in zip(THREE, lines, strict=True):
         words = SENTENCES[ref].split()
@@ -231,8 +232,8 @@ def split(*lines: str) -> str:
     ],
 )
 @pytest.mark.parametrize("write", [str, partial(replaced, pairs={"\nIV.": "\n\fIV."})])
-def test_lines_that_come_back_are_no_furniture(write: Callable[[str], str], lines: tuple[str, ...]) -> None:
-    """A line that does not stand as page furniture does is extra, and the sentence that it splits is only repaired."""
+def test_lines_that_come_back_are_not_furniture(write: Callable[[str], str], lines: tuple[str, ...]) -> None:
+    """A line that is not where page furniture is counts as extra, and the sentence that it breaks is only repaired."""
     binding = bound(write(split(*lines)))
     assert unproved(binding) == dict.fromkeys(THREE, "repaired")
     assert extras(binding) == list(lines)
@@ -252,7 +253,7 @@ def test_numbers_that_rise_are_not_yet_pages(lines: tuple[int, ...]) -> None:
 
 
 @pytest.mark.parametrize("line", ["Japan shall lead every initiative named above.", "2045", "I", "ill", "- 7 -"])
-def test_paragraphs_that_come_back_are_no_furniture(line: str) -> None:
+def test_paragraphs_that_come_back_are_not_furniture(line: str) -> None:
     """Nor is a paragraph that was added three times."""
     content = blocks()
     for at in (40, 80, 81):
@@ -315,7 +316,7 @@ def test_short_page_has_furniture() -> None:
 
 
 def test_known_furniture_on_a_broken_line() -> None:
-    """The line that is known to be on each page may be broken, and stand anywhere."""
+    """The line that is known to be on each page may be broken, and be anywhere."""
     broken = FURNITURE.replace(" ", "\n")
     binding = bound(split(broken, broken, FURNITURE))
     assert unproved(binding) == {}
@@ -335,8 +336,8 @@ def test_footnote_marks_are_left_out() -> None:
 
 
 @pytest.mark.parametrize("mark", ["⁷", " 7", "[7]", "⁽⁷⁾"])
-def test_footnote_mark_behind_a_number(mark: str) -> None:
-    """The mark of a footnote may stand behind a number, if it shows that it is none of its digits."""
+def test_footnote_mark_after_a_number(mark: str) -> None:
+    """The mark of a footnote may follow a number, if it cannot be one of its digits."""
     ref = next(ref for ref, text in SENTENCES.items() if " 2013" in text)
     binding = bound(edited({ref: SENTENCES[ref].replace(" 2013", f" 2013{mark}", 1)}))
     assert unproved(binding) == {ref: "repaired"}
@@ -373,7 +374,7 @@ def test_footnote_in_a_sentence_is_left_out() -> None:
 @SOME
 @given(st.sampled_from(REFS))
 def test_appended_word_is_told(ref: Ref) -> None:
-    """A word behind a sentence leaves it verified, and is told."""
+    """A word after a sentence leaves it verified, and is told."""
     binding = bound(edited({ref: SENTENCES[ref] + " Allegedly."}))
     assert (unproved(binding), extras(binding)) == ({}, ["Allegedly."])
 
@@ -389,7 +390,7 @@ def test_extra_has_no_markup_around_it() -> None:
 @SOME
 @given(st.sampled_from(REFS), st.sampled_from(["added", "dropped", "changed"]), st.data())
 def test_edited_sentence_is_told(ref: Ref, edit: str, data: st.DataObject) -> None:
-    """A word that is added, dropped or changed within a sentence makes it located, and no other; its words show it."""
+    """A word that is added, dropped or changed in a sentence makes that one located; its words show it."""
     words = SENTENCES[ref].split()
     assume(len(words) > 2)
     at = data.draw(st.integers(1, len(words) - 2))
@@ -406,7 +407,7 @@ def test_edited_sentence_is_told(ref: Ref, edit: str, data: st.DataObject) -> No
 @SOME
 @given(st.sampled_from([node.ref for node in REPORT.find(kind="action")]))
 def test_removed_bullet_is_told(ref: Ref) -> None:
-    """The sentences of a place that is gone are missing, and no others."""
+    """Only the sentences of a place that is gone are missing."""
     binding = bound(plain(blocks(drop=frozenset({ref}))))
     assert unproved(binding) == dict.fromkeys((claim.ref for claim in REPORT[ref].claims), "missing")  # type: ignore[attr-defined]
     assert extras(binding) == []
@@ -432,7 +433,7 @@ def test_swapped_places_are_told(node: asean_japan.Node) -> None:
 @given(st.integers(0, 2**32))
 def test_wrong_letters_are_told(seed: int) -> None:
     """With one letter of a hundred wrong, what was left alone is verified, and nearly all of the rest is located."""
-    draw = random.Random(seed)  # noqa: S311 - no secret.
+    draw = random.Random(seed)  # noqa: S311  # It is not a secret.
 
     def spoilt(text: str) -> str:
         return "".join(
@@ -451,7 +452,7 @@ def test_wrong_letters_are_told(seed: int) -> None:
 
 
 def test_inserted_sentence_is_told() -> None:
-    """A sentence that is not of the report is extra, wherever it stands."""
+    """A sentence that is not of the report is extra, wherever it is."""
     content = blocks()
     content.insert(40, Block("", "", ("This was never in it. Not a word of it.",)))
     binding = bound(plain(content))
@@ -465,7 +466,7 @@ def test_other_number_is_told() -> None:
 
 
 def test_other_heading_is_told() -> None:
-    """A heading is no sentence, but is held against the index, too."""
+    """A heading is not a sentence, but is held against the index, too."""
     heading = REPORT.sections["IV"].heading or ""
     binding = bound(TEXT.replace(heading, heading.replace("above", "below")))
     assert binding["IV"].status == "located"
@@ -485,7 +486,7 @@ def heading_of(ref: str) -> str:
 
 
 def test_swapped_headings_are_told() -> None:
-    """Two headings that stand in each other's place are told, though all words are there."""
+    """Two headings that were swapped are told, though all words are there."""
     second, third = heading_of("II.2"), heading_of("II.3")
     binding = bound(replaced(TEXT, {f"2. {second}": "@", f"3. {third}": f"2. {second}", "@": f"3. {third}"}))
     assert unproved(binding) == {}
@@ -513,7 +514,7 @@ def test_swapped_places_with_headings_are_told() -> None:
 
 
 def test_moved_heading_is_told() -> None:
-    """A heading alone that stands elsewhere is found there."""
+    """A heading alone that was moved elsewhere is found there."""
     heading = heading_of("IV")
     binding = bound(TEXT.replace(f"IV. {heading}", "IV.") + f"{heading}\n")
     assert (binding["IV"].status, binding["IV"].start) == ("verified", len(TEXT) - len(heading) - 1)
@@ -536,7 +537,7 @@ def test_other_title_page_is_told(old: str, new: str) -> None:
 
 @pytest.mark.parametrize("gone", range(3))
 def test_copy_without_a_line_of_the_title_page(gone: int) -> None:
-    """The other lines are found where they stand, though the title has the words of the issuer."""
+    """The other lines are found where they are, though the title has the words of the issuer."""
     lines = TEXT.splitlines()
     del lines[gone]
     binding = bound("\n".join(lines))
@@ -554,7 +555,7 @@ def test_title_page_on_one_line() -> None:
 
 
 def test_sentence_that_reads_otherwise_throughout() -> None:
-    """What stands between two neighbours and is as long as what should is located."""
+    """What is between two neighbors, and as long as what should be there, is located."""
     ref = Ref.parse("I.2.7.s3")
     text = "".join(reversed(SENTENCES[ref]))
     binding = bound(edited({ref: text}))
@@ -563,7 +564,7 @@ def test_sentence_that_reads_otherwise_throughout() -> None:
 
 @pytest.mark.parametrize("parts", [0.1, 0.6, 3.0])
 def test_sentence_in_place_of_another(parts: float) -> None:
-    """What stands between two neighbours, but is far shorter or longer than what should, is no reading of it."""
+    """What is between two neighbors, but far shorter or longer than what should be there, is not located."""
     ref = Ref.parse("I.2.7.s3")
     backwards = "".join(reversed(SENTENCES[ref]))
     text = (backwards * 3)[: int(parts * len(backwards))].strip()
@@ -573,7 +574,7 @@ def test_sentence_in_place_of_another(parts: float) -> None:
 
 
 def test_moved_and_changed_at_once() -> None:
-    """A sentence that reads otherwise is located between neighbours of which one was moved."""
+    """A sentence that reads otherwise is located between neighbors of which one was moved."""
     refs = [Ref.parse(f"I.2.7.s{number}") for number in range(1, 6)]
     first, second, third, fourth, _ = (SENTENCES[ref] for ref in refs)
     changed = " ".join([*third.split()[:4], "not", *third.split()[5:]])
@@ -594,7 +595,7 @@ def test_report_in_another_order_is_refused() -> None:
 
 
 def test_many_edits_at_once() -> None:
-    """Edits that stand close together are told apart."""
+    """Edits that are close together are told apart."""
     refs = [Ref.parse(f"I.2.7.s{number}") for number in (1, 2, 3)]
     changes = {ref: SENTENCES[ref].replace(" the ", " a ", 1) for ref in refs if " the " in SENTENCES[ref]}
     assert len(changes) > 1
@@ -617,7 +618,7 @@ def test_other_text_is_refused() -> None:
 
 
 def test_part_of_the_report_is_refused() -> None:
-    """A part of the report is refused, and says where it stopped; when asked, what there is is given."""
+    """A part of the report is refused, and says where it stopped; when asked, what is there is returned."""
     half = TEXT[: len(TEXT) // 2]
     with pytest.raises(NotThisReportError) as caught:
         REPORT.bind(half, index=INDEX)
@@ -674,14 +675,14 @@ def test_any_text_is_bound_or_refused(text: str, written: CopyFormat) -> None:
         REPORT.bind(f"{text}\n", format=written, index=INDEX)
 
 
-def test_many_leftovers_are_given_in_one_piece() -> None:
-    """Whoever makes a copy of nothing but leftovers gets a bounded number of them."""
+def test_many_leftovers_are_merged() -> None:
+    """A copy of nothing but leftovers has a bounded number of them."""
     binding = bound("\n".join([TEXT, *(["words", FURNITURE] * 20_000)]))
     assert len(binding.leftovers) == 10_000
 
 
-def test_many_lines_are_no_furniture() -> None:
-    """Among more lines than a report can have none is taken for page furniture."""
+def test_many_lines_are_not_furniture() -> None:
+    """If there are more lines than a report can have, none is taken for page furniture."""
     binding = bound("\n".join([TEXT, *(["words", FURNITURE] * 30_000)]))
     assert {left.kind for left in binding.leftovers} == {"mark", "extra"}
     assert len(binding.extra) == 1
@@ -691,7 +692,7 @@ def test_many_lines_are_no_furniture() -> None:
 
 
 def test_bound_report_is_another() -> None:
-    """It is equal to what is bound to the same copy, and not to the plain one; its places are its own."""
+    """It equals what is bound to the same copy, and not the unbound report; its places are its own."""
     first, second = (REPORT.bind(TEXT, index=INDEX) for _ in range(2))
     assert first == second
     assert hash(first) == hash(second)
@@ -706,7 +707,7 @@ def test_bound_report_is_another() -> None:
 
 
 def test_words_are_never_written() -> None:
-    """What is written of a bound report is the plain one."""
+    """A bound report is written without its copy."""
     report = REPORT.bind(TEXT, index=INDEX)
     assert asean_japan.loads(asean_japan.dumps(report)) == report.unbound
 
@@ -715,18 +716,18 @@ def test_bound_report_is_copied_and_pickled() -> None:
     """A copy is the report itself, and a pickle carries the reader's copy with it."""
     report = REPORT.bind(TEXT, index=INDEX)
     assert copy.copy(report) is copy.deepcopy(report) is report
-    again = pickle.loads(pickle.dumps(report))  # noqa: S301 - our own bytes.
+    again = pickle.loads(pickle.dumps(report))  # noqa: S301  # Our own bytes.
     assert isinstance(again, Report)
     assert again == report
     assert again.unbound is REPORT
     assert again.claims["I.2.7.s3"].verbatim == SENTENCES[Ref.parse("I.2.7.s3")]
-    claim = pickle.loads(pickle.dumps(report.claims["I.2.7.s3"]))  # noqa: S301 - our own bytes.
+    claim = pickle.loads(pickle.dumps(report.claims["I.2.7.s3"]))  # noqa: S301  # Our own bytes.
     assert claim.verbatim == SENTENCES[claim.ref]
     assert copy.deepcopy(report.binding) == report.binding
 
 
 def test_bound_report_shows_what_it_is() -> None:
-    """The display names the copy and says how much of it is proved."""
+    """The repr names the copy and says how much of it is proved."""
     report = REPORT.bind(TEXT, index=INDEX)
     assert repr(report) == "<asean_japan.load() with <Binding to 'a text': 255 of 255 sentences proved>>"
     assert str(report.binding).splitlines()[:2] == [
@@ -735,6 +736,19 @@ def test_bound_report_shows_what_it_is() -> None:
     ]
     by_hand = Report(edition=REPORT.edition, sections=tuple(REPORT.sections.values()))
     assert repr(by_hand.bind(TEXT, index=INDEX)).startswith("<Report with <Binding")
+
+
+@pytest.mark.parametrize("name", ["a" * 1000, "\U000e0001" * 100, "a\nb"])
+def test_values_are_shown_in_one_line(name: str) -> None:
+    """However much a copy has, each value about it has a repr of one line and at most 200 characters."""
+    file = io.StringIO(f"{TEXT}Words.\n" * 2)
+    file.name = name  # As an open file has one.
+    binding = REPORT.bind(file, index=INDEX).binding
+    assert binding
+    values = [binding, binding.copy, binding.coverage, *binding.parts, *binding.leftovers, INDEX, *INDEX.parts]
+    for value in [*values, *(part.fingerprint for part in INDEX.parts)]:
+        assert len(repr(value)) <= 200
+        assert repr(value).isprintable()
 
 
 def test_binding_returns_parts_by_address() -> None:
@@ -766,7 +780,7 @@ def test_words_without_letters_have_no_fingerprint() -> None:
 
 
 def test_share_of_nothing() -> None:
-    """A report without sentences has none proved."""
+    """A report without sentences has a share of 0."""
     assert Coverage(**{field.name: 0 for field in attrs.fields(Coverage)}).share == 0
 
 
@@ -834,7 +848,7 @@ def test_leftover_has_its_text() -> None:
 
 
 def test_what_is_much_too_short_is_not_taken_for_a_sentence() -> None:
-    """Between two sentences that are there stands something, and it is not what should stand there."""
+    """What is between two sentences that are there is not always what should be there."""
     words = dict(SENTENCES)
     ref = max(words, key=lambda each: len(words[each]))
     words[ref] = "Something else."

@@ -43,7 +43,7 @@ TEXT = plain(blocks())
 MAKERS = [pdf_by_fpdf, pdf_by_reportlab]
 
 
-def prove_all(source: Any) -> Binding:  # noqa: ANN401 - whatever can be read.
+def prove_all(source: Any) -> Binding:  # noqa: ANN401  # Whatever can be read.
     """Bind a copy, of which everything has to be proved."""
     binding = REPORT.bind(source, index=INDEX).binding
     assert binding
@@ -56,7 +56,7 @@ def prove_all(source: Any) -> Binding:  # noqa: ANN401 - whatever can be read.
 
 
 def test_every_source_is_read(tmp_path: Path) -> None:
-    """A path, its name, an open file, bytes and a text give the same."""
+    """A path, its name, an open file, bytes and a text are read alike."""
     path = tmp_path / "copy.txt"
     path.write_text(TEXT, encoding="utf-8", newline="\n")
     digests = {prove_all(path).copy.sha256, prove_all(str(path)).copy.sha256, prove_all(TEXT).copy.sha256}
@@ -75,14 +75,14 @@ def test_every_source_is_read(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("source", [None, 7, object(), ["text"], Letters])
-def test_other_sources_are_refused(source: Any) -> None:  # noqa: ANN401 - that is the point.
-    """What cannot be read is an error of ours."""
+def test_other_sources_are_refused(source: Any) -> None:  # noqa: ANN401  # That is the point.
+    """What cannot be read is refused with an error of this package."""
     with pytest.raises(ArgumentError, match="source"):
         read(source)
 
 
 def test_files_that_cannot_be_read_are_refused(tmp_path: Path) -> None:
-    """What the system says is told, and so is what would do."""
+    """The error repeats what the system says, and says what would do."""
     with pytest.raises(ReadError, match="taken for a path"):
         read("A line that is no path")
     for source in (tmp_path, "with\x00nul", str(tmp_path / "none")):
@@ -94,7 +94,7 @@ def test_files_that_cannot_be_read_are_refused(tmp_path: Path) -> None:
         read(closed)
 
     class Odd:
-        def read(self, size: int) -> Any:  # noqa: ANN401 - neither text nor bytes.
+        def read(self, size: int) -> Any:  # noqa: ANN401  # Neither text nor bytes.
             return size
 
     with pytest.raises(ReadError):
@@ -114,13 +114,13 @@ def test_files_that_cannot_be_read_are_refused(tmp_path: Path) -> None:
     ],
 )
 def test_files_of_other_kinds_are_named(content: str | bytes, kind: str) -> None:
-    """What is no text and none of the formats is told by its first bytes, with what would do."""
+    """A file of another format is named by its first bytes, and the error says what would do."""
     with pytest.raises(ReadError, match=f"{kind}; save it as docx, PDF, HTML or text"):
         read(content)
 
 
 def test_nothing_is_refused(tmp_path: Path) -> None:
-    """An empty text is no path, and an empty file no copy; only a text can be meant otherwise than as a path."""
+    """An empty text is not a path, and an empty file not a copy; only for a text does the error speak of paths."""
     (tmp_path / "empty").touch()
     for source in ("", b"", tmp_path / "empty"):
         with pytest.raises(ReadError, match="it is empty"):
@@ -131,7 +131,7 @@ def test_nothing_is_refused(tmp_path: Path) -> None:
 
 
 def test_long_sources_are_refused() -> None:
-    """More than 16 MiB are not taken, from wherever they come."""
+    """More than 16 MiB are refused, from wherever they come."""
     most = 16 * 2**20
     for source in ("\n" * (most + 1), b"a" * (most + 1), io.BytesIO(b"a" * (most + 1))):
         with pytest.raises(LimitError):
@@ -139,7 +139,7 @@ def test_long_sources_are_refused() -> None:
 
 
 def test_slow_file_is_read_to_its_end() -> None:
-    """A file may give what it has bit by bit."""
+    """A file may return what it has bit by bit."""
 
     class Slow(io.StringIO):
         def read(self, size: int | None = -1, /) -> str:
@@ -191,13 +191,13 @@ def test_slow_file_is_read_to_its_end() -> None:
     ],
 )
 def test_format_is_told_by_content(source: str | bytes, known: CopyFormat) -> None:
-    """What a text is written in shows; a format that is given decides."""
+    """The content shows the format; one that is passed decides."""
     assert read(source).format == known
     assert read(source, "text").plain == read(source).text
 
 
 def test_unknown_format_is_refused() -> None:
-    """An error names the formats that there are."""
+    """An error names the known formats."""
     for odd in ("rtf", ["pdf"]):
         with pytest.raises(ArgumentError, match="text, markdown, html, docx, pdf"):
             read("a\n", odd)  # type: ignore[arg-type]
@@ -227,7 +227,7 @@ def test_bytes_are_decoded(content: bytes, text: str) -> None:
     "content",
     [b"\xff\n", b"a\n\x80", b"<meta charset=punycode>", b"<meta charset=hex>", b"<meta charset=none>", b"\xff\xfea"],
 )
-def test_bytes_that_are_no_text_are_refused(content: bytes) -> None:
+def test_bytes_that_are_not_text_are_refused(content: bytes) -> None:
     """Nothing is guessed."""
     with pytest.raises(ReadError, match="decode it, and pass the text"):
         read(content)
@@ -444,7 +444,7 @@ def test_late_child_is_killed(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_large_answer_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No file can have the parent read without end."""
+    """No file can make the parent read without end."""
     monkeypatch.setattr(extraction, "_MOST_BYTES", 1_000)
     with pytest.raises(ReadError):
         read(pdf_by_fpdf(blocks()))
@@ -465,7 +465,7 @@ def test_many_pages_and_long_texts_are_refused(monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_child_answers(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The child sets its limits before it reads; where there are none, it reads all the same."""
+    """The child sets its limits before it reads; on a platform without limits it reads all the same."""
     limits: dict[int, tuple[int, int]] = {}
 
     class Resource:
@@ -494,7 +494,7 @@ def test_child_answers(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_no_process_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where no process can be started, no PDF is read."""
+    """If no process can be started, a PDF is not read."""
     monkeypatch.setattr(sys, "executable", "/no/such/python")
     with pytest.raises(ReadError, match="no process can be started"):
         read(pdf_by_fpdf(blocks()[:3]))
@@ -514,7 +514,7 @@ def test_missing_package_is_named(content: bytes, extra: str, monkeypatch: pytes
 
 
 def test_child_finds_modules_where_the_parent_does(tmp_path: Path) -> None:
-    """A package that lies beside the installed ones is used by the child, too; one in the current folder is not."""
+    """The child uses a package from a folder on the parent's path, and not one from the current folder."""
     beside, here = tmp_path / "beside", tmp_path / "here"
     for folder, text in ((beside, "beside"), (here, "here")):
         folder.mkdir()
@@ -615,8 +615,8 @@ def test_growth_of_a_quadratic_reader_is_seen() -> None:
         ("various ways<p>3<p>should", "html", "various ways should"),
     ],
 )
-def test_words_on_both_sides_of_what_is_left_out(text: str, written: CopyFormat, words: str) -> None:
-    """Between two spans there is a space only if the copy has one there."""
+def test_words_around_what_is_left_out(text: str, written: CopyFormat, words: str) -> None:
+    """There is a space between two spans only if the copy has one there."""
     copy = read(f"{text}\n", written)
     at = text.index("3")
     before = len(text[:at].removesuffix("<p>").rstrip())

@@ -33,7 +33,7 @@ Make: TypeAlias = Callable[[int], Any]
 Json: TypeAlias = Any
 Call: TypeAlias = Callable[[Any], object]
 
-STEEPEST = 1.4  # What still counts as linear: a logarithm, or memory that no cache holds any longer, adds a little.
+STEEPEST = 1.4  # This still counts as linear: a logarithm, or memory beyond the cache, adds a little.
 QUADRATIC = 1.6
 SHORTEST = 0.0005  # Seconds; below that, what is fixed would hide what grows.
 ENOUGH = 1 << 14  # Characters, for the least of three sizes.
@@ -50,7 +50,7 @@ def message(call: Call, value: object) -> str:
 
 
 def timed(call: Call, value: object, times: int) -> float:
-    """Give the processor time of one call, as the mean of several in a row."""
+    """Return the processor time of one call, as the mean of several in a row."""
     start = process_time()
     for _ in range(times):
         with contextlib.suppress(AseanJapanError, ValueError):
@@ -59,7 +59,7 @@ def timed(call: Call, value: object, times: int) -> float:
 
 
 def best(call: Call, value: object, repeat: int) -> float:
-    """Give the least time of *repeat* runs."""
+    """Return the least time of *repeat* runs."""
     times = ceil(SHORTEST / max(timed(call, value, 1), 1e-9))
     return min(timed(call, value, times) for _ in range(repeat))
 
@@ -107,7 +107,7 @@ def halves(first: str, second: str) -> Make:
 
 
 def distinct(size: int) -> str:
-    """Make a text of that many letters in which no word stands twice."""
+    """Make a text of that many letters in which no word occurs twice."""
     return " ".join(f"w{number:x}" for number in range(size // 6))
 
 
@@ -173,7 +173,7 @@ def slow_search(text: str) -> list[str]:
     ],
 )
 def test_quadratic_growth_is_seen(call: Call, name: str) -> None:
-    """What the tests below are to find, they find."""
+    """The measure of the tests below finds what it should find."""
     assert growth(call, TEXTS[name], rounds=1) >= QUADRATIC
 
 
@@ -187,7 +187,7 @@ def test_quadratic_growth_is_seen_in_a_short_text() -> None:
 
 
 def test_linear_growth_is_seen() -> None:
-    """What is linear by construction is not taken for steep."""
+    """Linear growth is not taken for steep."""
     assert growth(lambda text: [ord(letter) for letter in text], of("a")) <= STEEPEST
 
 
@@ -252,7 +252,7 @@ def about(text: str) -> Report:
 
 
 def found_in(report: Report) -> object:
-    """Find the end of a long claim, which almost stands in it many times before."""
+    """Find the end of a long claim, which almost occurs in it many times before."""
     return report.find(text=report.claims["0.s1"].text[-100:])
 
 
@@ -263,19 +263,19 @@ def shown(report: Report) -> object:
 
 def searched(report: Report) -> object:
     """Search a report for the first time, and for a phrase of its own."""
-    again = Report(report.edition, tuple(report.sections.values()))
+    again = Report(edition=report.edition, sections=tuple(report.sections.values()))
     return again.search(f"x {report.claims['0.s1'].text[:200]}")
 
 
 IN_A_REPORT = ("letters", "words", "one word", "possessives", "underscores", "marks in order", "ligatures", "addresses")
 OF_A_REPORT: dict[str, Call] = {
-    "Report": lambda report: Report(report.edition, tuple(report.sections.values())),
+    "Report": lambda report: Report(edition=report.edition, sections=tuple(report.sections.values())),
     "Report.find": found_in,
     "Report.search": searched,
     "shown": shown,
     "dumps": asean_japan.dumps,
     "loads": lambda report: asean_japan.loads(asean_japan.dumps(report)),
-    "pickle": lambda report: pickle.loads(pickle.dumps(report)),  # noqa: S301 - our own.
+    "pickle": lambda report: pickle.loads(pickle.dumps(report)),  # noqa: S301  # Our own.
 }
 
 
@@ -302,7 +302,7 @@ def book(key: str, count: int) -> Json:
         "codes": [{"code": code, "label": None, "definition": None, "uri": None} for code in codes],
         "units": ["section"],
         "inherited_by": [],
-        "assignments": [{"place": "I", "codes": codes, "reason": "x"}],
+        "assignments": [{"ref": "I", "codes": codes, "reason": "x"}],
     }
 
 
@@ -317,7 +317,7 @@ def layered(count: int) -> Json:
         "facts": [],
     }
     link: Json = dict.fromkeys(("strength", "reason", "start", "end"))
-    span: Json = {"place": "0.s1", "start": 0, "end": 4, "basis": "stated"}
+    span: Json = {"ref": "0.s1", "start": 0, "end": 4, "basis": "stated"}
     found: Json = document(*["Rice."] * (count + 1))
     found["layers"] = {
         "entities": [
@@ -326,22 +326,22 @@ def layered(count: int) -> Json:
                 "key": f"e{at}",
                 "name": f"E {at}",
                 "forms": [f"F {at}"],
-                "parent": f"e{at // 2}",
-                "ties": ["e0"],
+                "parent_key": f"e{at // 2}",
+                "tie_keys": ["e0"],
             }
             for at in range(count)
         ],
-        "mentions": [{**span, "place": f"0.s{at + 1}", "entity": f"e{at}"} for at in range(count)],
+        "mentions": [{**span, "ref": f"0.s{at + 1}", "key": f"e{at}"} for at in range(count)],
         "dates": [{**span, "edtf": f"{at % 9999:04}", "event": "x"} for at in range(count)],
         "quantities": [{**span, "value": at, "unit": "x", "counts": "x"} for at in range(count)],
         "links": [
             {
                 **link,
-                "source": f"0.s{at + 1}",
-                "target": "0.s1",
+                "source_ref": f"0.s{at + 1}",
+                "target_ref": "0.s1",
                 "kind": "continues",
                 "basis": "stated",
-                "via": f"e{at}",
+                "via_key": f"e{at}",
             }
             for at in range(count)
         ],
@@ -353,13 +353,15 @@ def layered(count: int) -> Json:
 OF_LAYERS: dict[str, Call] = {
     "loads": asean_japan.from_dict,
     "dumps": asean_japan.to_dict,
-    "Report": lambda report: Report(report.edition, tuple(report.sections.values()), report.layers),
+    "Report": lambda report: Report(
+        edition=report.edition, sections=tuple(report.sections.values()), layers=report.layers
+    ),
     "find": lambda report: report.find(mentions="F 0", code="o0:none", year=1973),
     "entities": lambda report: (report.entities["F 0"], report.entities.proposed, report.entities.by_mentions()),
     "suggestions": lambda report: message(report.entities.__getitem__, "an F or two"),
     "co-mentions": lambda report: report.entities["e0"].co_mentions(),
     "coverage": lambda report: report.overlays["o0"].coverage(),
-    "codes": lambda report: report["I"].codes,
+    "codes": lambda report: report["I"].codings,
     "gaps and traces": lambda report: (report.gaps(), report.trace("I")),
     "graph": lambda report: report.graph(),
     "check": lambda report: report.check(),
@@ -382,7 +384,7 @@ def with_edition(**fields: Json) -> str:
 
 
 def with_claims(claims: Json) -> Json:
-    """Give a document with other *claims* in its first section."""
+    """Return a document with other *claims* in its first section."""
     found = document()
     found["sections"][0]["claims"] = claims
     return found

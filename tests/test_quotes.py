@@ -54,7 +54,7 @@ def test_runs_of_sentences_are_proved(*, first: int, count: int, numbers: bool) 
 
 
 def test_headings_are_proved_at_every_place() -> None:
-    """A heading that is printed twice stands at both places, and with its number, too."""
+    """A heading that is printed twice is found at both places, with its number, too."""
     heading = REPORT.pillars["II.2"].heading or ""
     for text in (heading, f"2. {heading}"):
         assert [match.refs for match in proved(text).matches] == [(Ref.parse("II.2"),), (Ref.parse("III.2"),)]
@@ -77,7 +77,7 @@ def test_parts_and_changes_are_not_proved() -> None:
 
 
 def test_layout_of_a_quotation_makes_no_difference() -> None:
-    """Case, quotation marks, hyphens and line ends are no letters."""
+    """Case, quotation marks, hyphens and line ends make no difference."""
     text = SENTENCES[THIRD]
     assert proved(text.upper().replace(" ", "\n").replace("'", "’"))
 
@@ -88,7 +88,7 @@ def test_layout_of_a_quotation_makes_no_difference() -> None:
 @SOME
 @given(st.sampled_from(REFS), st.data())
 def test_any_passage_is_found(ref: Ref, data: st.DataObject) -> None:
-    """Any stretch of a sentence is found exactly where it stands."""
+    """Any passage of a sentence is found exactly where it is."""
     text = SENTENCES[ref]
     start = data.draw(st.integers(0, len(text) - 20))
     part = text[start : data.draw(st.integers(start + 16, len(text)))]
@@ -99,7 +99,7 @@ def test_any_passage_is_found(ref: Ref, data: st.DataObject) -> None:
     number = re.compile(r"\+?[0-9]+(?:\.[0-9]+)*")
     ends = {start + len(part) - len(part.lstrip(" .")), start + len(part.rstrip(" ."))}
     cut = any(found.start() < end < found.end() for found in number.finditer(text) for end in ends)
-    cut = cut or bool(re.match("-[0-9]", part))  # Which is no minus in the report, and is one in the quotation.
+    cut = cut or bool(re.match("-[0-9]", part))  # Which is a hyphen in the report, and a minus in the quotation.
     level = "other numbers" if cut else "exact"
     assert any(match.refs == (ref,) and match.level == level for match in quote.matches)
     assert cut or quote
@@ -111,7 +111,7 @@ def test_any_passage_is_found(ref: Ref, data: st.DataObject) -> None:
 
 
 def test_passage_across_sentences_and_places_is_found() -> None:
-    """A stretch may run over sentences, headings and numbers, with the numbers or without."""
+    """A passage may run over sentences, headings and numbers, with the numbers or without."""
     first, last = TEXT.index(SENTENCES[Ref.parse("I.2.7.s8")]), TEXT.index(SENTENCES[Ref.parse("I.2.8.s1")])
     text = TEXT[first + 5 : last + 40]
     assert "⑧" in text
@@ -134,7 +134,7 @@ def test_layout_of_the_copy_makes_no_difference() -> None:
 
 
 def test_same_letters_are_told_from_the_same_characters() -> None:
-    """What differs only in what is no letter has the same letters."""
+    """A quotation that differs only in punctuation or case has the same letters."""
     text = next(text for text in SENTENCES.values() if "," in text)
     assert BOUND.find_quote(f"“{text}”").matches[0].level == "exact"
     assert BOUND.find_quote(text.replace(",", "")).matches[0].level == "same letters"
@@ -142,14 +142,14 @@ def test_same_letters_are_told_from_the_same_characters() -> None:
 
 
 def test_unproved_words_are_told() -> None:
-    """Words that stand where the copy differs from the report are found, and not proved."""
+    """Words of a sentence in which the copy differs from the report are found, and not proved."""
     bound = REPORT.bind(TEXT.replace(SENTENCES[THIRD], SENTENCES[THIRD].replace("long", "short")), index=INDEX)
     (match,) = bound.find_quote("Over the short run it will").matches
     assert (match.refs, match.proved) == ((THIRD,), False)
 
 
 def test_what_is_extra_is_not_found() -> None:
-    """What was added to a copy is no quotation of the report."""
+    """What was added to a copy is not a quotation of the report."""
     bound = REPORT.bind(f"{TEXT}These words were added by somebody.\n", index=INDEX)
     assert not bound.find_quote("These words were added by somebody.")
 
@@ -167,19 +167,53 @@ def test_near_passage_is_found() -> None:
     assert not small.find_quote("a long way " * 40, near=50)
 
 
+# What people see.
+
+
+def test_quote_is_written_for_people() -> None:
+    """Printing says what is proved and where; if nothing is found, it says so."""
+    text = SENTENCES[THIRD]
+    assert str(proved(text)) == "proved, I-2-⑦, sentence 3"
+    assert str(proved("Not a word of the report.")) == "not found"
+    assert str(proved(REPORT.pillars["II.2"].heading or "")).splitlines() == ["proved, II-2", "proved, III-2"]
+    assert str(BOUND.find_quote(around("670 million", "6.70 million"))).startswith("other numbers, I-2-")
+    near = BOUND.find_quote(text.replace("difficult", "hard"), near=80)
+    assert str(near) == f"near, {near.matches[0].similarity:.0f} of 100, I-2-⑦, sentence 3"
+    changed = text.replace("long", "short")
+    pages = REPORT.bind(paged(blocks({**SENTENCES, THIRD: changed}), Layout(page=30)), index=INDEX)
+    quote = pages.find_quote(changed)
+    assert str(quote) == f"not proved, I-2-⑦, sentence 3, page {quote.matches[0].page}"
+
+
+@pytest.mark.parametrize(
+    "text", [SENTENCES[THIRD], "Not a word of the report.\n" * 1000, "\ud800" * 99 + "ten letters"]
+)
+def test_quote_is_shown_in_one_line(text: str) -> None:
+    """However long a quotation is, its repr is one line of at most 200 characters that says what was found."""
+    for report in (REPORT, BOUND):
+        quote = report.find_quote(text, index=INDEX)
+        shown = repr(quote)
+        assert len(shown) <= 200
+        assert shown.isprintable()
+        assert shown.endswith(f": {quote}>")
+        assert all(len(repr(match)) <= 200 for match in quote.matches)
+    headings = repr(proved(REPORT.pillars["II.2"].heading or ""))
+    assert headings.endswith(": proved, II-2 and 1 more>")
+
+
 # Errors.
 
 
 @pytest.mark.parametrize("text", ["", "  ", "ASEAN", "?!" * 40, "nine4567"])
 def test_tiny_quotations_are_refused(text: str) -> None:
-    """What says too little is an error and no match."""
+    """A quotation of too few letters is an error."""
     for report in (REPORT, BOUND):
         with pytest.raises(ArgumentError, match="at least 10 letters"):
             report.find_quote(text)
 
 
 def test_other_quotations_are_refused() -> None:
-    """So is what is no text, or too long."""
+    """So is one that is not a text, or too long."""
     for report in (REPORT, BOUND):
         with pytest.raises(ArgumentError):
             report.find_quote(None)  # type: ignore[arg-type]
@@ -197,7 +231,7 @@ def test_other_similarities_are_refused(near: float) -> None:
 
 
 def test_nothing_is_near_without_a_copy() -> None:
-    """Digests know no similarity."""
+    """Digests cannot tell how similar a text is."""
     with pytest.raises(ArgumentError, match="without a copy"):
         REPORT.find_quote(SENTENCES[THIRD], near=90)
 
@@ -250,7 +284,7 @@ def test_source_is_quoted(source_text: str) -> None:
 
 
 def test_changed_copy_makes_no_quotation_genuine() -> None:
-    """What stands in a copy that was changed there is found and shown, and is not true."""
+    """What a copy has in a sentence that was changed is found and shown, and is not true."""
     changed = SENTENCES[THIRD].replace("grow", "shrink", 1)
     copy = REPORT.bind(TEXT.replace(SENTENCES[THIRD], changed), index=INDEX)
     quote = copy.find_quote(changed)
@@ -270,7 +304,7 @@ def test_changed_copy_takes_no_proof_away() -> None:
 
 
 def test_copy_of_another_report_has_no_bundled_digests() -> None:
-    """A report with other sentences knows no digests of its own, and says what the copy says."""
+    """A report with other sentences has no bundled digests, and says what the copy says."""
     sections = list(REPORT.sections.values())
     first = attrs.evolve(sections[0], children=())
     other = Report(edition=REPORT.edition, sections=(first, *sections[1:]))
@@ -297,7 +331,7 @@ def test_binding_of_another_type_is_refused(binding: Any) -> None:  # noqa: ANN4
 
 
 def test_binding_holds_its_sentences() -> None:
-    """It says of an address whether it knows it, and is no list."""
+    """It says of an address whether it knows it, and is not a list."""
     binding = BOUND.binding
     assert binding
     assert THIRD in binding
@@ -308,7 +342,7 @@ def test_binding_holds_its_sentences() -> None:
         iter(binding)  # type: ignore[call-overload]
 
 
-# What stands together in the report, and what only does in a copy.
+# What is together in the report, and what is so only in a copy.
 
 
 class Whole(NamedTuple):
@@ -323,7 +357,7 @@ class Whole(NamedTuple):
         return self.report.bind(text, index=self.digests)
 
     def span(self, address: str) -> tuple[int, int]:
-        """Where the words of a place or a sentence stand in it."""
+        """Return where the words of a place or a sentence are in it."""
         binding = self.bind(self.text).binding
         assert binding
         of = Ref.parse(address)
@@ -331,25 +365,25 @@ class Whole(NamedTuple):
         return spans[0][0][0], spans[-1][-1][1]
 
     def words(self, address: str) -> list[str]:
-        """The words of a place or a sentence."""
+        """Return the words of a place or a sentence."""
         start, end = self.span(address)
         return self.text[start:end].split()
 
     def swapped(self, first: str, second: str) -> str:
-        """A copy in which the words of two places stand in each other's stead."""
+        """Return a copy in which the words of two places are swapped."""
         (start, end), (begin, stop) = self.span(first), self.span(second)
         text = self.text
         return text[:start] + text[begin:stop] + text[end:begin] + text[start:end] + text[stop:]
 
     def without(self, address: str) -> str:
-        """A copy that lacks the words of a place or a sentence."""
+        """Return a copy that lacks the words of a place or a sentence."""
         start, end = self.span(address)
         return f"{self.text[:start].rstrip()} {self.text[end:].lstrip()}"
 
 
 @pytest.fixture(params=["claims", "source"])
 def whole(request: pytest.FixtureRequest) -> Whole:
-    """Give the copy that our claims make, and that of the report."""
+    """Return the copy that our claims make, and that of the report."""
     if request.param == "claims":
         return Whole(TEXT, REPORT, INDEX)
     return Whole(request.getfixturevalue("source_text"), asean_japan.load(), None)
@@ -357,7 +391,7 @@ def whole(request: pytest.FixtureRequest) -> Whole:
 
 @pytest.mark.parametrize(("first", "second"), [("III.1.3.2", "III.1.3.3"), ("0.p2", "0.p3")])
 def test_another_order_is_shown_and_not_true(whole: Whole, first: str, second: str) -> None:
-    """What follows one another in a copy only is no quotation; what does in the report is one, in this copy too."""
+    """Words that only a copy has in a row are not a quotation; those of the report are one, in this copy too."""
     copy = whole.bind(whole.swapped(first, second))
     wrong = " ".join([*whole.words(second)[-6:], *whole.words(first)[:6]])
     right = " ".join([*whole.words(first)[-6:], *whole.words(second)[:6]])
@@ -372,7 +406,7 @@ def test_another_order_is_shown_and_not_true(whole: Whole, first: str, second: s
 
 
 def test_gap_is_shown_and_not_true(whole: Whole) -> None:
-    """Words before and behind a sentence that a copy lacks are no quotation."""
+    """Words before and after a sentence that a copy lacks are not a quotation."""
     before, behind = Ref.parse("I.2.5.s1"), Ref.parse("I.2.5.s3")
     text = " ".join([*whole.words(str(before))[-6:], *whole.words(str(behind))[:6]])
     quote = whole.bind(whole.without("I.2.5.s2")).find_quote(text)
@@ -383,7 +417,7 @@ def test_gap_is_shown_and_not_true(whole: Whole) -> None:
 
 
 def test_headings_between_are_quoted(whole: Whole) -> None:
-    """A stretch over a heading is a quotation with it and its number, and none if a copy or a writer leaves it out."""
+    """A passage over a heading is a quotation with the heading, and not if a copy or a writer leaves that out."""
     bound = whole.bind(whole.text)
     assert bound.binding
     for before, heading, behind in zip(*(bound.binding.parts[at:] for at in range(3)), strict=False):
@@ -403,7 +437,7 @@ def test_headings_between_are_quoted(whole: Whole) -> None:
 
 
 def test_matches_are_in_the_order_of_the_report() -> None:
-    """Those over several sentences stand among those in one."""
+    """Those over several sentences are among those in one."""
     changed = {"0.p1.s2": "{} Where rivers meet", "0.p2.s1": "the sea. {}", "0.p1.s1": "{} Where rivers meet the sea."}
     changed["0.p4.s1"] = changed["0.p1.s1"]
     words = SENTENCES | {Ref.parse(ref): form.format(SENTENCES[Ref.parse(ref)]) for ref, form in changed.items()}
@@ -439,7 +473,7 @@ def test_numbers_of_places_may_stand_or_not(data: st.DataObject) -> None:
 
 @pytest.mark.parametrize("copy", [BOUND, BARE], ids=["numbers", "none"])
 def test_numbers_of_places_are_those_of_the_report(copy: Report) -> None:
-    """A number that stands before a place is right or the quotation is none; it may be the end, too."""
+    """The number before a place is the right one or there is no match; it may be the end, too."""
     before, behind = SENTENCES[Ref.parse("I.2.7.s8")][-30:], SENTENCES[Ref.parse("I.2.8.s1")][:30]
     for number in ("⑧ ", "(8) ", "8. ", ""):
         (match,) = copy.find_quote(f"{before} {number}{behind}").matches
@@ -452,15 +486,15 @@ def test_numbers_of_places_are_those_of_the_report(copy: Report) -> None:
     assert not copy.find_quote(f"{before} ⑨").matches
 
 
-def test_numbers_of_places_alone_are_no_quotation() -> None:
-    """Nor are they if they are long enough to be one."""
+def test_numbers_of_places_alone_are_not_a_quotation() -> None:
+    """Not even if they are long enough to be one."""
     parts = [attrs.evolve(part, labels=("ChapterOne",)) if part.ref == Ref.parse("I") else part for part in INDEX.parts]
     copy = REPORT.bind(TEXT.replace("I. Challenges", "ChapterOne Challenges", 1), index=SourceIndex(parts=tuple(parts)))
     assert copy.find_quote("ChapterOne Challenges").matches[0].level == "exact"
     assert not copy.find_quote("Chapter One").matches
 
 
-def test_bullet_that_is_a_letter_is_none_of_the_words() -> None:
+def test_bullet_that_is_a_letter_is_not_one_of_the_words() -> None:
     """Some fonts have a letter for a bullet; whoever quotes from such a copy quotes the letter, too."""
     copy = REPORT.bind(TEXT.replace("•", "o"), index=INDEX)
     first, second = SENTENCES[Ref.parse("III.1.3.2.s1")][-30:], SENTENCES[Ref.parse("III.1.3.3.s1")][:30]
@@ -470,7 +504,7 @@ def test_bullet_that_is_a_letter_is_none_of_the_words() -> None:
 
 
 def test_numbers_of_places_are_known_without_an_index(whole: Whole) -> None:
-    """What an address says of its number is what the index says is printed."""
+    """The number that an address implies is the one that the index says is printed."""
     binding = whole.bind(whole.text).binding
     assert binding
     index = whole.digests or load_index()
@@ -500,7 +534,7 @@ NUMBERS = [
 
 
 def around(old: str, new: str) -> str:
-    """Some words of the copy, with other ones among them."""
+    """Return some words of the copy, with other ones among them."""
     before, _, behind = TEXT.partition(old)
     return " ".join(
         [*before.split(" ")[-4:-1], f"{before.split(' ')[-1]}{new}{behind.split(' ')[0]}", *behind.split(" ")[1:5]]
@@ -509,7 +543,7 @@ def around(old: str, new: str) -> str:
 
 @pytest.mark.parametrize(("old", "new"), NUMBERS)
 def test_other_numbers_are_shown_and_not_true(old: str, new: str) -> None:
-    """A quotation with the same digits and another number is no quotation."""
+    """A quotation with the same digits and another number is not genuine."""
     assert BOUND.find_quote(around(old, old)).matches[0].level == "exact"
     quote = BOUND.find_quote(around(old, new))
     assert not quote
@@ -522,13 +556,13 @@ def test_other_numbers_are_shown_and_not_true(old: str, new: str) -> None:
     "new", ["67\u200b0 million", "67\xad0 million", "６７０ million", "670\xa0million", "670, million"]
 )
 def test_same_numbers_may_be_written_otherwise(new: str) -> None:
-    """Width, white space and what nobody sees make no other number."""
+    """Width, white space and invisible characters do not make another number."""
     assert BOUND.find_quote(around("670 million", new))
 
 
 @pytest.mark.parametrize("new", ["COVID‑19", "COVID–19", "COVID 19", "COVID-\n19"])
-def test_hyphen_in_a_word_is_no_sign(new: str) -> None:
-    """What stands between a word and a number is no minus."""
+def test_hyphen_in_a_word_is_not_a_sign(new: str) -> None:
+    """A hyphen between a word and a number is not a minus."""
     assert BOUND.find_quote(around("COVID-19", new))
 
 
@@ -544,7 +578,7 @@ def test_cut_numbers_are_other_numbers(text: str) -> None:
 
 
 def test_other_numbers_in_whole_sentences() -> None:
-    """With a copy, they are told in whole sentences; a digest, which has digits and no signs, does not tell them."""
+    """With a copy, they are told in whole sentences; a digest, which covers no signs, does not tell them."""
     ref = Ref.parse("III.1.3.s1")
     assert BOUND.binding
     for text in (SENTENCES[ref], SENTENCES[ref].replace("2.0", "20")):
@@ -557,7 +591,7 @@ def test_other_numbers_in_whole_sentences() -> None:
 
 @pytest.mark.parametrize("name", FRONT)
 def test_title_page_is_quoted(name: str) -> None:
-    """Each line of the title page is proved without a copy and found with one, and has no address."""
+    """Each line of the title page is proved without a copy and found with one; it does not have an address."""
     for report, level in ((REPORT, "same letters"), (BOUND, "exact")):
         quote = report.find_quote(FRONT[name], index=INDEX)
         assert quote
@@ -577,7 +611,7 @@ def test_title_page_is_quoted_with_what_follows() -> None:
 
 
 def test_title_of_the_report_is_quoted() -> None:
-    """The title of the bundled report is a quotation of it, also with a copy that has no title page."""
+    """The title of the bundled report is a quotation of it, also with a copy that lacks the title page."""
     report = asean_japan.load()
     assert report.find_quote(report.title).matches[0].front == ("title",)
     assert not report.find_quote(report.title.replace("50", "60"))
@@ -603,7 +637,7 @@ BOUNDS = {name: REPORT.bind(text, index=INDEX) for name, text in COPIES.items()}
 @SOME
 @given(st.sampled_from(sorted(BOUNDS)), st.sampled_from(REFS), st.data())
 def test_near_passages_have_whole_words(name: str, ref: Ref, data: st.DataObject) -> None:
-    """Wherever a quotation begins and ends, the most similar passage does so where words do."""
+    """Wherever a quotation begins and ends, the most similar passage begins and ends with whole words."""
     text = SENTENCES[ref]
     letters = [at for at, char in enumerate(text) if char.isalnum()]
     first = data.draw(st.integers(0, max(0, len(letters) - 40)))
@@ -613,14 +647,14 @@ def test_near_passages_have_whole_words(name: str, ref: Ref, data: st.DataObject
     (match,) = BOUNDS[name].find_quote(part, near=50).matches
     assert match.level == "near"
     assert match.similarity >= 100 - 100 / len(skeleton(part)) - 0.001
-    if match.refs != (ref,):  # What stands there is as similar, with another letter or none that differs.
+    if match.refs != (ref,):  # What was found is as similar.
         return
     words = text.replace("/", " ")
     low, high = words.rfind(" ", 0, start) + 1, f"{words} ".index(" ", end)
     assert skeleton(match.words or "") == skeleton(text[low:high])
 
 
-def test_near_passage_is_not_widened_into_its_neighbour() -> None:
+def test_near_passage_is_not_widened_into_its_neighbor() -> None:
     """A word ends where its sentence does, whatever follows at once."""
     first, second = SENTENCES[Ref.parse("I.2.7.s2")], SENTENCES[THIRD]
     copy = REPORT.bind(TEXT.replace(f"{first} {second}", f"{first}{second}"), index=INDEX)
@@ -629,7 +663,7 @@ def test_near_passage_is_not_widened_into_its_neighbour() -> None:
 
 
 def test_digests_do_not_prove_other_numbers_of_a_copy() -> None:
-    """What a copy has with other numbers is not looked for by its digest, which does not tell them."""
+    """What a copy has with other numbers is not looked for by digest, which does not tell them apart."""
     text = SENTENCES[Ref.parse("III.1.3.s1")].replace("2.0", "20")
     quote = BOUND.find_quote(text, index=INDEX)
     assert (bool(quote), quote.searched, quote.matches[0].level) == (False, "copy", "other numbers")

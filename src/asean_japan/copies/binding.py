@@ -15,7 +15,6 @@ from typing import cast
 
 import attrs
 
-from asean_japan import model
 from asean_japan.arguments import finds
 from asean_japan.copies.alignment import Located, align
 from asean_japan.copies.copy import Copy, short_repr
@@ -24,6 +23,7 @@ from asean_japan.copies.fingerprints import IndexedPart, SourceIndex
 from asean_japan.copies.furniture import Furniture, longest_rise
 from asean_japan.copies.skeletons import BREAK, NOTHING, Span
 from asean_japan.errors import ArgumentError, NotThisReportError, RefNotFoundError
+from asean_japan.model.edition import Edition
 from asean_japan.pydantic_hooks import PydanticResult
 from asean_japan.refs import Ref
 
@@ -127,7 +127,7 @@ class Binding(PydanticResult):
         return f"{name} ({self.copy.format}, {len(self.copy.text)} characters)\n{self.coverage}"
 
 
-def bind(index: SourceIndex, copy: Copy, *, strict: bool = True, edition: model.Edition | None = None) -> Binding:
+def bind(index: SourceIndex, copy: Copy, *, strict: bool = True, edition: Edition | None = None) -> Binding:
     r"""
     Hold a copy against an index.
 
@@ -222,7 +222,7 @@ def _gaps(order: Sequence[int], spans: Mapping[int, tuple[Span, ...]], size: int
     yield Gap(at, size, range(before + 1, count))
 
 
-def _require_this(binding: Binding, edition: model.Edition | None) -> None:
+def _require_this(binding: Binding, edition: Edition | None) -> None:
     coverage = binding.coverage
     found = coverage.sentences - coverage.missing - coverage.moved
     proved = coverage.verified + coverage.repaired

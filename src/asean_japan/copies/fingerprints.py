@@ -15,11 +15,11 @@ from typing import Any, NamedTuple
 
 import attrs
 
-from asean_japan import model
 from asean_japan.bundle import proved
 from asean_japan.copies.skeletons import skeleton
 from asean_japan.errors import ArgumentError
 from asean_japan.model.display import Shown
+from asean_japan.model.places import Claim, Node
 from asean_japan.pydantic_hooks import PydanticResult
 from asean_japan.refs import CLAIM, Ref
 
@@ -137,8 +137,8 @@ class SourceIndex(Shown, PydanticResult):
     @classmethod
     def of(
         cls,
-        nodes: Iterable[model.Node],
-        words: Callable[[model.Claim], str],
+        nodes: Iterable[Node],
+        words: Callable[[Claim], str],
         *,
         front: Mapping[str, str] | None = None,
         furniture: Iterable[str] = (),
