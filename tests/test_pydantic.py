@@ -215,6 +215,14 @@ def test_texts_of_a_value_are_checked() -> None:
         adapter(model.EntityFact).validate_python(data | {"source": "a\u200bb"})
 
 
+def test_overlay_is_held_to_its_rules() -> None:
+    """An overlay alone has no code that its book lacks, as `loads` has it."""
+    data: Json = write_value(VALUES["overlay"])
+    data["assignments"][0]["codes"] = ["x"]
+    with pytest.raises(ValidationError, match=r"not a code of sdg: 'x' @ overlay.assignments\[0\]"):
+        adapter(aj.Overlay).validate_python(data)
+
+
 @pytest.mark.parametrize("name", ONLY_GIVEN)
 def test_results_are_only_returned(name: str) -> None:
     """What no file has is not taken as JSON, and the error says so."""

@@ -1,7 +1,7 @@
 """
-Plain data into values: the one converter of cattrs, strict and closed.
+Build values from plain data: the one converter of cattrs.
 
-Nothing is coerced, no field may be missing or unknown, and everything that is wrong is told at once.
+Nothing is coerced, no field may be missing or unknown, and all that is wrong is told at once.
 """
 
 from __future__ import annotations
@@ -36,20 +36,20 @@ _T = TypeVar("_T")
 _A = TypeVar("_A", bound=attrs.AttrsInstance)
 _R = TypeVar("_R", Ref, RefRange)
 _Name = TypeVar("_Name", bound=str)
-_Hook: TypeAlias = Callable[[Data, object], _T]  # How cattrs asks for a value of a class: the data, and the class.
+_Hook: TypeAlias = Callable[[Data, object], _T]  # Takes data and the type that is asked for, as cattrs calls it.
 
 
 class _MisfitError(ValueError):
-    """A value that does not fit; its path is added where it is told."""
+    """A value that does not fit; `_misfits` knows its path."""
 
 
 class _FieldsError(Exception):
     """
-    An object that does not fit.
+    An object with wrong fields.
 
     Attributes:
-        fields: What is wrong with some of its fields, by name.
-        others: What cattrs finds wrong with the others; None if nothing is.
+        fields: The errors of those that the hooks look at, by name.
+        others: The error of those that cattrs looks at; None if it finds nothing wrong.
     """
 
     def __init__(self, fields: Mapping[str, Exception], others: Exception | None) -> None:
@@ -89,11 +89,8 @@ def structured(data: Data, kind: type[_T], source: str, path: str) -> _T:
         raise DataError(source, tuple(_misfits(error, path))) from error
 
 
-# What is wrong, as it is told.
-
-
 def _misfits(error: Exception, path: str) -> Iterator[str]:
-    """Yield everything that is wrong, each with its path."""
+    """Yield all that is wrong, each with its path."""
     if isinstance(error, _FieldsError):
         for name, each in error.fields.items():
             yield from _misfits(each, f"{path}.{name}")
@@ -125,14 +122,14 @@ def _unlike(expected: str, value: Data) -> _MisfitError:
     """Return the misfit of a value of another type."""
     if isinstance(value, NotJson):
         return _MisfitError(value.why)
-    kind = dict if isinstance(value, dict) else type(value)  # Repeated keys are told elsewhere.
+    kind = dict if isinstance(value, dict) else type(value)  # The class of repeated keys is ours alone.
     return _MisfitError(f"expected {expected}, not {type_name(kind)}")
 
 
-# Hooks: each takes only what is of its type already.
+# Hooks; each takes only data of its own type.
 
 
-def _text(value: Data, _: object = str) -> str:
+def _text(value: Data, _: object = None) -> str:
     if type(value) is not str:
         raise _unlike("text", value)
     return value
@@ -165,13 +162,13 @@ def _object(value: Data) -> dict[str, Data]:
 def _amount(value: Data, _: object) -> Amount:
     if type(value) is int:
         return value
-    if isinstance(value, list):
-        match value:
-            case [first, last] if type(first) is int and type(last) is int:
-                return first, last
-            case _:
-                raise _MisfitError("expected a number or a list of two")
-    raise _unlike("a number or a list of two", value)
+    if not isinstance(value, list):
+        raise _unlike("a number or a list of two", value)
+    match value:
+        case [first, last] if type(first) is int and type(last) is int:
+            return first, last
+        case _:
+            raise _MisfitError("expected a number or a list of two")
 
 
 def _one_of(value: Data, names: Iterable[_Name]) -> _Name:
@@ -216,27 +213,27 @@ def _place(value: Data, _: object) -> Place:
 
 
 def _node(value: Data, _: object) -> Node:
-    """Build a node of the kind that it names; if it names none, tell what else is wrong with it, too."""
+    """Build a node of the kind that it names."""
     fields = dict(_object(value))
     try:
         kind = _one_of(fields.pop("kind"), KINDS)
-    except (KeyError, _MisfitError) as error:
-        return _unless_wrong({"kind": error}, lambda: _NODES["section"](fields, Section))
+    except (KeyError, _MisfitError) as error:  # As if it were a section, to find what else is wrong.
+        return _all_told({"kind": error}, lambda: _NODES["section"](fields, Section))
     return _NODES[kind](fields, KINDS[kind])
 
 
-def _unless_wrong(fields: Mapping[str, Exception], build: Callable[[], _T]) -> _T:
-    """Build an object; if some fields are wrong, tell what is wrong with the others, too."""
-    if not fields:
+def _all_told(wrong: Mapping[str, Exception], build: Callable[[], _T]) -> _T:
+    """Build an object; if some fields are wrong already, tell these and what else is wrong."""
+    if not wrong:
         return build()
     try:
         build()
     except (BaseValidationError, _FieldsError) as error:
-        raise _FieldsError(fields, error) from None
-    raise _FieldsError(fields, None)
+        raise _FieldsError(wrong, error) from None
+    raise _FieldsError(wrong, None)
 
 
-# Factories of hooks.
+# Factories of hooks, and the converter.
 
 
 def _tuple_hook(kind: object, converter: BaseConverter) -> _Hook[tuple[object, ...]]:
@@ -245,15 +242,15 @@ def _tuple_hook(kind: object, converter: BaseConverter) -> _Hook[tuple[object, .
 
 
 def _class_hook(cls: type[_A], converter: BaseConverter, optional: Container[str] = ()) -> _Hook[_A]:
-    """Return what builds an object; data have every field but *optional* ones, even if the class has a default."""
+    """Return the hook of a class; data have all its fields but *optional* ones, even those with a default."""
     structure = make_dict_structure_fn(cls, converter)
-    fields = [field for field in attrs.fields(cls) if field.default is not attrs.NOTHING]
-    needed = [field.name for field in fields if field.name not in optional]
+    defaulted = [field.name for field in attrs.fields(cls) if field.default is not attrs.NOTHING]
+    needed = [name for name in defaulted if name not in optional]
 
     def build(value: Data, _: object) -> _A:
         data = _object(value)
         missing = {name: KeyError(name) for name in needed if name not in data}
-        return _unless_wrong(missing, lambda: structure(data, cls))
+        return _all_told(missing, lambda: structure(data, cls))
 
     return build
 
@@ -270,8 +267,8 @@ def _is_node(kind: object) -> bool:
     return isinstance(kind, type) and issubclass(kind, Node)
 
 
-def _made() -> Converter:
-    converter = Converter(forbid_extra_keys=True)
+def _new_converter() -> Converter:
+    converter = Converter(forbid_extra_keys=True)  # Where several hooks take a type, the last one counts.
     converter.register_structure_hook_factory(attrs.has, _class_hook)
     converter.register_structure_hook_factory(_is_tuple, _tuple_hook)
     converter.register_structure_hook_func(_is_literal, _literal)
@@ -288,5 +285,5 @@ def _made() -> Converter:
     return converter
 
 
-_CONVERTER = _made()
+_CONVERTER = _new_converter()
 _NODES = {kind: _class_hook(cls, _CONVERTER) for kind, cls in KINDS.items()}

@@ -200,6 +200,6 @@ def _linked(schema: Json, describe: Describe) -> Json:
     if not (isinstance(known, type) and issubclass(known, PydanticValue)):
         return _linked(definition(name), describe)  # Such as one of the marks, which are one class.
 
-    # A list of them, since pydantic describes by itself, and once only, what stands inside another schema.
+    # A list of them: pydantic describes what is inside another schema by itself, and once only.
     described: Json = describe(core_schema.list_schema(TypeAdapter(known).core_schema))["items"]
     return described
