@@ -47,26 +47,26 @@ class Comparison(NamedTuple):
 
 
 def rows(coder: str, book: str) -> list[dict[str, str]]:
-    """What one coder handed in for one book."""
+    """Return what one coder handed in for one book."""
     return harness.rows(CODING / coder / f"{book}.csv")
 
 
 @cache
 def text_of(book: str) -> str:
-    """One code book; both kinds of link stand in one."""
+    """Return one code book; both kinds of link stand in one."""
     return (BOOKS / f"{'answers' if book == 'serves' else book}.md").read_text("utf-8")
 
 
 @cache
 def units() -> tuple[str, ...]:
-    """The 92 places that are coded, from the list at the end of the shared rules."""
+    """Return the 92 places that are coded, from the list at the end of the shared rules."""
     listed = text_of("index").partition("## The units")[2]
     return tuple(re.findall(r"^\| (III[.\d]+) \|", listed, re.MULTILINE))
 
 
 @cache
 def examples(book: str) -> frozenset[str]:
-    """The places whose codes the book gives; it says itself how many they are."""
+    """Return the places whose codes the book gives; it says itself how many they are."""
     listed = text_of(book).partition("## Places used as examples")[2].partition(" of 92")[0]
     places, _, count = listed.rpartition("(")
     found = REF.findall(places)
@@ -76,23 +76,23 @@ def examples(book: str) -> frozenset[str]:
 
 
 def challenges() -> list[str]:
-    """The targets of `answers`."""
+    """Return the targets of `answers`."""
     return re.findall(r"^\*\*(I\.\d\.\d) ", text_of("answers"), re.MULTILINE)
 
 
 def means() -> list[str]:
-    """The sources of `serves`."""
+    """Return the sources of `serves`."""
     return re.findall(r"^\| `(IV\.p\d#[a-z-]+)` \| [^|]* \| [^|]* \| ", text_of("answers"), re.MULTILINE)
 
 
 def codes(book: str) -> list[tuple[tuple[str, ...], ...]]:
-    """For each unit that is no example, the codes of each coder, primary first."""
+    """Return, for each unit that is not an example, the codes of each coder, primary first."""
     coded = [{row["place"]: tuple(row["codes"].split(";")) for row in rows(coder, book)} for coder in "ab"]
     return [tuple(coding[place] for coding in coded) for place in units() if place not in examples(book)]
 
 
 def strengths(book: str) -> list[tuple[str, ...]]:
-    """For each pair of a place that is no example and what it could be linked with, the strength each coder gave."""
+    """Return, for each pair of a unit that is not an example and a possible end, the strength each coder gave."""
     coded = [{(row["source"], row["target"]): row["strength"] for row in rows(coder, book)} for coder in "ab"]
     places = [place for place in units() if place not in examples(book)]
     pairs = (
@@ -104,7 +104,7 @@ def strengths(book: str) -> list[tuple[str, ...]]:
 
 
 def masi(one: frozenset[str], other: frozenset[str]) -> float:
-    """How far two sets are apart (Passonneau 2006): 0 the same, 1 nothing shared, a subset nearer than an overlap."""
+    """Return how far sets are apart (Passonneau 2006): 0 same, 1 nothing shared, a subset nearer than an overlap."""
     shared, whole = len(one & other), len(one | other)
     if one == other:
         return 0.0
@@ -113,7 +113,7 @@ def masi(one: frozenset[str], other: frozenset[str]) -> float:
 
 
 def alpha(pairs: list[tuple[Any, ...]], domain: list[Any], measure: str) -> float:
-    """Krippendorff's alpha of pairs: `nominal`, `ordinal` in the order of *domain*, or by distances of sets, `masi`."""
+    """Return Krippendorff's alpha: `nominal`, `ordinal` in the order of *domain*, or by distances of sets, `masi`."""
     import krippendorff
     import numpy as np
 
@@ -134,19 +134,19 @@ def compare(  # noqa: PLR0913 - one row of the table
     *,
     required: bool = False,
 ) -> Comparison:
-    """One row of the table."""
+    """Return one row of the table."""
     seen: list[Any] = domain or list(dict.fromkeys(value for pair in pairs for value in pair))
     differ = sum(one != other for one, other in pairs)
     return Comparison(book, what, required, len(pairs), differ, len(seen), alpha(pairs, seen, measure))
 
 
 def each(pairs: list[tuple[tuple[str, ...], ...]], value: Callable[[tuple[str, ...]], Any]) -> list[tuple[Any, ...]]:
-    """Both coders' codes of each unit, seen in one way."""
+    """Return both coders' codes of each unit, seen in one way."""
     return [tuple(value(codes) for codes in pair) for pair in pairs]
 
 
 def comparisons() -> Iterator[Comparison]:
-    """All that the shared rules ask for, in the order of the books."""
+    """Make all comparisons that the shared rules ask for, in the order of the books."""
     for book in OVERLAYS:
         pairs = codes(book)
         if book == "actor":
@@ -174,7 +174,7 @@ def comparisons() -> Iterator[Comparison]:
 
 
 def handed_in(book: str) -> tuple[int, int, int, int]:
-    """Rows of a, rows of b, rows in both, and of these the same; all of the book, examples and measures included."""
+    """Count the rows of a, of b, in both, and of these the same; all of the book, examples and measures included."""
     key = ("source", "target") if book in LINKS else ("place",)
     value = ("strength",) if book in LINKS else ("codes", "targets") if book == "sdg" else ("codes",)
     coded = [
@@ -186,7 +186,7 @@ def handed_in(book: str) -> tuple[int, int, int, int]:
 
 
 def tables() -> str:
-    """The tables as Markdown."""
+    """Return the tables as Markdown."""
     lines = [
         "| book | compared | must reach | units | values | differ | alpha |",
         "| --- | --- | --- | --- | --- | --- | --- |",

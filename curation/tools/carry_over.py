@@ -88,7 +88,7 @@ def _has(text: str, word: str) -> bool:
 
 
 def lost(sentence: str, claim: str) -> Iterator[str]:
-    """What *sentence* has and *claim* lacks, each thing as it is printed."""
+    """Name what *sentence* has and *claim* lacks, each thing as it is printed."""
     plain = claim.replace("’", "'")
     for found in QUOTED.finditer(sentence):
         if f'"{found[1].rstrip(",.")}"' not in plain:
@@ -105,7 +105,7 @@ def lost(sentence: str, claim: str) -> Iterator[str]:
 
 
 def claims() -> dict[str, str]:
-    """The text of every claim, by its address."""
+    """Return the text of every claim, by its address."""
     found: dict[str, str] = {}
     todo = list(json.loads(REPORT.read_text("utf-8"))["sections"])
     while todo:
@@ -116,7 +116,7 @@ def claims() -> dict[str, str]:
 
 
 def findings(text: str) -> list[tuple[str, str]]:
-    """Every (ref, thing) that a claim lacks, in reading order."""
+    """Return every (ref, thing) that a claim lacks, in reading order."""
     ours = claims()
     return [
         (row["ref"], thing)
@@ -127,7 +127,7 @@ def findings(text: str) -> list[tuple[str, str]]:
 
 
 def waivers() -> set[tuple[str, str]]:
-    """The (ref, thing) pairs that are waived; each row of the file gives its reason."""
+    """Return the (ref, thing) pairs that are waived; each row of the file gives its reason."""
     return {(row["ref"], row["thing"]) for row in harness.rows(WAIVERS) if row["reason"].strip()}
 
 

@@ -122,7 +122,7 @@ class Coded(NamedTuple):
 
 @cache
 def places() -> dict[str, str]:
-    """Each place of the report with its kind, in reading order; claims have the kind `claim`."""
+    """Return each place of the report with its kind, in reading order; claims have the kind `claim`."""
     found: dict[str, str] = {}
     for place in json.loads(sentences.TABLE.read_text("utf-8"))["places"]:
         found[place["ref"]] = place["kind"]
@@ -132,12 +132,12 @@ def places() -> dict[str, str]:
 
 @cache
 def position(ref: str) -> int:
-    """Where a place stands in reading order."""
+    """Return where a place stands in reading order."""
     return list(places()).index(ref)
 
 
 def above(place: str) -> list[str]:
-    """The places above, nearest first, up to the action item."""
+    """Return the places above, nearest first, up to the action item."""
     found: list[str] = []
     while (place := place.rpartition(".")[0]).count(".") >= 2:  # noqa: PLR2004 - III.a.n is an action item
         found.append(place)
@@ -148,13 +148,13 @@ def above(place: str) -> list[str]:
 
 
 def listed(name: str) -> list[dict[str, str]]:
-    """One code list."""
+    """Return one code list."""
     return harness.rows(LISTS / f"{name}.csv")
 
 
 @cache
 def defined(book: str) -> dict[str, list[str]]:
-    """The codes in the tables of values of a code book, with the columns after the code."""
+    """Return the codes in the tables of values of a code book, with the columns after the code."""
     cells: dict[str, list[str]] = {}
     for section in re.split(r"^## ", text_of(book), flags=re.MULTILINE):
         if section.startswith(("Values", "None, with a reason")):
@@ -166,7 +166,7 @@ def defined(book: str) -> dict[str, list[str]]:
 
 @cache
 def code_list(book: str) -> tuple[Json, ...]:
-    """The codes of an overlay: code, label, definition in our words, address."""
+    """Return the codes of an overlay: code, label, definition in our words, address."""
     values = defined(book)
     if book == "crs":
         active = {row["code"]: row["name_en"] for row in listed("dac_crs_purpose_codes") if row["status"] == "active"}
@@ -195,7 +195,7 @@ def code_list(book: str) -> tuple[Json, ...]:
 
 
 def refused(book: str) -> dict[str, str]:
-    """Codes that look right and are not taken, with what would do instead."""
+    """Return codes that look right and are not taken, with what would do instead."""
     if book != "crs":
         return {}
     return {
@@ -209,7 +209,7 @@ def refused(book: str) -> dict[str, str]:
 
 
 def settled() -> list[Settled]:
-    """All decisions, in the order of the books."""
+    """Return all decisions, in the order of the books."""
     with (CODING / "settled.csv").open(encoding="utf-8", newline="") as file:
         head, *found = csv.reader(file)
     if head != list(Settled._fields):
@@ -218,7 +218,7 @@ def settled() -> list[Settled]:
 
 
 def raw(coder: str, book: str) -> dict[Key, Coded]:
-    """What one coder handed in: codes with targets behind them, or the strength of a link."""
+    """Return what one coder handed in: codes with targets behind them, or the strength of a link."""
     if book in LINKS:
         return {(row["source"], row["target"]): Coded(row["strength"], row["reason"]) for row in rows(coder, book)}
     return {
@@ -228,12 +228,12 @@ def raw(coder: str, book: str) -> dict[Key, Coded]:
 
 
 def without_targets(value: str) -> str:
-    """The codes of a value without SDG targets."""
+    """Return the codes of a value without SDG targets."""
     return ";".join(code for code in value.split(";") if not re.fullmatch(r"\d+\.\w+", code))
 
 
 def final(book: str) -> dict[Key, Coded]:
-    """What holds, by place or link; a decision takes the reason of the coder who had the same codes, else its own."""
+    """Return what holds, by place or link; the reason is that of a coder who had the same, else the decision's own."""
     a, b = raw("a", book), raw("b", book)
     found = dict(a)
     for row in settled():
@@ -250,14 +250,14 @@ def final(book: str) -> dict[Key, Coded]:
 
 
 def _order(source: str, target: str) -> tuple[int, int, int]:
-    """Reading order of the source, for a means that of the claim that names it, then of the target."""
+    """Return the reading order of the source, for a means that of the claim that names it, then of the target."""
     if source in MEANS:
         return position(MEANS[source][0]), position(target), list(MEANS).index(source)
     return position(source), position(target or source), 0
 
 
 def pruned(book: str) -> dict[Key, Coded]:
-    """The links that are left: one is dropped where a place above has one as strong to the same end."""
+    """Return the links that are left: one is dropped where a place above has one as strong to the same end."""
     links = final(book)
 
     def stronger(key: Key, place: str) -> bool:
@@ -273,7 +273,7 @@ def pruned(book: str) -> dict[Key, Coded]:
 
 @cache
 def reasons() -> dict[tuple[str, str, str], str]:
-    """A sentence for each link that is left."""
+    """Return a sentence for each link that is left."""
     return {(row["book"], row["source"], row["target"]): row["reason"] for row in harness.rows(CODING / "reasons.csv")}
 
 
@@ -281,7 +281,7 @@ def reasons() -> dict[tuple[str, str, str], str]:
 
 
 def problems(book: str, coding: dict[Key, Coded]) -> list[str]:
-    """What is wrong with the codes of an overlay, all of it."""
+    """Name all that is wrong with the codes of an overlay."""
     known = {row["code"] for row in code_list(book)}
     stale = refused(book)
     found: list[str] = []
@@ -311,7 +311,7 @@ def problems(book: str, coding: dict[Key, Coded]) -> list[str]:
 
 
 def inherited(coding: dict[Key, Coded], place: str) -> set[str]:
-    """The codes that a measure has from the place above, without targets."""
+    """Return the codes that a measure has from the place above, without targets."""
     for upper in above(place):
         if (upper, "") in coding:
             return set(without_targets(coding[upper, ""].value).split(";"))
@@ -319,7 +319,7 @@ def inherited(coding: dict[Key, Coded], place: str) -> set[str]:
 
 
 def unsettled() -> list[str]:
-    """Differences without a decision, and decisions that decide nothing or misquote a coder."""
+    """Name differences without a decision, and decisions that decide nothing or misquote a coder."""
     found: list[str] = []
     decided = {(row.book, (row.place, row.target)): row for row in settled()}
     if len(decided) != len(settled()):
@@ -346,7 +346,7 @@ def unsettled() -> list[str]:
 
 
 def overlay(book: str) -> str:
-    """One overlay as its file has it, one code or assignment a line."""
+    """Return one overlay as its file has it, one code or assignment a line."""
     head = {"schema_version": 1, "key": book, **HEADS[book]}
     assignments = [
         {"place": place, "codes": value.split(";"), "reason": reason}
@@ -361,7 +361,7 @@ def overlay(book: str) -> str:
 
 
 def links() -> list[Json]:
-    """All links that are left, answers first."""
+    """Return all links that are left, answers first."""
     found: list[Json] = []
     for book in LINKS:
         for (source, target), (strength, _) in pruned(book).items():
@@ -381,7 +381,7 @@ def links() -> list[Json]:
 
 
 def files() -> dict[str, str]:
-    """Each file, by its path in the data folder."""
+    """Return each file, by its path in the data folder."""
     made = {f"overlays/{book}.json": overlay(book) for book in OVERLAYS}
     return made | {ANSWERS.name: f'{{"schema_version": 1, "links": [\n{_lines(links())}]}}\n'}
 

@@ -33,7 +33,7 @@ What is not said to be missing is there in every row.
 
 
 def page() -> str:
-    """Write the page."""
+    """Return the page as the file has it."""
     return "\n".join([HEAD, *(line for table in load().tables for line in _section(table))])
 
 

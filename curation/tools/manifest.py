@@ -38,7 +38,7 @@ TITLES = {
 
 
 def manifest() -> dict[str, object]:
-    """The description of what lies in the data folder now."""
+    """Return the description of what lies in the data folder now."""
     edition = json.loads((DATA / "report.json").read_text("utf-8"))["edition"]
     return {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
@@ -78,7 +78,7 @@ def manifest() -> dict[str, object]:
 
 
 def dump() -> str:
-    """The description as the file has it."""
+    """Return the description as the file has it."""
     return json.dumps(manifest(), ensure_ascii=False, indent=2) + "\n"
 
 

@@ -33,17 +33,17 @@ NONE = "none"  # What a ruling says of words that look like a name and are not.
 
 @cache
 def entities() -> dict[str, Json]:
-    """The entities by key."""
+    """Return the entities by key."""
     return {entity["key"]: entity for entity in json.loads(ENTITIES.read_text("utf-8"))["entities"]}
 
 
 def rulings() -> list[dict[str, str]]:
-    """The rulings, row by row."""
+    """Return the rulings, row by row."""
     return harness.rows(RULINGS)
 
 
 def texts() -> dict[str, str]:
-    """The text of every heading, by the address of its node, and of every claim, in reading order."""
+    """Return the text of every heading, by the address of its node, and of every claim, in reading order."""
     found: dict[str, str] = {}
 
     def enter(node: Json) -> None:
@@ -59,23 +59,23 @@ def texts() -> dict[str, str]:
 
 
 def forms() -> dict[str, str]:
-    """Which entity each form and each demonym names."""
+    """Return which entity each form and each demonym names."""
     return {form: key for key, entity in entities().items() for form in entity["forms"] + entity["demonyms"]}
 
 
 def pattern(words: list[str]) -> re.Pattern[str]:
-    """Match the longest of *words* that stands at a word's edge."""
+    """Return a pattern of the longest of *words* that begins and ends at a word's edge."""
     longest_first = sorted(words, key=len, reverse=True)
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
 
 
 def borrowed(text: str, start: int) -> bool:
-    """Whether what begins at *start* stands in [brackets], which are borrowed from elsewhere in the report."""
+    """Tell whether what begins at *start* is in [brackets], which are borrowed from elsewhere in the report."""
     return text.count("[", 0, start) > text.count("]", 0, start)
 
 
 def in_place(place: str, text: str, names: dict[str, str], rules: list[dict[str, str]]) -> Iterator[Mention]:
-    """Every naming in *text*, the text of *place*, under its own *rules*."""
+    """Find every naming in *text*, the text of *place*, under its own *rules*."""
     known = entities()
     ruled = {row["form"]: row["entity"] for row in rules}
     covering = {form: key for form, key in ruled.items() if key == NONE or known[key]["named"]}
@@ -93,7 +93,7 @@ def in_place(place: str, text: str, names: dict[str, str], rules: list[dict[str,
 
 
 def mentions() -> list[Mention]:
-    """Every naming of the report, in reading order; of two that begin together the longer one first."""
+    """Find every naming of the report, in reading order; of two that begin together the longer one first."""
     names, rules = forms(), rulings()
     return [
         mention
@@ -103,7 +103,7 @@ def mentions() -> list[Mention]:
 
 
 def dump(found: list[Mention]) -> str:
-    """The mentions as JSON, one a line."""
+    """Return the mentions as JSON, one a line."""
     text = json.dumps({"schema_version": 1, "mentions": found}, ensure_ascii=False)
     return text.replace('"mentions": [', '"mentions": [\n').replace("}, {", "},\n{") + "\n"
 

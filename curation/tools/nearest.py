@@ -20,7 +20,7 @@ _WORD = re.compile(r"\w+")
 
 
 def nearest(text: str, most: int) -> list[tuple[float, str]]:
-    """The *most* nearest claims, nearest first, each with its share."""
+    """Return the *most* nearest claims, nearest first, each with its share."""
     ours = claims()
     shares: list[tuple[float, str]] = []
     for place in json.loads(TABLE.read_text("utf-8"))["places"]:

@@ -24,17 +24,17 @@ VERDICTS = ("same", "adds", "drops", "shifts", "cannot-stand-alone")
 
 
 def digest(claim: str) -> str:
-    """What stands in the ledger for the words of a claim."""
+    """Return what stands in the ledger for the words of a claim."""
     return hashlib.sha256(claim.encode()).hexdigest()[:12]
 
 
 def rows() -> list[dict[str, str]]:
-    """The ledger, row by row."""
+    """Return the ledger, row by row."""
     return harness.rows(LEDGER)
 
 
 def totals() -> str:
-    """The totals as Markdown."""
+    """Return the totals as Markdown."""
     ledger = rows()
     lines = [f"| round | read | {' | '.join(VERDICTS)} | changed after it |", "| --- " * (len(VERDICTS) + 3) + "|"]
     for number in sorted({row["round"] for row in ledger}, key=int):

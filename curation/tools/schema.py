@@ -388,13 +388,13 @@ class Report(Closed):
 
 
 def schema() -> dict[str, Any]:
-    """The schema as msgspec generates it, with the dialect and a name."""
+    """Return the schema as msgspec generates it, with the dialect and a name."""
     made = _plain(msgspec.json.schema(Report))
     return {"$schema": DIALECT, "$id": IDENTIFIER, "title": "asean_japan report", **made}
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401  # Whatever JSON holds.
-    """Leave out what belongs to OpenAPI and to no JSON Schema: validators in strict mode refuse it."""
+    """Leave out what belongs to OpenAPI and not to JSON Schema: validators in strict mode refuse it."""
     if isinstance(value, dict):
         fields = cast("dict[str, object]", value)
         return {key: _plain(each) for key, each in fields.items() if key != "discriminator"}
@@ -402,7 +402,7 @@ def _plain(value: Any) -> Any:  # noqa: ANN401  # Whatever JSON holds.
 
 
 def dump() -> str:
-    """The schema as the file has it."""
+    """Return the schema as the file has it."""
     return json.dumps(schema(), ensure_ascii=False, indent=1) + "\n"
 
 

@@ -62,7 +62,7 @@ class Reader:
         self.counts: dict[str, int] = {}
 
     def read(self) -> list[Place]:
-        """Read all lines; what stands above section 0 (title, date, issuer) is no place."""
+        """Read all lines; what stands above section 0 (title, date, issuer) is not a place."""
         at = 0
         for line in self.text.splitlines(keepends=True):
             bare = line.rstrip("\n")
@@ -121,7 +121,7 @@ class Reader:
         self.places.append(place)
 
     def _prose(self, span: Span) -> None:
-        """Prose goes on with the place above it, or opens a paragraph of the section or the pillar."""
+        """Go on with the place above, or open a paragraph of the section or the pillar."""
         last = self.places[-1]
         broken = bool(last.spans) and not self.text[: last.spans[-1][1]].endswith((".", '."'))
         if last.kind not in {"section", "pillar", "paragraph"} or broken:
@@ -142,7 +142,7 @@ def _span(found: re.Match[str], at: int) -> Span:
 
 
 def sentences(text: str, place: Place) -> list[list[Span]]:
-    """The sentences of *place*, each as the stretches of *text* that hold it."""
+    """Return the sentences of *place*, each as the stretches of *text* that hold it."""
     joined = "\n".join(text[start:end] for start, end in place.spans)
     ends = [found.end() for found in SENTENCE_END.finditer(joined)]
     if place.ref in RUNS_ON:
@@ -158,7 +158,7 @@ def sentences(text: str, place: Place) -> list[list[Span]]:
 
 
 def _stretches(spans: list[Span], start: int, end: int) -> list[Span]:
-    """Where characters *start* to *end* of the joined text of *spans* stand in the copy."""
+    """Return where characters *start* to *end* of the joined text of *spans* stand in the copy."""
     stretches: list[Span] = []
     offset = 0
     for first, last in spans:
@@ -170,17 +170,17 @@ def _stretches(spans: list[Span], start: int, end: int) -> list[Span]:
 
 
 def words_of(text: str, spans: list[Span] | list[list[int]]) -> str:
-    """The stretches of *text* that make up one sentence, joined by a space."""
+    """Return the stretches of *text* that make up one sentence, joined by a space."""
     return " ".join(text[start:end] for start, end in spans)
 
 
 def traces(words: str) -> dict[str, object]:
-    """What the table has of a passage instead of its words."""
+    """Return what the table has of a passage instead of its words."""
     return attrs.asdict(fingerprint(words))
 
 
 def table(text: str) -> dict[str, object]:
-    """The whole table for a copy of the report."""
+    """Return the whole table for a copy of the report."""
     rows: list[dict[str, object]] = []
     for place in Reader(text).read():
         row: dict[str, object] = {"ref": place.ref, "kind": place.kind, "mark": place.mark}
@@ -209,7 +209,7 @@ def table(text: str) -> dict[str, object]:
 
 
 def dump(rows: dict[str, object]) -> str:
-    """The table as JSON, one place a line, one sentence a line."""
+    """Return the table as JSON, one place a line, one sentence a line."""
     text = json.dumps(rows, ensure_ascii=False, separators=(", ", ": "))
     text = text.replace('"places": [', '"places": [\n').replace("}, {", "},\n{")
     text = text.replace('"front": [{', '"front": [\n{')
