@@ -88,9 +88,7 @@ DOCUMENT: Json = {
             }
         ],
         "mentions": [{"ref": "0.s1", "start": 0, "end": 5, "basis": "stated", "key": "body"}],
-        "dates": [
-            {"ref": "0.s1", "start": 0, "end": 5, "basis": "editorial", "edtf": "2023-02", "event": "An event"}
-        ],
+        "dates": [{"ref": "0.s1", "start": 0, "end": 5, "basis": "editorial", "edtf": "2023-02", "event": "An event"}],
         "quantities": [
             {"ref": "0.s1", "start": 0, "end": 5, "basis": "stated", "value": 3, "unit": "years", "counts": "A time"}
         ],

@@ -14,7 +14,8 @@ from asean_japan.serialization.writing import write_value
 if TYPE_CHECKING:
     from asean_japan import Place
     from asean_japan.copies import Binding, BoundPart, Copy, Coverage, Fingerprint, IndexedPart, Leftover, Quote
-    from asean_japan.export.tables import Column, Table
+    from asean_japan.export.columns import Column
+    from asean_japan.export.tables import Table
     from asean_japan.model import Coding
     from asean_japan.questions import Hit, Passage
 
@@ -191,7 +192,7 @@ def _column(column: Column) -> Json:
     }
 
 
-def _table(table: Table) -> Json:
+def _table(table: Table[Any]) -> Json:
     return {
         "name": table.name,
         "description": table.description,

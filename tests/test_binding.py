@@ -16,7 +16,7 @@ import attrs
 import pytest
 from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
-from shapes import (
+from reader_copies import (
     CURLY,
     FRONT,
     FURNITURE,

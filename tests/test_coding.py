@@ -307,7 +307,9 @@ def test_means_are_entities_that_the_claim_names(report: Report) -> None:
 
 def test_no_link_occurs_twice() -> None:
     """One strength for each pair of a place and a challenge, or of a means and a place."""
-    keys = [(link["source_ref"], link["target_ref"], means_of(link) if link["kind"] == "serves" else "") for link in LINKS]
+    keys = [
+        (link["source_ref"], link["target_ref"], means_of(link) if link["kind"] == "serves" else "") for link in LINKS
+    ]
     assert len(set(keys)) == len(keys)
 
 
@@ -324,9 +326,11 @@ def test_no_link_repeats_one_from_above(report: Report) -> None:
     """Only the highest place has a link, unless one below it has it more strongly."""
     strength = {"partial": 1, "direct": 2}
     held = {
-        (link["kind"], means_of(link) if serves else link["target_ref"], link["target_ref" if serves else "source_ref"]): strength[
-            link["strength"]
-        ]
+        (
+            link["kind"],
+            means_of(link) if serves else link["target_ref"],
+            link["target_ref" if serves else "source_ref"],
+        ): strength[link["strength"]]
         for link in LINKS
         for serves in [link["kind"] == "serves"]
     }

@@ -20,7 +20,7 @@ import pypdfium2  # pyright: ignore[reportMissingTypeStubs]  # It has none.
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from shapes import (
+from reader_copies import (
     INDEX,
     REPORT,
     SENTENCES,

@@ -85,30 +85,34 @@ def provided(package: str) -> Mapping[str, str]:
 
 
 def edges_of(source: str) -> Iterator[Edge]:
-    """Yield each module that a module names."""
+    """Yield each module that a module names: by an import, or by an attribute of a lazy package."""
     tree = TREES[source]
     checked, annotated = for_checkers(tree), in_annotations(tree)
     packages: dict[str, str] = {}
     for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
-            for alias in node.names:
-                if alias.name.partition(".")[0] == "asean_japan" and (target := module_of(alias.name)):
-                    packages[alias.asname or alias.name] = target
-                    yield Edge(source, target, node not in checked)
-        elif isinstance(node, ast.ImportFrom) and node.module and node.module.partition(".")[0] == "asean_japan":
-            for alias in node.names:
-                inner = module_of(f"{node.module}.{alias.name}")
-                target = inner or module_of(node.module)
-                assert target, f"{source} imports {node.module}, which is not a module"
-                if inner and inner.endswith("__init__"):
-                    packages[alias.asname or alias.name] = inner
-                yield Edge(source, target, node not in checked)
+        for name, target in imports_of(node, source):
+            if target.endswith("__init__"):
+                packages[name] = target
+            yield Edge(source, target, node not in checked)
     for node in ast.walk(tree):
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in packages:
             package = packages[node.value.id]
-            target = ROOT.get(node.attr) if package == "__init__" else provided(package).get(node.attr)
-            if target:
+            names = ROOT if package == "__init__" else provided(package)
+            if target := names.get(node.attr, ""):
                 yield Edge(source, target, node not in checked and node not in annotated)
+
+
+def imports_of(node: ast.AST, source: str) -> Iterator[tuple[str, str]]:
+    """Yield each name that an import statement binds, and the module that it is taken from."""
+    if isinstance(node, ast.Import):
+        for alias in node.names:
+            if alias.name.partition(".")[0] == "asean_japan" and (target := module_of(alias.name)):
+                yield alias.asname or alias.name, target
+    elif isinstance(node, ast.ImportFrom) and node.module and node.module.partition(".")[0] == "asean_japan":
+        for alias in node.names:
+            target = module_of(f"{node.module}.{alias.name}") or module_of(node.module)
+            assert target, f"{source} imports {node.module}, which is not a module"
+            yield alias.asname or alias.name, target
 
 
 # The names of the root are in its stub.

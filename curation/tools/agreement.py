@@ -104,7 +104,7 @@ def strengths(book: str) -> list[tuple[str, ...]]:
 
 
 def masi(one: frozenset[str], other: frozenset[str]) -> float:
-    """Return how far sets are apart (Passonneau 2006): 0 the same, 1 nothing shared, a subset nearer than an overlap."""
+    """Return how far sets are apart (Passonneau 2006): 0 the same, 1 nothing shared, a subset nearer than others."""
     shared, whole = len(one & other), len(one | other)
     if one == other:
         return 0.0

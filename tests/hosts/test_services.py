@@ -17,7 +17,8 @@ from fastapi.testclient import TestClient
 from jsonschema import Draft202012Validator
 
 import asean_japan as aj
-from asean_japan.model import KINDS
+from asean_japan.model import KINDS, Nodes
+from asean_japan.questions import Places
 from asean_japan.serialization.writing import write_value
 
 Json: TypeAlias = Any
@@ -42,11 +43,11 @@ def service() -> FastAPI:
         return {"ref": ref, "other": other}
 
     @app.get("/nodes", response_model=list[aj.Node])
-    def _() -> aj.Nodes:
+    def _() -> Nodes[aj.Node]:
         return REPORT.find(text="think tanks")
 
     @app.get("/pillars")
-    def _() -> aj.Places[aj.Pillar]:
+    def _() -> Places[aj.Pillar]:
         return REPORT.pillars
 
     @app.get("/wrong", response_model=aj.Claim)
