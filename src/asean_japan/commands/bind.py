@@ -22,7 +22,7 @@ _LONGEST_SHOWN = 60  # and characters of what the copy has there.
 
 def add(commands: Commands) -> None:
     """Add the command."""
-    command = commands.add_parser("bind", help="hold a copy of the report against the digests of its sentences")
+    command = commands.add_parser("bind", help="compare a copy of the report with the digests of its sentences")
     command.add_argument("file", metavar="FILE", help="text, Markdown, HTML, docx or PDF")
     command.add_argument("--format", choices=COPY_FORMATS, help="how to read it; otherwise its content tells")
     command.add_argument(
