@@ -60,10 +60,9 @@ HARMLESS = {
 }
 REACHING = {
     ("__init__", "importlib"),  # Fetches its own modules.
-    ("commands.check", "pathlib"),  # Reads the file that is to be checked.
-    ("commands.copy", "pathlib"),  # Reads the copy that is to be bound.
-    ("commands.main", "os"),  # Silences a closed pipe.
-    ("commands.main", "sys"),  # A command line writes and ends.
+    ("__main__", "os"),  # Silences a closed pipe.
+    ("__main__", "pathlib"),  # Reads the file that is to be checked.
+    ("__main__", "sys"),  # A command line writes and ends.
     ("copies", "os"),  # Tells a path by its type.
     ("copies", "pathlib"),  # Reads the file that is to be bound.
     ("crossref", "networkx"),  # An extra.
@@ -96,7 +95,7 @@ FORBIDDEN = {
 }
 CALLS = {("__init__", "globals"), ("export.__init__", "globals")}  # Keep a name that was fetched.
 OF_OS = {
-    *(("commands.main", name) for name in ("devnull", "open", "O_WRONLY", "dup2")),
+    *(("__main__", name) for name in ("devnull", "open", "O_WRONLY", "dup2")),
     *(("export.files", name) for name in ("PathLike", "path")),
     *((f"export.{name}", "PathLike") for name in ("_datapackage", "_parquet", "_sqlite")),
     ("copies", "PathLike"),
