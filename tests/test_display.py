@@ -41,19 +41,19 @@ class Shown(Protocol):
 
 
 class Parsed(HTMLParser):
-    """HTML, taken apart; every tag has to be closed in its turn, and to be one of those that do nothing."""
+    """Parsed HTML; every tag must be closed in its turn, and be one of those that do nothing."""
 
     def __init__(self, text: str) -> None:
         super().__init__()
         self.open: list[str] = []
-        self.texts: list[tuple[str, str]] = []  # Each with the tag that it stands in.
+        self.texts: list[tuple[str, str]] = []  # Each with the tag around it.
         self.opened: list[bool] = []  # For each box.
         self.feed(text)
         self.close()
         assert self.open == []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Go in."""
+        """Enter a tag."""
         given = dict(attrs)
         assert tag in TAGS
         assert given in [{}, {"style": "margin-left:1em"}, {"open": None, "style": "margin-left:1em"}]
@@ -62,7 +62,7 @@ class Parsed(HTMLParser):
             self.opened.append("open" in given)
 
     def handle_endtag(self, tag: str) -> None:
-        """Go out of what was entered last."""
+        """Leave the tag that was entered last."""
         assert self.open.pop() == tag
 
     def handle_data(self, data: str) -> None:
@@ -70,17 +70,17 @@ class Parsed(HTMLParser):
         self.texts.append((self.open[-1], data))
 
     def inside(self, tag: str) -> list[str]:
-        """Return the texts of which *tag* is the nearest."""
+        """Return the texts directly inside a tag."""
         return [data.strip() for where, data in self.texts if where == tag and data.strip()]
 
 
 def in_html(shown: Shown) -> Parsed:
-    """Show something as a notebook does, and take it apart."""
+    """Show a value as a notebook does, and parse it."""
     return Parsed(shown._repr_html_())  # pyright: ignore[reportPrivateUsage]
 
 
 def in_markdown(shown: Node | Claim | Report) -> str:
-    """Show something as a notebook that takes Markdown does."""
+    """Show a value as a notebook does that prefers Markdown."""
     return shown._repr_markdown_()  # pyright: ignore[reportPrivateUsage]
 
 
@@ -105,7 +105,7 @@ def test_html_of_a_node() -> None:
 
 
 def test_html_of_the_report() -> None:
-    """The sections are open boxes below the title; nothing in it leads elsewhere."""
+    """The sections are open boxes below the title; nothing in it links elsewhere."""
     parsed = in_html(REPORT)
     assert parsed.inside("b") == [REPORT.title, *(node.heading for node in REPORT.walk() if node.heading)]
     assert parsed.inside("code") == [str(place.ref) for node in REPORT.walk() for place in (node, *node.claims)]
@@ -116,7 +116,7 @@ def test_html_of_the_report() -> None:
 @settings(max_examples=30)
 @given(reports())
 def test_html_of_any_report(report: Report) -> None:
-    """Whatever the texts are, they are seen as they are."""
+    """Every text is shown as it is."""
     parsed = in_html(report)
     assert parsed.inside("b") == [report.title, *(node.heading for node in report.walk() if node.heading)]
     assert parsed.inside("summary") == [f"{node.label} {node.gist}" for node in report.walk()]
@@ -157,7 +157,7 @@ def test_html_of_a_collection_escapes_everything() -> None:
 
 
 def test_html_of_a_hit() -> None:
-    """A hit shows its address and its snippet, with what was found marked."""
+    """A hit shows its address and its snippet, with the words that were found marked."""
     parsed = in_html(Hit(place=nasty(), score=1.0, marked=f"{NASTY} \x02<b>\x03 x"))
     assert (parsed.inside("code"), parsed.inside("mark")) == (["III.2.4"], ["<b>"])
     assert parsed.inside("p") == [NASTY, "x"]
@@ -167,7 +167,7 @@ def test_html_of_a_hit() -> None:
 
 
 def unescaped(text: str) -> str:
-    """Take the escapes of Markdown away; nothing that has a meaning may stand without one."""
+    """Remove the escapes of Markdown; every character with a meaning must have one."""
     bare = re.sub(r"\\[\\`*_\[\]|~#$]", "", text)
     assert not re.search(r"[\\`*_\[\]|~#$<>]", bare)
     return html.unescape(re.sub(r"\\([\\`*_\[\]|~#$])", r"\1", text))
@@ -192,7 +192,7 @@ def unescaped(text: str) -> str:
     ],
 )
 def test_markdown_of_a_claim(text: str, written: str) -> None:
-    """A claim is its address and its text, in which nothing has a meaning."""
+    """A claim is its address and its text, in which no character has a meaning."""
     assert in_markdown(Claim(ref=Ref.parse("I.s1"), text=text)) == f"`I.s1` {written}"
 
 
@@ -207,7 +207,7 @@ def test_markdown_of_a_node() -> None:
 @settings(max_examples=30)
 @given(reports())
 def test_markdown_of_any_report(report: Report) -> None:
-    """Below the title stands a list with a line for each node; all of it reads as it was written."""
+    """The title is followed by a list with a line for each node, which reads as it was written."""
     title, empty, *lines = in_markdown(report).split("\n")
     assert title.startswith("**")
     assert unescaped(title.removeprefix("**").replace("** (", " (", 1)) == (
@@ -222,7 +222,7 @@ def test_markdown_of_any_report(report: Report) -> None:
 
 
 def test_html_of_what_was_found() -> None:
-    """What a question found shows as a table, and what a search found with its snippets."""
+    """The result of a question is shown as a table, and that of a search with its snippets."""
     report = load()
     items = report.find(kind="action_item")
     assert in_html(items).inside("code") == [str(ref) for ref in report.action_items]
@@ -231,7 +231,7 @@ def test_html_of_what_was_found() -> None:
 
 
 def test_what_was_found_is_a_tuple() -> None:
-    """It compares, hashes and pickles as the tuple that it is, and is written in one line."""
+    """A result compares, hashes and pickles as the tuple that it is, and has a `repr` of one line."""
     report = load()
     item = report.action_items["III.2.4"]
     results: list[tuple[object, ...]] = [report.walk(), report.between("I.2.6-I.2.8"), item.walk(), item.leaves]

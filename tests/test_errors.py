@@ -103,14 +103,14 @@ def test_message(error: AseanJapanError, builtin: type[Exception], message: str)
 
 
 def test_every_error_has_an_example() -> None:
-    """No error is left out above, and all are in the tree that the module shows."""
+    """No error is left out above, and the docstring of the module has all of them."""
     assert {type(error) for error in ERRORS} == set(AseanJapanError.__subclasses__())
     assert all(type(error).__name__ in (errors.__doc__ or "") for error in ERRORS)
 
 
 @pytest.mark.parametrize("error", ERRORS)
 def test_pickle_and_copy(error: AseanJapanError) -> None:
-    """An error comes back whole from another process and from a copy."""
+    """Pickles and copies of an error keep everything."""
     for again in (pickle.loads(pickle.dumps(error)), copy.copy(error), copy.deepcopy(error)):  # noqa: S301 - our own.
         assert type(again) is type(error)
         assert vars(again) == vars(error)
@@ -119,7 +119,7 @@ def test_pickle_and_copy(error: AseanJapanError) -> None:
 
 @pytest.mark.parametrize("error", ERRORS)
 def test_hint_ends_the_message(error: AseanJapanError) -> None:
-    """What is wrong can be told without the hint, which is for callers from Python."""
+    """The message without the hint says what is wrong; the hint is for callers from Python."""
     assert str(error) == (f"{error.message}; {error.hint}" if error.hint else error.message)
     assert bool(error.option) <= bool(error.hint)
     assert error.hint.startswith(error.option)
@@ -144,7 +144,7 @@ def test_base_says_what_it_is_given() -> None:
 
 
 def test_attributes_keep_the_whole_value() -> None:
-    """Only the message is cut, and says so."""
+    """Only the message is shortened, and says so."""
     text = "a" * 300
     error = RefSyntaxError(text, 0, "a section")
     assert error.text == text
@@ -153,12 +153,12 @@ def test_attributes_keep_the_whole_value() -> None:
 
 
 def test_value_of_80_characters_is_shown_whole() -> None:
-    """What is not longer than a line is not cut."""
+    """A value of 80 characters is not shortened."""
     assert str(DetachedNodeError("a" * 80, "parent")).startswith(f"'{'a' * 80}' is detached")
 
 
 def test_long_value_that_is_no_text_is_cut() -> None:
-    """A value is measured as it is written."""
+    """The length of a value is that of its `repr`."""
     assert str(ArgumentError("steps", [1] * 100, "less")) == (
         f"steps is {repr([1] * 100)[:80]}... (300 characters), expected less"
     )
@@ -173,7 +173,7 @@ class Unshown:
 
 @pytest.mark.parametrize(("value", "shown"), [(10**5000, "<int>"), (Unshown(), "<Unshown>")], ids=["number", "value"])
 def test_value_that_cannot_be_written_is_named_by_its_type(value: object, shown: str) -> None:
-    """A message never fails."""
+    """Writing a message never fails."""
     assert str(ArgumentError("depth", value, "less")) == f"depth is {shown}, expected less"
 
 
@@ -181,7 +181,7 @@ def test_value_that_cannot_be_written_is_named_by_its_type(value: object, shown:
     ("kinds", "expected"), [((str,), "a str"), ((ImportError, str), "an ImportError or str")], ids=["one", "several"]
 )
 def test_value_of_another_type(kinds: tuple[type, ...], expected: str) -> None:
-    """The error names all types that would do."""
+    """The error names every type that is accepted."""
     with pytest.raises(ArgumentError) as caught:
         arguments.require_a("text", 5, *kinds)
     assert (caught.value.argument, caught.value.value, caught.value.expected) == ("text", 5, expected)
@@ -229,5 +229,5 @@ def test_repr_is_one_line(text: str, make: Callable[[str], AseanJapanError]) -> 
 
 
 def test_repr_of_a_value_that_cannot_be_written() -> None:
-    """It has the message instead."""
+    """The `repr` has the message instead."""
     assert repr(ArgumentError("depth", Unshown(), "less")) == "<ArgumentError: depth is <Unshown>, expected less>"

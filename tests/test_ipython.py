@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def completed(code: str, **namespace: object) -> set[str]:
-    """Press the tab key behind *code*."""
+    """Press the tab key after *code*."""
     completer = cast("Any", IPCompleter)(namespace=namespace, global_namespace={})
     completer.use_jedi = False
     with provisionalcompleter():
@@ -24,13 +24,13 @@ def completed(code: str, **namespace: object) -> set[str]:
 
 
 def shown(value: object) -> dict[str, str]:
-    """Show *value* at the end of a cell: a text for each media type."""
+    """Show *value* at the end of a cell; return a text for each media type."""
     data: dict[str, str] = cast("Any", DisplayFormatter()).format(value)[0]
     return data
 
 
 def test_addresses_are_completed(report: Report) -> None:
-    """Behind an opening bracket all addresses are offered that go on from there."""
+    """After an opening bracket, every address is offered that begins with what is written."""
     expected = {str(node.ref) for node in report.walk() if str(node.ref).startswith("III.2.4.3")}
     assert completed('report["III.2.4.3', report=report) == expected
     assert len(expected) == 5
@@ -38,12 +38,12 @@ def test_addresses_are_completed(report: Report) -> None:
 
 @pytest.mark.parametrize("code", ['report["', "report['"])
 def test_all_addresses_are_completed(report: Report, code: str) -> None:
-    """With nothing written yet every node is offered."""
+    """If nothing is written yet, every node is offered."""
     assert {str(node.ref) for node in report.walk()} <= completed(code, report=report)
 
 
 def test_addresses_of_one_kind_are_completed(report: Report) -> None:
-    """A collection offers only what it holds."""
+    """A collection offers only its own addresses."""
     assert completed('pillars["', pillars=report.pillars) == {"II.1", "II.2", "II.3"}
 
 
@@ -68,7 +68,7 @@ SHOWN: dict[str, Callable[[Report], object]] = {
 
 @pytest.mark.parametrize("name", SHOWN)
 def test_values_are_shown_as_html(report: Report, name: str) -> None:
-    """What stands at the end of a cell is shown as HTML, and as plain text where there is none."""
+    """The value at the end of a cell is shown as HTML, and as plain text if a front end has no HTML."""
     value = SHOWN[name](report)
     assert type(value).__name__ == name
     data = shown(value)
@@ -78,11 +78,11 @@ def test_values_are_shown_as_html(report: Report, name: str) -> None:
 
 @pytest.mark.parametrize("name", ["Report", "Section", "ActionItem", "Paragraph", "Claim"])
 def test_values_are_shown_as_markdown(report: Report, name: str) -> None:
-    """Converters of notebooks that know no HTML find Markdown."""
+    """Converters of notebooks that do not support HTML find Markdown."""
     assert shown(SHOWN[name](report))["text/markdown"]
 
 
 def test_representations_raise_nothing_and_warn_of_nothing(report: Report) -> None:
-    """Every place is shown."""
+    """Every place can be shown."""
     for place in (*report.walk(), *report.claims.values()):
         assert {"text/html", "text/markdown", "text/plain"} <= shown(place).keys()

@@ -111,7 +111,7 @@ def test_tree_of_a_place(capsys: pytest.CaptureFixture[str], report: Report, arg
 
 
 def test_tree_of_a_claim(capsys: pytest.CaptureFixture[str], report: Report) -> None:
-    """Nothing is below a claim, so that its node is drawn."""
+    """A claim has nothing below it; its node is drawn."""
     assert answer(capsys, "tree", "I.2.7.s3").splitlines() == lines(report, "I.2.7")
 
 
@@ -131,7 +131,7 @@ def orders(words: Sequence[str], *options: Sequence[str]) -> list[list[str]]:
 def test_options_stand_anywhere_in_tree(
     capsys: pytest.CaptureFixture[str], report: Report, arguments: list[str]
 ) -> None:
-    """Words join, wherever an option stands among them."""
+    """Words are joined, wherever options are among them."""
     assert answer(capsys, "tree", *arguments).splitlines() == lines(report, "III.2.4", 1)
 
 
@@ -139,7 +139,7 @@ def test_options_stand_anywhere_in_tree(
 def test_options_stand_anywhere_in_search(
     capsys: pytest.CaptureFixture[str], report: Report, arguments: list[str]
 ) -> None:
-    """The same for what is searched."""
+    """The same is true of a query."""
     hits = report.search("ASEAN and Japan", limit=2)
     assert answer(capsys, "search", *arguments).splitlines()[::2] == [
         f"{hit.place.cite()}  {hit.place.gist}" for hit in hits
@@ -150,7 +150,7 @@ def test_options_stand_anywhere_in_search(
 def test_options_stand_anywhere_in_show(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str]
 ) -> None:
-    """The same for what is shown."""
+    """The same is true of a place to show."""
     monkeypatch.setattr(fingerprints, "load_index", lambda: INDEX)
     monkeypatch.chdir(tmp_path)
     Path("copy.txt").write_text(plain(blocks()), encoding="utf-8")
@@ -170,7 +170,7 @@ def test_options_stand_anywhere_in_export(
     report: Report,
     arguments: list[str],
 ) -> None:
-    """The same for what is written."""
+    """The same is true of a place to export."""
     monkeypatch.chdir(tmp_path)
     assert answer(capsys, "export", *arguments) == "written: a.md"
     bases = [Basis.STATED, Basis.RESTATED, Basis.RESEARCHED]
@@ -181,7 +181,7 @@ def test_options_stand_anywhere_in_export(
     "arguments", [["--", "III.2"], ["--depth", "0", "--", "III.2"], ["III", "--depth", "0", "--", "2"]], ids=" ".join
 )
 def test_two_hyphens_end_the_options(capsys: pytest.CaptureFixture[str], report: Report, arguments: list[str]) -> None:
-    """What stands behind them is a word."""
+    """Everything after them is a word."""
     assert answer(capsys, "tree", *arguments).splitlines()[0] == lines(report, "III.2", 0)[0]
     assert "not an address: '--x'" in refusal(capsys, "tree", "--depth", "0", "--", "--x")
 
@@ -195,7 +195,7 @@ def test_search(capsys: pytest.CaptureFixture[str], report: Report, options: Seq
 
 
 def test_search_without_a_hit(capsys: pytest.CaptureFixture[str]) -> None:
-    """That nothing was found is an answer, not an error."""
+    """An empty result is an answer, not an error."""
     assert answer(capsys, "search", "xylophone") == "none found"
 
 
@@ -243,7 +243,7 @@ def test_search_without_a_hit(capsys: pytest.CaptureFixture[str]) -> None:
     ids=lambda value: ascii(value)[:40],
 )
 def test_bad_input(capsys: pytest.CaptureFixture[str], arguments: list[str], line: str) -> None:
-    """What cannot be answered is refused with status 2, in one line on the error stream."""
+    """Bad input is refused with status 2 and one line on standard error."""
     assert refusal(capsys, *arguments).startswith(line)
 
 
@@ -257,7 +257,7 @@ def test_trace(capsys: pytest.CaptureFixture[str], report: Report, words: list[s
     "name", ["aha-centre", "AOIP", "Japanese", "asean centrality", "year-50", "Fukuda Doctrine", "AOIP Vision Group"]
 )
 def test_entity(capsys: pytest.CaptureFixture[str], report: Report, name: str) -> None:
-    """All that is known of a name is printed, each fact with its source, and then each naming with its place."""
+    """Everything known of a name is printed, each fact with its source, and then each mention with its place."""
     entity = report.entities[name]
     about, _, places = answer(capsys, "entity", *name.split()).partition("\n\n")
     title, *known = about.splitlines()
@@ -284,7 +284,7 @@ def test_entity(capsys: pytest.CaptureFixture[str], report: Report, name: str) -
 def test_entity_with_everything(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, report: Report
 ) -> None:
-    """All is told where there is some; so is that the report names it nowhere."""
+    """Each line is printed if there is something to print; an entity without mentions says so."""
     nothing: Any = dict.fromkeys(("forms", "demonyms", "tie_keys", "facts"), ())
     body = attrs.evolve(report.entities["asean"], parent_key=None, note=None, acronym=None, **nothing)
     part = attrs.evolve(
@@ -311,7 +311,7 @@ def test_entity_with_everything(
 
 
 def test_name_that_is_not_known_suggests(capsys: pytest.CaptureFixture[str]) -> None:
-    """A miss is one line, with what may have been meant."""
+    """An unknown name is refused in one line, with suggestions."""
     assert refusal(capsys, "entity", "ASEAN", "Chater") == (
         "python -m asean_japan: unknown name: 'ASEAN Chater'; did you mean ASEAN Charter, "
         "ASEAN architecture, ASEAN centrality?"
@@ -322,7 +322,7 @@ def test_name_that_is_not_known_suggests(capsys: pytest.CaptureFixture[str]) -> 
 def test_any_error_of_ours_is_one_line(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, error: Exception
 ) -> None:
-    """Nor does what is wrong with the installation print a traceback."""
+    """A broken installation prints no traceback, either."""
 
     def load() -> Report:
         raise error
@@ -333,7 +333,7 @@ def test_any_error_of_ours_is_one_line(
 
 @pytest.mark.parametrize("arguments", [["--help"], *([name, "-h"] for name in COMMANDS)])
 def test_help(capsys: pytest.CaptureFixture[str], arguments: list[str]) -> None:
-    """Help is there for the whole, which names each command, and for each command."""
+    """There is help for the whole, which lists each command, and for each command."""
     with pytest.raises(SystemExit) as caught:
         main(arguments)
     assert caught.value.code == 0
@@ -343,7 +343,7 @@ def test_help(capsys: pytest.CaptureFixture[str], arguments: list[str]) -> None:
 
 
 def test_running_the_module(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    """``python -m asean_japan`` takes its arguments from the command line and gives the status back."""
+    """``python -m asean_japan`` takes its arguments from the command line and exits with the status."""
     monkeypatch.setattr(sys, "argv", ["asean_japan", "tree", "IV", "--depth", "0"])
     monkeypatch.delitem(sys.modules, "asean_japan.__main__", raising=False)  # Else runpy warns that it runs twice.
     with pytest.raises(SystemExit) as caught:
@@ -360,13 +360,13 @@ def test_process(report: Report) -> None:
 
 
 def test_process_with_bad_input() -> None:
-    """The status is that of `main`."""
+    """The exit status is that of `main`."""
     done = run("show", "nowhere")
     assert (done.returncode, done.stdout, done.stderr.count(b"\n")) == (2, b"", 1)
 
 
 def test_console_without_our_characters(report: Report) -> None:
-    """Where a console lacks ④, its code point is printed."""
+    """If a console lacks ④, its code point is printed."""
     done = run("show", "III.2.4", PYTHONIOENCODING="ascii")
     assert (done.returncode, done.stderr) == (0, b"")
     assert done.stdout.startswith(b"III-2-\\u2463  (III.2.4)")
@@ -375,7 +375,7 @@ def test_console_without_our_characters(report: Report) -> None:
 
 
 def test_console_without_our_characters_and_bad_input() -> None:
-    """Nor does what is refused need more than ASCII."""
+    """Errors need no more than ASCII, either."""
     done = run("show", "III-9-④", PYTHONIOENCODING="ascii")
     assert (done.returncode, done.stdout, done.stderr.count(b"\n")) == (2, b"", 1)
     assert b"'III-9-\\u2463'" in done.stderr
@@ -383,12 +383,12 @@ def test_console_without_our_characters_and_bad_input() -> None:
 
 @pytest.mark.parametrize("arguments", [["tree", "--a\nb"], ["tree", "--depth", "1", "--x\n\ny"]])
 def test_unknown_option_is_one_line(capsys: pytest.CaptureFixture[str], arguments: list[str]) -> None:
-    """What does not show is escaped, also in what argparse says."""
+    """Invisible characters are escaped, also in the messages of argparse."""
     refusal(capsys, *arguments)
 
 
 def test_closed_pipe_is_no_error() -> None:
-    """Whoever has seen enough may close the pipe."""
+    """A reader may close the pipe early."""
     read, write = os.pipe()
     os.close(read)
     command = [sys.executable, "-m", "asean_japan", "tree"]
@@ -398,7 +398,7 @@ def test_closed_pipe_is_no_error() -> None:
 
 
 def test_closed_pipe_in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The same, seen from inside."""
+    """The same is true inside this process."""
     read, write = os.pipe()
     os.close(read)
     with open(write, "w", encoding="utf-8") as closed:  # noqa: PTH123  # A descriptor has no path.
@@ -407,7 +407,7 @@ def test_closed_pipe_in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_version(capsys: pytest.CaptureFixture[str]) -> None:
-    """The command line tells which version it is."""
+    """The command line prints its version."""
     with pytest.raises(SystemExit) as ended:
         main(["--version"])
     assert ended.value.code == 0
@@ -416,7 +416,7 @@ def test_version(capsys: pytest.CaptureFixture[str]) -> None:
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a device that is always full")
 def test_full_disk_is_one_line(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    """What cannot be written is told in one line."""
+    """An answer that cannot be written is one line on standard error."""
     with Path("/dev/full").open("w", encoding="utf-8", buffering=1) as full, contextlib.suppress(OSError):
         monkeypatch.setattr(sys, "stdout", full)
         assert main(["tree"]) == 1
@@ -424,18 +424,18 @@ def test_full_disk_is_one_line(capsys: pytest.CaptureFixture[str], monkeypatch: 
 
 
 def test_no_console(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without an output there is nothing to write to."""
+    """Without standard output nothing is written."""
     monkeypatch.setattr(sys, "stdout", None)
     assert main(["tree", "IV"]) == 0
 
 
 def test_check_of_the_bundled_data(capsys: pytest.CaptureFixture[str]) -> None:
-    """The command says what it looked at."""
+    """The command says what it has checked."""
     assert answer(capsys, "check") == "nothing found: 187 places, 255 claims"
 
 
 def test_check_of_a_file(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    """A report in a file is checked too; every misfit is a line, and the status is 1."""
+    """A report in a file is checked, too; every fault is a line, and the status is 1."""
     path = tmp_path / "report.json"
     path.write_text(dumps(load()), "utf-8")
     assert answer(capsys, "check", str(path)) == "nothing found: 187 places, 255 claims"
@@ -455,7 +455,7 @@ def test_check_of_a_file(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> 
 def test_check_of_data_that_are_wrong(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, report: Report
 ) -> None:
-    """What is wrong with the bundled data is listed too."""
+    """Faults of the bundled data are listed, too."""
     first, *others = (detach(section) for section in report.sections.values())
     wrong = Report.trusted(report.edition, (attrs.evolve(first, gist=""), *others))
     monkeypatch.setattr(check_command, "load", lambda: wrong)
@@ -473,7 +473,7 @@ def test_check_of_a_file_that_cannot_be_read(capsys: pytest.CaptureFixture[str],
 
 
 def test_bind(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It prints how much of the report a copy has, and refuses another text."""
+    """The command prints how much of the report a copy has, and refuses another text."""
     monkeypatch.setattr(fingerprints, "load_index", lambda: INDEX)
     path = tmp_path / "copy.txt"
     path.write_text(plain(blocks()), encoding="utf-8")
@@ -493,10 +493,20 @@ def test_bind(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: p
     assert "No such file" in refusal(capsys, "bind", "none.pdf")
 
 
+@pytest.mark.parametrize("arguments", [["show", "I.2"], ["export", "html", "I.2"]], ids=" ".join)
+def test_copy_of_something_else(capsys: pytest.CaptureFixture[str], tmp_path: Path, arguments: list[str]) -> None:
+    """A command without the option that would help names the one that has it."""
+    path = tmp_path / "copy.txt"
+    path.write_text("Some other text.\n", encoding="utf-8")
+    line = refusal(capsys, *arguments, "--copy", str(path))
+    assert "'copy.txt' is not a copy of this report" in line
+    assert line.endswith("; bind --loose shows what was found")
+
+
 def test_bind_tells_what_is_wrong(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What is not proved, what stands elsewhere and what was added is listed, and the status is that of a check."""
+    """What is not proved, out of order or extra is listed, and the status is that of a check."""
     monkeypatch.setattr(fingerprints, "load_index", lambda: INDEX)
     path = tmp_path / "copy\u202e.txt"
     words = dict(SENTENCES)
@@ -519,7 +529,7 @@ def test_bind_tells_what_is_wrong(
 
 
 def test_show_with_a_copy(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It shows the words, and whether they are proved."""
+    """The words of the copy are shown, and whether they are proved."""
     monkeypatch.setattr(fingerprints, "load_index", lambda: INDEX)
     path = tmp_path / "copy.txt"
     claim = REPORT.claims["III.2.4.3.a.s1"]
@@ -535,7 +545,7 @@ def test_show_with_a_copy(capsys: pytest.CaptureFixture[str], tmp_path: Path, mo
 def test_show_the_heading_in_a_copy(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A place that has only a heading shows that; what would steer the console is escaped."""
+    """A place that has only a heading shows it; characters that would steer the console are escaped."""
     monkeypatch.setattr(fingerprints, "load_index", lambda: INDEX)
     path = tmp_path / "copy\u202e.txt"
     heading = REPORT.sections["I"].heading or ""

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from asean_japan.commands.copy import on_page
+from asean_japan.commands.copy import bound_to, on_page
 from asean_japan.copies import COPY_FORMATS
 from asean_japan.errors import visible
-from asean_japan.loading import load
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +20,7 @@ _LONGEST_SHOWN = 60  # and characters of what the copy has there.
 
 def add(commands: Commands) -> None:
     """Add the command."""
-    command = commands.add_parser("bind", help="hold a copy of the report against the digests of its sentences")
+    command = commands.add_parser("bind", help="compare a copy of the report with the digests of its sentences")
     command.add_argument("file", metavar="FILE", help="text, Markdown, HTML, docx or PDF")
     command.add_argument("--format", choices=COPY_FORMATS, help="how to read it; otherwise its content tells")
     command.add_argument(
@@ -33,7 +31,7 @@ def add(commands: Commands) -> None:
 
 def run(arguments: Arguments) -> str:
     """Return what a copy has, and what is wrong with it; if that is anything, the exit status is 1."""
-    bound = load().bind(Path(arguments.file), format=arguments.format, strict=not arguments.loose)
+    bound = bound_to(arguments.file, format=arguments.format, strict=not arguments.loose)
     binding = cast("Binding", bound.binding)
     arguments.status = int(not binding.coverage.whole)
     return "\n".join([str(binding), *(_faults(binding) if arguments.status else ())])

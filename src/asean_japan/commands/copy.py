@@ -9,7 +9,7 @@ from asean_japan.loading import load
 
 if TYPE_CHECKING:
     from asean_japan.commands.parser import Parser
-    from asean_japan.copies import BoundPart, Leftover
+    from asean_japan.copies import BoundPart, CopyFormat, Leftover
     from asean_japan.report import Report
 
 HINTS = {"strict": "bind --loose shows what was found"}
@@ -20,9 +20,14 @@ def add_copy(command: Parser, use: str) -> None:
     command.add_argument("--copy", metavar="FILE", help=f"a copy of the report, whose words are {use} too")
 
 
-def report_with(copy: str | None) -> Report:
+def report_with(path: str | None) -> Report:
     """Return the bundled report, bound to the copy at a path if there is one."""
-    return load() if copy is None else load().bind(Path(copy))
+    return load() if path is None else bound_to(path)
+
+
+def bound_to(path: str, *, format: CopyFormat | None = None, strict: bool = True) -> Report:  # noqa: A002  # As in `bind`.
+    """Return the bundled report, bound to the copy at a path; what looks like a text is a path as well."""
+    return load().bind(Path(path), format=format, strict=strict)
 
 
 def on_page(found: BoundPart | Leftover) -> str:

@@ -38,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         text = given.run(given)
     except AseanJapanError as error:
-        sys.stderr.write(f"{parser.prog}: {_told(error, given)}\n")
+        sys.stderr.write(f"{parser.prog}: {_message(error, given)}\n")
         return 2
     try:
         _write(text, exact=given.exact)
@@ -61,7 +61,7 @@ def _parser() -> Parser:
     return parser
 
 
-def _told(error: AseanJapanError, given: Arguments) -> str:
+def _message(error: AseanJapanError, given: Arguments) -> str:
     """Return the message of an error, with the hint that the command has for it instead of that for Python."""
     hint = given.hints.get(error.option)
     return f"{error.message}; {hint}" if hint else error.message
