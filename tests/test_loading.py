@@ -237,7 +237,7 @@ def test_missing_and_additional_files_are_found(copy_of_the_package: Path) -> No
     (copy_of_the_package / "schema" / "more.json").write_text("{}")
     assert checked(copy_of_the_package) == (
         1,
-        ["missing @ data/source_index.json", "not described in the manifest @ data/schema/more.json"],
+        ["not described in the manifest @ data/schema/more.json", "missing @ data/source_index.json"],
     )
 
 
