@@ -255,12 +255,7 @@ def _between(span: Span, cuts: Iterable[Span]) -> list[Span]:
 # How to look there, in offsets of letters.
 
 
-class _Found(NamedTuple):
-    """A part that was found, in offsets of letters."""
-
-    number: int
-    start: int
-    end: int
+_Found: TypeAlias = tuple[int, int, int]  # The number of a part, and where it begins and ends.
 
 
 class _Pair(NamedTuple):
@@ -299,20 +294,20 @@ class _LetterSearch:
 
     def in_order(self, waiting: Sequence[int]) -> Iterator[_Hit]:
         """Find one part after the other; where the order breaks, go on from the next one that a hint finds."""
-        heads: dict[int, list[int]] = {}
-        for number in filter(self._is_hinted, waiting):
-            heads.setdefault(self._parts[number].fingerprint.head, []).append(number)
         found: set[int] = set()
+        heads: dict[int, list[int]] = {}
         at = turn = 0
         while True:
-            expected = waiting[turn] if turn < len(waiting) else 0
-            run = self._unbroken(waiting[turn:], found, at) or self._hinted(heads, found, at, expected)
+            run = self._unbroken(waiting[turn:], found, at)
+            if not run:
+                heads = heads or self._heads(number for number in waiting if number not in found)
+                run = self._hinted(heads, found, at, waiting[turn] if turn < len(waiting) else 0)
             if not run:
                 return
             for number, start, at in run:
                 found.add(number)
                 yield self._hit(number, start, at)
-            turn = waiting.index(run[-1].number) + 1
+            turn = waiting.index(run[-1][0]) + 1
 
     def _unbroken(self, waiting: Iterable[int], found: Container[int], at: int) -> list[_Found]:
         """Return one part after the other, until one does not follow."""
@@ -322,20 +317,26 @@ class _LetterSearch:
             if number in found:
                 continue
             part = self._parts[number]
-            start = next((start for start in self._starts(at, part) if _proves(part, self._letters, start)), None)
-            if start is None:
+            for start in self._starts(at, part):
+                if _proves(part, self._letters, start):
+                    break
+            else:
                 break
             at = start + part.fingerprint.length
-            held.append(_Found(number, start, at))
+            held.append((number, start, at))
             if part.stated is None:
                 run += held
                 held.clear()
         return run
 
-    def _is_hinted(self, number: int) -> bool:
-        """Return whether a hint finds a part: it is a sentence, and not too short."""
-        part = self._parts[number]
-        return part.stated is None and part.fingerprint.length >= EDGE
+    def _heads(self, waiting: Iterable[int]) -> dict[int, list[int]]:
+        """Return the sentences that begin with each hint, but for those that are too short for one."""
+        heads: dict[int, list[int]] = {}
+        for number in waiting:
+            part = self._parts[number]
+            if part.stated is None and part.fingerprint.length >= EDGE:
+                heads.setdefault(part.fingerprint.head, []).append(number)
+        return heads
 
     def _hinted(self, heads: Mapping[int, list[int]], found: Container[int], at: int, expected: int) -> list[_Found]:
         """Return the next part that was not found yet; of several, one from *expected* on."""
@@ -348,7 +349,7 @@ class _LetterSearch:
                 fitting = [number for number in known if number not in found and _proves(parts[number], letters, start)]
                 if fitting:
                     number = min(fitting, key=lambda number: (number < expected, number))
-                    return [_Found(number, start, start + parts[number].fingerprint.length)]
+                    return [(number, start, start + parts[number].fingerprint.length)]
         return []
 
     def _starts(self, at: int, part: IndexedPart) -> list[int]:
