@@ -17,12 +17,13 @@ import attrs
 
 from asean_japan.arguments import finds
 from asean_japan.copies.alignment import Located, align
-from asean_japan.copies.copy import Copy, short_repr
+from asean_japan.copies.copy import Copy
 from asean_japan.copies.coverage import BoundPart, Coverage, Gap, Leftover, leftovers, measure
 from asean_japan.copies.fingerprints import IndexedPart, SourceIndex
 from asean_japan.copies.furniture import Furniture, longest_rise
 from asean_japan.copies.skeletons import BREAK, NOTHING, Span
 from asean_japan.errors import ArgumentError, NotThisReportError, RefNotFoundError
+from asean_japan.model.display import brief
 from asean_japan.model.edition import Edition
 from asean_japan.pydantic_hooks import PydanticResult
 from asean_japan.refs import Ref
@@ -120,7 +121,7 @@ class Binding(PydanticResult):
 
     def __repr__(self) -> str:
         proved = self.coverage.verified + self.coverage.repaired
-        return f"<Binding to {short_repr(self.copy.name)}: {proved} of {self.coverage.sentences} sentences proved>"
+        return f"<Binding to {brief(self.copy.name)}: {proved} of {self.coverage.sentences} sentences proved>"
 
     def __str__(self) -> str:
         name = self.copy.name if self.copy.name.isprintable() else repr(self.copy.name)

@@ -22,7 +22,8 @@ import attrs
 
 from asean_japan.copies.markup import plain_html, plain_markdown
 from asean_japan.copies.skeletons import BREAK, NOTHING
-from asean_japan.errors import ArgumentError, LimitError, ReadError
+from asean_japan.errors import ArgumentError, LimitError, ReadError, visible
+from asean_japan.model.display import brief
 from asean_japan.pydantic_hooks import PydanticResult
 
 CopyFormat: TypeAlias = Literal["text", "markdown", "html", "docx", "pdf"]
@@ -37,16 +38,6 @@ _WORD = re.compile(r"\b\w{1,40}\b")
 _PARTED = re.compile(r"\b(\w{1,40})[-‐](?=(\w{1,40}))")
 _SHORT = Repr()
 _SHORT.maxstring = 40
-
-
-def short_repr(text: str, /) -> str:
-    """
-    Return the `repr` of a text, shortened in its middle to at most 40 characters.
-
-    >>> short_repr("page.html"), len(short_repr("a" * 1000))
-    ("'page.html'", 40)
-    """
-    return _SHORT.repr(text)
 
 
 class Readable(Protocol):
@@ -94,7 +85,7 @@ class Copy(PydanticResult):
         return frozenset(words).union(f"{left}-{right}" for left, right in _PARTED.findall(self.plain))
 
     def __repr__(self) -> str:
-        return f"<Copy {short_repr(self.name)}: {self.format}, {len(self.text)} characters>"
+        return f"<Copy {brief(self.name)}: {visible(self.format[:8])}, {len(self.text)} characters>"
 
     def page(self, at: int) -> int | None:
         r"""

@@ -19,12 +19,11 @@ import attrs
 from asean_japan.arguments import require_a
 from asean_japan.copies.alignment import whole_parts
 from asean_japan.copies.binding import Binding
-from asean_japan.copies.copy import short_repr
 from asean_japan.copies.coverage import BoundPart
 from asean_japan.copies.fingerprints import IndexedPart, SourceIndex
 from asean_japan.copies.skeletons import Passage, PassageFinder, SearchedPart, Span, skeleton, trimmed
 from asean_japan.errors import ArgumentError, LimitError
-from asean_japan.model.display import Shown
+from asean_japan.model.display import Shown, brief
 from asean_japan.pydantic_hooks import PydanticResult
 from asean_japan.refs import Ref
 
@@ -137,7 +136,7 @@ class Quote(PydanticResult):
     def __repr__(self) -> str:
         first = str(self.matches[0]) if self.matches else "not found"
         more = f" and {len(self.matches) - 1} more" if len(self.matches) > 1 else ""
-        return f"<Quote {short_repr(self.text)}: {first}{more}>"
+        return f"<Quote {brief(self.text)}: {first}{more}>"
 
 
 def by_digest(index: SourceIndex, text: str) -> Quote:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Generic, Protocol, TypeAlias, TypeVar, cast
 
 import attrs
 
-from asean_japan.errors import ArgumentError, MissingExtraError
+from asean_japan.errors import ArgumentError, MissingExtraError, visible
 from asean_japan.export import rows
 from asean_japan.export.columns import (
     ROWS,
@@ -146,7 +146,7 @@ class Table(PydanticResult, Generic[_Record_co]):
         return iter(self.rows)
 
     def __repr__(self) -> str:
-        return f"<Table {self.name}: {len(self.rows)} rows, {len(self.columns)} columns>"
+        return f"<Table {visible(self.name[:40])[:80]}: {len(self.rows)} rows, {len(self.columns)} columns>"
 
     def _repr_html_(self) -> str:
         head = "".join(f"<th>{display.escaped(column.name)}</th>" for column in self.columns)

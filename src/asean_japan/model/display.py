@@ -92,11 +92,10 @@ def bounded_repr(value: object) -> str:
     >>> bounded_repr(Code(code="13", definition=f"to {'go ' * 99}"))
     "<Code: code='13', definition='to go go go go go go go go go go go go go go go '...>"
     """
-    name = type(value).__name__
-    fields = fields_of(value)
-    whole = _call(fields.items(), LONGEST_REPR - len(f"{name}()"))
+    whole = _construction(value, LONGEST_REPR)
     if whole is not None:
-        return f"{name}({whole})"
+        return whole
+    name, fields = type(value).__name__, fields_of(value)
     parts: list[str] = []
     left = LONGEST_REPR - len(f"<{name}: and 99 more>")
     filled = {field: held for field, held in fields.items() if held is not None and held != ()}
@@ -108,6 +107,13 @@ def bounded_repr(value: object) -> str:
         parts.append(part)
     more = f" and {len(filled) - len(parts)} more" if len(parts) < len(filled) else ""
     return f"<{name}: {', '.join(parts)}{more}>"
+
+
+def _construction(value: object, room: int) -> str | None:
+    """Write the call that makes a value; None if it is longer than *room*."""
+    name = type(value).__name__
+    arguments = _call(fields_of(value).items(), room - len(f"{name}()"))
+    return None if arguments is None else f"{name}({arguments})"
 
 
 def _call(arguments: Iterable[tuple[str, object]], room: int) -> str | None:
@@ -128,9 +134,13 @@ def _expression(held: object, room: int) -> str | None:
     """Write a value as Python reads it; None if that is longer than *room*, or if there is no such expression."""
     if type(held) is tuple:
         return _bracketed(held, room)
-    if isinstance(held, str) and len(held) > room:  # Which need not be written to be too long.
+    if room <= 0 or (isinstance(held, str) and len(held) > room):  # Which need not be written to be too long.
         return None
-    text = written(held)
+    if isinstance(held, Shown):  # Within the room that is left, or each value would look twice at all below it.
+        path = held._path()  # noqa: SLF001  # Of this module's own class.
+        text = path if path is not None else _construction(held, room) or "<"
+    else:
+        text = written(held)
     return None if len(text) > room or (text.startswith("<") and not isinstance(held, str)) else text
 
 
@@ -179,8 +189,12 @@ class Shown:
 
     __slots__ = ()
 
+    def _path(self) -> str | None:
+        """Return the expression that finds it in its report; None if there is none."""
+        return None
+
     def __repr__(self) -> str:
-        return bounded_repr(self)
+        return self._path() or bounded_repr(self)
 
 
 def counted(number: int, noun: str) -> str:

@@ -17,6 +17,7 @@ from asean_japan import model
 from asean_japan.arguments import finds, require_text
 from asean_japan.errors import DetachedNodeError, NameNotFoundError
 from asean_japan.model import display
+from asean_japan.model.display import Shown
 from asean_japan.pydantic_hooks import PydanticResult, PydanticValue
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ class _Indexed(Protocol):
 _I = TypeVar("_I", bound=_Indexed)
 
 
-class AtHome(PydanticValue, Generic[_I]):
+class AtHome(Shown, PydanticValue, Generic[_I]):
     """
     A part of a report: a place, or a value of a layer.
 
@@ -112,10 +113,6 @@ class AtHome(PydanticValue, Generic[_I]):
         """Return what an error calls it."""
         return type(self).__name__
 
-    def _path(self) -> str | None:
-        """Return the expression that finds it in its report; None if there is none."""
-        return None
-
     def _finder(self) -> tuple[Callable[..., object], tuple[object, ...]]:
         """Return the function, and its arguments, by which a pickle finds it in its report again."""
         raise NotImplementedError
@@ -128,9 +125,6 @@ class AtHome(PydanticValue, Generic[_I]):
 
     def __reduce__(self) -> tuple[Callable[..., object], tuple[object, ...]]:
         return (_rebuilt, (type(self), display.fields_of(self))) if self.detached else self._finder()
-
-    def __repr__(self) -> str:
-        return self._path() or display.bounded_repr(self)
 
 
 def _rebuilt(cls: Callable[..., object], fields: dict[str, object]) -> object:
