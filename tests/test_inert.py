@@ -33,10 +33,11 @@ HARMLESS = {
     *("string", "textwrap", "threading", "types", "typing", "unicodedata", "warnings", "weakref", "zlib"),
 }
 REACHING = {
-    ("__main__", "os"),  # Silences a closed pipe.
-    ("__main__", "pathlib"),  # Reads the file that is to be checked.
-    ("__main__", "sys"),  # A command line writes and ends.
     ("bundle", "os"),  # Joins the parts of a path.
+    ("commands.check", "pathlib"),  # Reads the file that is to be checked.
+    ("commands.copy", "pathlib"),  # Tells a path from a text.
+    ("commands.main", "os"),  # Silences a closed pipe.
+    ("commands.main", "sys"),  # A command line writes and ends.
     ("copies.copy", "os"),  # Tells a path by its type.
     ("copies.copy", "pathlib"),  # Reads the file that is to be bound.
     ("copies.extraction", "docx"),  # An extra.
@@ -45,7 +46,7 @@ REACHING = {
     ("copies.extraction", "resource"),  # Limits the process that reads docx and PDF,
     ("copies.extraction", "subprocess"),  # which it starts,
     ("copies.extraction", "sys"),  # with the same Python.
-    ("copies.quotes", "rapidfuzz"),  # An extra.
+    ("copies.skeletons", "rapidfuzz"),  # An extra.
     *((f"export.{name}", "os") for name in ("_datapackage", "_parquet", "_sqlite")),  # For annotations.
     ("export._jsonld", "urllib"),  # Of it, urllib.parse: escapes what stands in an address.
     ("export._parquet", "pyarrow"),  # An extra.
@@ -67,7 +68,7 @@ FORBIDDEN = {
 }
 CALLS = {("lazy", "setattr")}  # Keeps a name that was fetched.
 OF_OS = {
-    *(("__main__", name) for name in ("devnull", "open", "O_WRONLY", "dup2")),
+    *(("commands.main", name) for name in ("devnull", "open", "O_WRONLY", "dup2")),
     ("bundle", "path"),
     ("copies.copy", "PathLike"),
     *((f"export.{name}", "PathLike") for name in ("_datapackage", "_parquet", "_sqlite")),
@@ -82,6 +83,8 @@ FILLED = {
 CACHES = {
     ("checking", "_fields"),  # Of a class of the package.
     ("copies.copy", "_known"),  # The words of a copy, in the copy.
+    ("copies.furniture", "_spans"),  # The lines of a copy that are furniture.
+    ("copies.skeletons", "label_skeleton"),  # Of a label, of which there are few; at most 256.
     ("reading", "_mark_pattern"),  # A pattern, compiled.
 }
 MUTATORS = {

@@ -21,6 +21,7 @@ from pydantic_core import PydanticSerializationError
 
 import asean_japan as aj
 from asean_japan import Claim, Node, Place, Ref, RefRange, Report, copies, export, model, questions
+from asean_japan.export import columns
 from asean_japan.model import KINDS
 from asean_japan.model.facts import Spanned
 from asean_japan.model.home import AtHome, Home, HomeMapping, Value, ValueMapping
@@ -106,7 +107,8 @@ def test_every_class_is_served() -> None:
     left: dict[type, list[type]] = {
         cls: [kind for kind in NOT_SERVED if issubclass(cls, kind)] for cls in found - served(found)
     }
-    assert {cls.__name__ for cls, kinds in left.items() if not kinds} == {*NO_VALUES}
+    rows = {name for name in vars(columns) if name.endswith("Row")}  # pydantic knows a TypedDict by itself.
+    assert {cls.__name__ for cls, kinds in left.items() if not kinds} - rows == {*NO_VALUES}
     assert {kind for kinds in left.values() for kind in kinds} == {*NOT_SERVED}
 
 

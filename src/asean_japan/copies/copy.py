@@ -15,7 +15,6 @@ from bisect import bisect_right
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
-from reprlib import Repr
 from typing import Literal, Protocol, TypeAlias, cast
 
 import attrs
@@ -36,8 +35,6 @@ _SPACES = re.compile(r"\s+")
 _HYPHENATED = re.compile(r"(\w{1,40})[-‐]\n(\w{1,40})")
 _WORD = re.compile(r"\b\w{1,40}\b")
 _PARTED = re.compile(r"\b(\w{1,40})[-‐](?=(\w{1,40}))")
-_SHORT = Repr()
-_SHORT.maxstring = 40
 
 
 class Readable(Protocol):

@@ -40,7 +40,7 @@ class Home(PydanticValue, abc.ABC):
         """The expression that returns the report again; None if it was built by hand."""
 
     @abc.abstractmethod
-    def place_index(self) -> Index:
+    def place_index(self) -> model.Index:
         """Return where every place is."""
 
     @abc.abstractmethod

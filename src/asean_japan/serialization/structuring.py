@@ -7,6 +7,7 @@ once, each misfit with its path.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, TypeVar, overload
 
 from asean_japan.arguments import require_a
@@ -29,8 +30,6 @@ from asean_japan.serialization.parsing import limited, parsed
 from asean_japan.serialization.writing import VALUES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from asean_japan.serialization.parsing import Data
 
 _T = TypeVar("_T", bound=Report | Place | Overlay)
