@@ -153,7 +153,8 @@ class Table(PydanticResult):
         return iter(self.rows)
 
     def __repr__(self) -> str:
-        return f"<Table {self.name}: {len(self.rows)} rows, {len(self.columns)} columns>"
+        name = display.brief(self.name).strip("'")
+        return f"<Table {name}: {len(self.rows)} rows, {len(self.columns)} columns>"
 
     def _repr_html_(self) -> str:
         head = "".join(f"<th>{display.escaped(column.name)}</th>" for column in self.columns)
