@@ -121,6 +121,7 @@ def tables() -> tuple[list[list[str]], list[list[str]]]:
     return cells[1 : heads[1]], cells[heads[1] + 1 :]
 
 
+@pytest.mark.long
 def test_every_contender_is_measured_or_named_as_missing(tables: tuple[list[list[str]], list[list[str]]]) -> None:
     """No row is left out, and a row without a figure is that of a peer that is not installed."""
     expected = [(task, name) for task, names in CONTENDERS.items() for name in names]

@@ -429,6 +429,7 @@ def test_swapped_places_are_told(node: asean_japan.Node) -> None:
     assert not binding.coverage.whole
 
 
+@pytest.mark.long
 @SOME
 @given(st.integers(0, 2**32))
 def test_wrong_letters_are_told(seed: int) -> None:
@@ -498,6 +499,7 @@ def test_swapped_headings_are_told() -> None:
     assert not coverage.whole
 
 
+@pytest.mark.long
 def test_swapped_places_with_headings_are_told() -> None:
     """A heading that went with its sentences is moved, and neither missing nor extra."""
     content = blocks()
@@ -614,7 +616,8 @@ def test_other_text_is_refused() -> None:
     assert (error.stopped_at, error.position, error.run) == ("0.p1.s1", 0, 255)
     edition = REPORT.edition
     assert error.expected == f"the text of 2023-02 in 'en' (Provisional Translation), see {edition.source}"
-    assert str(error.expected) in str(error) and "strict=False" in str(error)
+    assert str(error.expected) in str(error)
+    assert "strict=False" in str(error)
 
 
 def test_part_of_the_report_is_refused() -> None:

@@ -386,6 +386,7 @@ def test_docx_has_what_is_shown() -> None:
     assert extraction.answered(hostile.docx(hostile.document(body)), "docx") == {"pages": ["a\tb\n-c\nf\n"]}
 
 
+@pytest.mark.long
 def test_hostile_docx_is_refused() -> None:
     """Entities are not expanded, and what is too large is killed."""
     entities = b'<!DOCTYPE w [<!ENTITY a "aaaaaaaaaa">%s]>' % b"".join(
@@ -402,6 +403,7 @@ def test_hostile_docx_is_refused() -> None:
             read(content)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("name", "content"), hostile.pdfs().items(), ids=hostile.pdfs())
 def test_hostile_pdf_harms_nobody(name: str, content: bytes, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Whatever a PDF file does to its reader, it is text or an error here, soon, and nothing is left behind."""
@@ -418,11 +420,13 @@ def test_hostile_pdf_harms_nobody(name: str, content: bytes, monkeypatch: pytest
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.long
 def test_there_are_enough_hostile_files() -> None:
     """As many as are promised."""
     assert len(hostile.pdfs()) >= 25
 
 
+@pytest.mark.long
 def test_late_child_is_killed(monkeypatch: pytest.MonkeyPatch) -> None:
     """A reader that is late is killed, and told from one that breaks its limits."""
     monkeypatch.setattr(extraction, "SECONDS", 1)
@@ -450,6 +454,7 @@ def test_large_answer_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
         read(pdf_by_fpdf(blocks()))
 
 
+@pytest.mark.long
 def test_many_pages_and_long_texts_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """The child counts what it reads."""
     content = pdf_by_fpdf(blocks())
@@ -592,6 +597,7 @@ def growth(work: Callable[[str], object], make: Callable[[int], str], size: int)
     return (seconds(work, make(8 * size)) + least) / (seconds(work, make(size)) + least)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", GROWING)
 def test_time_grows_with_the_input(name: str) -> None:
     """Eight times as much of anything takes about eight times as long, not sixty-four times (law 8)."""
@@ -599,6 +605,7 @@ def test_time_grows_with_the_input(name: str) -> None:
     assert growth(lambda text: REPORT.bind(text, format=written, index=INDEX, strict=False), make, 25_000) < 24
 
 
+@pytest.mark.long
 def test_growth_of_a_quadratic_reader_is_seen() -> None:
     """The measure tells a reader whose time grows with the square."""
     pattern = re.compile("<!--.*?-->", re.DOTALL)

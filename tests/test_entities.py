@@ -292,6 +292,7 @@ def test_words_of_a_mention_are_a_name() -> None:
     assert others == {"centrality", "50th anniversary", "ASEAN-Japan Friendship and Cooperation"}
 
 
+@pytest.mark.long
 @IN_ANY_REPORT
 @given(reports())
 @example(REPORT)

@@ -21,6 +21,8 @@ from answer_digests import digests
 
 import asean_japan
 
+pytestmark = pytest.mark.long
+
 Json: TypeAlias = Any
 
 ANSWERS = Path(__file__).with_name("answer_digests.py")

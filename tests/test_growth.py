@@ -29,6 +29,8 @@ from asean_japan.folding import fold, normalized
 from asean_japan.refs import LONGEST_TEXT
 from asean_japan.serialization.parsing import LARGEST_TEXT
 
+pytestmark = pytest.mark.long
+
 Make: TypeAlias = Callable[[int], Any]
 Json: TypeAlias = Any
 Call: TypeAlias = Callable[[Any], object]

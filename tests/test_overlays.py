@@ -163,6 +163,7 @@ def test_coding_is_asked_of_nodes(node: Any) -> None:  # noqa: ANN401
     assert (caught.value.argument, caught.value.value) == ("node", node)
 
 
+@pytest.mark.long
 @IN_ANY_REPORT
 @given(reports(), st.booleans())
 @example(report=REPORT, inherited=True)
@@ -745,6 +746,7 @@ def test_detached_overlay() -> None:
 # Overlays by themselves, as JSON.
 
 
+@pytest.mark.long
 @IN_ANY_REPORT
 @given(reports())
 @example(REPORT)

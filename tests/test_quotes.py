@@ -122,6 +122,7 @@ def test_passage_across_sentences_and_places_is_found() -> None:
     assert match.level == bare.level == "exact"
 
 
+@pytest.mark.long
 def test_layout_of_the_copy_makes_no_difference() -> None:
     """A quotation is found across lines and pages of a copy, with the page."""
     layout = Layout(width=40, page=20, head="Expert Panel {}", foot="{}", breaking="gained")
@@ -266,6 +267,7 @@ def test_time_grows_with_the_quotation() -> None:
 # Against a copy of the report.
 
 
+@pytest.mark.long
 def test_source_is_quoted(source_text: str) -> None:
     """Each sentence of the report is proved without a copy, and found with one."""
     report = asean_japan.load()

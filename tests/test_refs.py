@@ -759,6 +759,7 @@ def check_reading(text: str) -> None:
             Ref([(rank, 1 if number in {ANY, LAST} else number) for rank, number in found])
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("length", range(4))
 def test_all_short_texts(length: int) -> None:
     """Every text of up to three tokens is read or refused."""

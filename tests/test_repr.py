@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import ModuleType
-from typing import Any, cast
+from typing import Any, Literal, cast, get_origin, get_type_hints
 
 import attrs
 import pytest
@@ -133,11 +133,12 @@ def _argument(annotation: str, text: str) -> object:
 
 
 def stretched(value: object) -> object:
-    """Return a value with a long text in each of its fields, and with many items in each of its tuples."""
+    """Return a value with a long text in each field that takes any text, and with many items in each of its tuples."""
     changes: dict[str, object] = {}
+    hints = get_type_hints(type(value))
     for field in attrs.fields(cast("type[attrs.AttrsInstance]", type(value))):
         held: object = getattr(value, field.name)
-        if field.init and isinstance(held, str):
+        if field.init and isinstance(held, str) and get_origin(hints[field.name]) is not Literal:
             changes[field.alias or field.name] = LONG
         elif field.init and type(held) is tuple:
             changes[field.alias or field.name] = cast("tuple[object, ...]", held) * 60

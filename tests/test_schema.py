@@ -127,6 +127,7 @@ def test_value_that_does_not_belong_is_refused(path: tuple[str | int, ...], valu
         from_dict(document)
 
 
+@pytest.mark.long
 @settings(max_examples=40)
 @given(reports())
 @example(load())

@@ -403,6 +403,7 @@ def test_long_text_is_refused(kind: type) -> None:
     assert (caught.value.size, caught.value.limit) == (LARGEST_TEXT + 1, LARGEST_TEXT)
 
 
+@pytest.mark.long
 def test_truncated_text_is_refused() -> None:
     """Wherever a file was cut, it is not taken for whole."""
     content = TEXT.encode()

@@ -64,6 +64,7 @@ def test_nodes_of_a_kind(kind: Kind) -> None:
     drawn()
 
 
+@pytest.mark.long
 def test_nodes_of_a_kind_that_there_is_not() -> None:
     """The name is checked when something is drawn."""
     unknown: SearchStrategy[Node] = testing.nodes(kind="chapter")  # type: ignore[arg-type]
@@ -71,6 +72,7 @@ def test_nodes_of_a_kind_that_there_is_not() -> None:
         find(unknown, lambda _: True, settings=QUICK)
 
 
+@pytest.mark.long
 @QUICK
 @given(testing.places(), testing.claims(), testing.nodes())
 def test_places_stand_in_a_report(place: Place, claim: Claim, node: Node) -> None:

@@ -21,6 +21,8 @@ from answer_digests import answers
 import asean_japan
 from asean_japan import Report
 
+pytestmark = pytest.mark.long
+
 THREADS = 8
 PROCESSES = 25 if os.environ.get("HYPOTHESIS_PROFILE") == "soak" else 2
 AS_OFTEN_AS_IT_CAN = 1e-6
