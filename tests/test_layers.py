@@ -15,9 +15,9 @@ from pasting import is_shown_well, pasted
 import asean_japan
 from asean_japan import ArgumentError, Claim, DataError, Link, Node, Ref, Report
 from asean_japan.errors import DetachedNodeError
-from asean_japan.model import DatedFact, Layers, Mention, Quantity
+from asean_japan.model import DatedFact, Index, Layers, Mention, Quantity
 from asean_japan.model.facts import is_date
-from asean_japan.model.home import Value
+from asean_japan.model.home import AtHome, Value
 from asean_japan.testing import reports
 
 REPORT = asean_japan.load()
@@ -228,6 +228,21 @@ def test_no_list_in_the_layers(name: str) -> None:
     with pytest.raises(ArgumentError) as caught:
         Layers(**wrong)
     assert (caught.value.argument, caught.value.expected) == (name, "a tuple")
+
+
+class Part(AtHome[Index]):
+    """A part of a report that says nothing of where it is."""
+
+    __slots__ = ()
+
+
+def test_part_that_cannot_be_found_again() -> None:
+    """Each kind of part has to say how a pickle finds it in its report."""
+    part = Part()
+    object.__setattr__(part, "_index", REPORT.place_index())
+    assert not part.detached
+    with pytest.raises(NotImplementedError):
+        pickle.dumps(part)
 
 
 # Mappings by key.

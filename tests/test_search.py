@@ -10,6 +10,7 @@ import sys
 import unicodedata
 import warnings
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from itertools import chain, pairwise, repeat
 from threading import Barrier, Thread, local
 from typing import TYPE_CHECKING, cast
@@ -23,10 +24,10 @@ from strategies import token_soup
 from asean_japan import ArgumentError, Claim, Node, Ref, Report, Section
 from asean_japan.errors import SearchUnavailableError
 from asean_japan.model import SCHEMA_VERSION, Edition, Mark
-from asean_japan.questions import Hit
+from asean_japan.questions import Hit, Hits
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Generator
 
 THREADS = 8
 EVERYTHING = 1000  # More than there are nodes.
@@ -284,6 +285,22 @@ def test_threads_search_at_once_and_agree(monkeypatch: pytest.MonkeyPatch) -> No
         results = list(pool.map(search, range(THREADS)))
     assert results == [[["II", "0"], ["I"], ["II", "0"]]] * THREADS
     assert len(threads) == THREADS
+
+
+def test_engine_is_made_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who waits for another thread searches with what that one has made."""
+    report = made("Rice.")
+    by_another: list[Hits] = []
+
+    @contextmanager
+    def waiting() -> Generator[None, None, None]:
+        monkeypatch.undo()
+        by_another.append(report.search("rice"))
+        monkeypatch.setattr(sqlite3, "connect", None)  # Another engine would need another connection.
+        yield
+
+    monkeypatch.setattr("asean_japan.report._lock", waiting())
+    assert report.search("rice") == by_another[0]
 
 
 class WithoutFts5(sqlite3.Connection):
