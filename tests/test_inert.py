@@ -29,8 +29,8 @@ SOURCES = {
 HARMLESS = {
     *("__future__", "abc", "argparse", "asean_japan", "attrs", "base64", "bisect", "cattrs", "codecs", "collections"),
     *("contextlib", "copy", "csv", "dataclasses", "datetime", "difflib", "enum", "fractions", "functools", "hashlib"),
-    *("heapq", "html", "importlib_resources", "io", "itertools", "json", "math", "operator", "re", "statistics"),
-    *("string", "textwrap", "threading", "types", "typing", "unicodedata", "warnings", "weakref", "zlib"),
+    *("heapq", "html", "importlib_resources", "io", "itertools", "json", "math", "operator", "re", "reprlib"),
+    *("statistics", "string", "textwrap", "threading", "types", "typing", "unicodedata", "warnings", "weakref", "zlib"),
 }
 REACHING = {
     ("__main__", "os"),  # Silences a closed pipe.
