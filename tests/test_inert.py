@@ -2,8 +2,8 @@
 Tests that the package does nothing behind one's back.
 
 It uses no network, starts no process but the one that reads a copy in docx or PDF, opens no file but its own and those
-that it is given, and keeps no state that changes. The first tests read its source, the others watch it at work. Whatever
-they allow is listed here: to allow more is a decision.
+that it is given, and keeps no state that changes. The first tests read its source, the others watch it at work. To
+allow more than what is listed here is a decision.
 """
 
 from __future__ import annotations
