@@ -20,9 +20,6 @@ from asean_japan.model import display
 from asean_japan.model.display import Shown
 from asean_japan.pydantic_hooks import PydanticResult, PydanticValue
 
-if TYPE_CHECKING:
-    from asean_japan.model.index import Index
-
 _K = TypeVar("_K")
 _V = TypeVar("_V")
 
