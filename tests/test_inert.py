@@ -2,13 +2,8 @@
 Tests that the package does nothing behind one's back.
 
 It uses no network, starts no process but the one that reads a copy in docx or PDF, opens no file but its own and those
-<<<<<<< HEAD
 that it is given, and keeps no state that changes. The first tests read its source, the others watch it at work.
 Whatever they allow is listed here: to allow more is a decision.
-=======
-that it is given, and keeps no state that changes. The first tests read its source, the others watch it at work. To
-allow more than what is listed here is a decision.
->>>>>>> serial
 """
 
 from __future__ import annotations
@@ -34,7 +29,7 @@ SOURCES = {
 HARMLESS = {
     *("__future__", "abc", "argparse", "asean_japan", "attrs", "base64", "bisect", "cattrs", "codecs", "collections"),
     *("contextlib", "copy", "csv", "dataclasses", "datetime", "difflib", "enum", "fractions", "functools", "hashlib"),
-    *("heapq", "html", "importlib_resources", "io", "itertools", "json", "math", "operator", "re", "reprlib"),
+    *("heapq", "html", "importlib_resources", "io", "itertools", "json", "math", "operator", "re"),
     *("statistics", "string", "textwrap", "threading", "types", "typing", "unicodedata", "warnings", "weakref", "zlib"),
 }
 REACHING = {
