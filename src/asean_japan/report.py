@@ -551,7 +551,7 @@ class Report(Home):
 
     @property
     def links(self) -> tuple[model.Link, ...]:
-        """Every link: the report's own cross-references first, then our judgements; each in reading order."""
+        """Every link: the report's own cross-references first, then our judgments; each in reading order."""
         return self.layers.links
 
     def trace(self, address: Address) -> questions.Trace:
