@@ -134,6 +134,7 @@ def test_every_contender_is_measured_or_named_as_missing(tables: tuple[list[list
             assert ratio == "not installed"
 
 
+@pytest.mark.long
 def test_goals_are_shown(tables: tuple[list[list[str]], list[list[str]]]) -> None:
     """What the package promises is shown with what was found."""
     goals = {(row[0], row[1]): row[3:5] for row in tables[0] if row[3]}
