@@ -6,12 +6,15 @@ import asean_japan
 from asean_japan import copies, errors, model, questions
 
 NAMES: dict[str, object] = {
-    name: getattr(package, name)
-    for package in (model, questions, copies, asean_japan)
-    for name in package.__all__
-    if not name.startswith("_")
+    "asean_japan": asean_japan,
+    "DetachedNodeError": errors.DetachedNodeError,
+    **{
+        name: getattr(package, name)
+        for package in (model, questions, copies, asean_japan)
+        for name in package.__all__
+        if not name.startswith("_")
+    },
 }
-NAMES |= {"asean_japan": asean_japan, "DetachedNodeError": errors.DetachedNodeError}
 LONGEST = 200
 
 

@@ -53,7 +53,8 @@ MANNERS: dict[str, Callable[[str], str]] = {
 
 def entity(key: str, name: str, **fields: Any) -> Entity:  # noqa: ANN401  # Whatever a field holds.
     """Make an entity of which little is known."""
-    return Entity(**{"key": key, "name": name, "kind": "body", **fields})
+    given: dict[str, Any] = {"key": key, "name": name, "kind": "body", **fields}
+    return Entity(**given)
 
 
 def mention(key: str) -> Mention:

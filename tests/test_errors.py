@@ -128,7 +128,7 @@ def test_hint_ends_the_message(error: AseanJapanError) -> None:
 @pytest.mark.parametrize("error", ERRORS)
 def test_repr_is_the_call(error: AseanJapanError) -> None:
     """A short error is written as the call that makes it."""
-    again: AseanJapanError = eval(repr(error), vars(errors))  # noqa: S307  # Our own.
+    again: AseanJapanError = eval(repr(error), {**vars(errors)})  # noqa: S307  # Our own.
     assert (type(again), again.args, vars(again)) == (type(error), error.args, vars(error))
 
 

@@ -456,13 +456,20 @@ WITH_AN_ADDRESS: dict[str, Callable[[Any], object]] = {
     "Ref /": Ref.parse("III.2").__truediv__,
     "read_ref": read_ref,
 }
+
+
+def by_kind(ask: Callable[..., object]) -> Callable[[Any], object]:
+    """Return what asks for nodes of a kind."""
+    return lambda kind: ask(kind=kind)
+
+
 WITH_A_TEXT: dict[str, Callable[[Any], object]] = {
     **WITH_AN_ADDRESS,
-    "Report.find(kind)": lambda value: REPORT.find(kind=value),
+    "Report.find(kind)": by_kind(REPORT.find),
     "Report.find(text)": lambda value: REPORT.find(text=value, deep=True),
     "Report.search": REPORT.search,
-    "Report.walk(kind)": lambda value: REPORT.walk(kind=value),
-    "Node.walk(kind)": lambda value: ITEM.walk(kind=value),
+    "Report.walk(kind)": by_kind(REPORT.walk),
+    "Node.walk(kind)": by_kind(ITEM.walk),
     "format": lambda value: format(ITEM.ref, value),
     "basis_of": lambda value: asean_japan.basis_of(Edition, value),
     "loads": asean_japan.loads,
@@ -486,9 +493,9 @@ WITH_A_VALUE: dict[str, Callable[[Any], object]] = {
     "Report.tree": lambda value: REPORT.tree(depth=value),
     "Node.tree": lambda value: ITEM.tree(depth=value),
     "from_dict": asean_japan.from_dict,
-    "Report.find(kind)": lambda value: REPORT.find(kind=value),
-    "Report.walk(kind)": lambda value: REPORT.walk(kind=value),
-    "Node.walk(kind)": lambda value: ITEM.walk(kind=value),
+    "Report.find(kind)": by_kind(REPORT.find),
+    "Report.walk(kind)": by_kind(REPORT.walk),
+    "Node.walk(kind)": by_kind(ITEM.walk),
     "RefRange(first)": lambda value: RefRange(value, ITEM.ref),
     "RefRange(last)": lambda value: RefRange(ITEM.ref, value),
     "Ref.is_relative_to": ITEM.ref.is_relative_to,

@@ -501,7 +501,8 @@ def test_what_an_overlay_needs(field: str) -> None:
 def test_addresses_as_people_write_them(address: Any, codes: Any) -> None:  # noqa: ANN401
     """A place is named as everywhere, and has one code or several, the primary one first."""
     expected = tuple(codes) if not isinstance(codes, str) else ("a",)
-    again: Any = iter(expected) if not isinstance(codes, str | list | tuple | dict) else codes
+    is_iterator: bool = not isinstance(codes, str | list | tuple | dict)
+    again = cast("Any", iter(expected) if is_iterator else codes)
     made = overlay("a", assignments={address: again})
     assert made.assignments == (Assignment(ref=Ref.parse("III.2.4"), codes=expected),)
 

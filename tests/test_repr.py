@@ -37,11 +37,11 @@ from asean_japan.model.places import detach
 from asean_japan.testing import reports
 
 PACKAGES: tuple[ModuleType, ...] = (asean_japan, model, questions, copies, export)
-CLASSES: dict[str, type] = {
+PUBLIC: dict[str, object] = {
     **{name: cls for name, cls in vars(errors).items() if inspect.isclass(cls) and issubclass(cls, AseanJapanError)},
     **{name: getattr(package, name) for package in PACKAGES for name in package.__all__},
 }
-CLASSES = {name: cls for name, cls in CLASSES.items() if inspect.isclass(cls)}
+CLASSES: dict[str, type] = {name: cls for name, cls in PUBLIC.items() if inspect.isclass(cls)}
 WITHOUT_VALUES = {"Home", "NetworkxGraph", "Node", "Place"}  # Bases of others, and a name of another package.
 LONG = "Long \N{ZERO WIDTH SPACE}\n\x1b[2J<text> '\"\\ " * 1000
 COLLECTIONS = (

@@ -129,9 +129,10 @@ def _built(data: dict[str, Any]) -> Layers:
 def _overlay(row: dict[str, Any], read: Callable[[dict[str, Any]], dict[str, Any]]) -> Overlay:
     from asean_japan.model.overlays import Assignment, Code, Overlay
 
-    codes = tuple(Code(**each) for each in row["codes"])
-    assignments = tuple(Assignment(**read(each)) for each in row["assignments"])
-    return Overlay(**{**read(row), "codes": codes, "assignments": assignments})
+    fields = read(row)
+    fields["codes"] = tuple(Code(**each) for each in row["codes"])
+    fields["assignments"] = tuple(Assignment(**read(each)) for each in row["assignments"])
+    return Overlay(**fields)
 
 
 class _Readers:
@@ -146,7 +147,7 @@ class _Readers:
             **dict.fromkeys(("ref", "source_ref", "target_ref"), self._address),
             **dict.fromkeys(("forms", "demonyms", "tie_keys", "units", "inherited_by", "codes"), tuple),
             "basis": Basis,
-            "value": lambda value: tuple(value) if isinstance(value, list) else value,
+            "value": lambda value: value if isinstance(value, int) else tuple[int, ...](value),
             "facts": lambda rows: tuple(EntityFact(**row) for row in rows),
         }
 

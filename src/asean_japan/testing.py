@@ -77,6 +77,10 @@ def _steps(draw: DrawFn) -> Steps:
     return tuple(steps)
 
 
+def _below(steps: Steps, rank: Rank, number: int) -> Steps:
+    return (*steps, (rank, number))
+
+
 def refs() -> SearchStrategy[Ref]:
     """
     Draw any address that the grammar allows, whether or not anything stands there in the bundled report.
@@ -193,11 +197,12 @@ class _Drawn(NamedTuple):
 
     def claims(self, steps: Steps, least: int) -> tuple[Claim, ...]:
         """Draw the claims of a place."""
-        return tuple(Claim(ref=Ref((*steps, (CLAIM, at))), text=next(self.lines)) for at in self.upto(2, least))
+        paths = [_below(steps, CLAIM, at) for at in self.upto(2, least)]
+        return tuple(Claim(ref=Ref(path), text=next(self.lines)) for path in paths)
 
     def paragraphs(self, steps: Steps) -> list[Node]:
         """Draw the paragraphs of a section or an area."""
-        paths = [(*steps, (PARAGRAPH, at)) for at in self.upto(2, self.least)]
+        paths = [_below(steps, PARAGRAPH, at) for at in self.upto(2, self.least)]
         return [Paragraph(ref=Ref(path), gist=next(self.lines), claims=self.claims(path, 1)) for path in paths]
 
     def places(self, steps: Steps, shape: _Shape | None, headings: Sequence[str] | None = None) -> list[Node]:
@@ -206,7 +211,7 @@ class _Drawn(NamedTuple):
             return []
         places: list[Node] = []
         for at in self.upto(2, self.least) if headings is None else range(1, len(headings) + 1):
-            path = (*steps, (PLACE, at))
+            path = _below(steps, PLACE, at)
             heading = headings[at - 1] if headings else None
             mark = Mark(text=_printed(shape.style, at), value=at, style=shape.style)
             paragraphs = self.paragraphs(path) if len(path) == len(_HOLD_PARAGRAPHS) else []

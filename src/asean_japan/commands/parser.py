@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING, NoReturn, TypeAlias
+from typing import TYPE_CHECKING, NoReturn, Protocol, TypeAlias
 
 from asean_japan.errors import visible
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    Commands: TypeAlias = "argparse._SubParsersAction[Parser]"  # noqa: SLF001  # It has no public name.
-
 Arguments: TypeAlias = argparse.Namespace
+
+
+class Commands(Protocol):
+    """To what a command is added; its class has no public name in argparse."""
+
+    def add_parser(self, name: str, /, *, help: str) -> Parser:  # noqa: A002  # Its name in argparse.
+        """Add a command and return its parser."""
+        ...
 
 
 class Parser(argparse.ArgumentParser):

@@ -165,10 +165,9 @@ class _Search:
     def take(self, hits: Iterable[_Hit]) -> None:
         """Keep the places of what was found."""
         for number, runs, proved in hits:
-            if len(runs) > 1:
-                self.places[number] = self._repaired(runs)
-            else:
-                self.places[number] = Located(runs[0], "verified" if proved else "located")
+            first, *others = runs
+            located = Located(first, "verified" if proved else "located")
+            self.places[number] = self._repaired(runs) if others else located
 
     def _repaired(self, runs: Sequence[tuple[Span, ...]]) -> Located:
         """Return where a part is that is proved once what breaks it is left out; page furniture breaks nothing."""

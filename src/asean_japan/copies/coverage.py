@@ -55,7 +55,7 @@ class BoundPart(Shown, PydanticResult):
     ref: Ref | None
     status: Status
     spans: tuple[Span, ...] = ()
-    _copy: Copy = attrs.field(eq=False)
+    _copy: Copy = attrs.field(alias="copy", eq=False)
     _shown = ("kind", "ref", "status", "spans", "page")
 
     @property
@@ -107,7 +107,7 @@ class Leftover(Shown, PydanticResult):
     kind: LeftoverKind
     start: int
     end: int
-    _copy: Copy = attrs.field(eq=False)
+    _copy: Copy = attrs.field(alias="copy", eq=False)
     _shown = ("kind", "start", "end", "page")
 
     @property

@@ -136,8 +136,7 @@ class Table(PydanticResult, Generic[_Record_co]):
         >>> pyarrow.table(load().tables.nodes).column("kind")[0].as_py()
         'section'
         """
-        arrow: _Streaming = self.arrow()
-        return arrow.__arrow_c_stream__(requested_schema)
+        return _stream(self.arrow(), requested_schema)
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -160,6 +159,10 @@ class _Streaming(Protocol):
     """What pyarrow has, and its types do not say."""
 
     def __arrow_c_stream__(self, requested_schema: object, /) -> object: ...
+
+
+def _stream(arrow: _Streaming, requested_schema: object) -> object:
+    return arrow.__arrow_c_stream__(requested_schema)
 
 
 AnyTable: TypeAlias = Table[Mapping[str, object]]

@@ -7,7 +7,7 @@ format; the HTML has no script and loads nothing.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, Protocol, TypeGuard, cast
 
 import attrs
 
@@ -132,16 +132,17 @@ def _call(arguments: Iterable[tuple[str, object]], room: int) -> str | None:
 
 def _expression(held: object, room: int) -> str | None:
     """Write a value as Python reads it; None if that is longer than *room*, or if there is no such expression."""
-    if type(held) is tuple:
+    if _is_tuple(held):
         return _bracketed(held, room)
     if room <= 0 or (isinstance(held, str) and len(held) > room):  # Which need not be written to be too long.
         return None
-    if isinstance(held, Shown):  # Within the room that is left, or each value would look twice at all below it.
-        path = held._path()  # noqa: SLF001  # Of this module's own class.
-        text = path if path is not None else _construction(held, room) or "<"
-    else:
-        text = written(held)
+    # Within the room that is left, or each value would look twice at all below it.
+    text = held.within(room) or "<" if isinstance(held, Shown) else written(held)
     return None if len(text) > room or (text.startswith("<") and not isinstance(held, str)) else text
+
+
+def _is_tuple(held: object) -> TypeGuard[tuple[object, ...]]:
+    return type(held) is tuple
 
 
 def _bracketed(items: tuple[object, ...], room: int) -> str | None:
@@ -160,7 +161,7 @@ def brief(held: object) -> str:
     if expression is not None:
         return expression
     if isinstance(held, tuple):
-        return f"<{counted(len(held), 'item')}>"
+        return f"<{counted(len(cast('tuple[object, ...]', held)), 'item')}>"
     if isinstance(held, str):
         return f"{repr(held[:_ROOM])[: _ROOM + 2]}..."
     text = written(held)
@@ -192,6 +193,10 @@ class Shown:
     def _path(self) -> str | None:
         """Return the expression that finds it in its report; None if there is none."""
         return None
+
+    def within(self, room: int) -> str | None:
+        """Return the expression that makes it, or finds it in its report; None if that is longer than *room*."""
+        return self._path() or _construction(self, room)
 
     def __repr__(self) -> str:
         return self._path() or bounded_repr(self)

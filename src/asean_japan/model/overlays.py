@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import TypeAlias, TypeVar
+from typing import TypeAlias, TypeVar, cast
 
 import attrs
 
@@ -181,7 +181,8 @@ class Agreement(Shown, PydanticResult):
 def _to_codes(codes: Iterable[Code] | Mapping[str, str | None]) -> tuple[Code, ...]:
     """Return the entries of a code book, which can be given as labels by code."""
     if isinstance(codes, Mapping):
-        return tuple(Code(code=code, label=label) for code, label in codes.items())
+        labels = cast("Mapping[str, str | None]", codes)
+        return tuple(Code(code=code, label=label) for code, label in labels.items())
     return _to_tuple("codes", codes)
 
 
@@ -193,14 +194,15 @@ def _to_assignments(assignments: Iterable[Assignment] | _ByAddress) -> tuple[Ass
     """Return the assignments, which can be given as one code or several by address."""
     if not isinstance(assignments, Mapping):
         return _to_tuple("assignments", assignments)
+    by_address = cast("Mapping[Address, _Codes]", assignments)
     return tuple(
         Assignment(ref=_to_ref(address), codes=(codes,) if isinstance(codes, str) else _to_tuple("codes", codes))
-        for address, codes in assignments.items()
+        for address, codes in by_address.items()
     )
 
 
 def _to_tuple(argument: str, values: Iterable[_T]) -> tuple[_T, ...]:
-    if isinstance(values, str) or not isinstance(values, Iterable):
+    if isinstance(values, str) or not isinstance(cast("object", values), Iterable):
         raise ArgumentError(argument, values, "several values, or a mapping")
     return tuple(values)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from asean_japan.arguments import finds
 from asean_japan.errors import AmbiguousRefError, ArgumentError, RefNotFoundError, RefSyntaxError
 from asean_japan.reading import read
-from asean_japan.refs import ANY, LAST, Reading, Ref, RefRange, Steps
+from asean_japan.refs import ANY, LAST, Rank, Reading, Ref, RefRange, Steps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -113,7 +113,9 @@ def _matching(index: Index, steps: Steps) -> list[Ref]:
         for path in found:
             numbers = [ref.number for ref in _below(index, path) if ref.steps[-1][0] == rank]
             wanted = {ANY: numbers, LAST: numbers[-1:]}.get(number, [number] if number in numbers else [])
-            longer += [(*path, (rank, each)) for each in wanted]
+            for each in wanted:
+                step: tuple[Rank, int] = (rank, each)
+                longer.append((*path, step))
         found = longer
     return [Ref(path) for path in found if path]
 
