@@ -22,6 +22,7 @@ nitpick_ignore_regex = [
 
 autodoc_member_order = "bysource"
 autodoc_typehints = "signature"
+autodoc_type_aliases = {name: name for name in ("Address", "Kind", "Prune")}  # By their names, not by what they are.
 napoleon_numpy_docstring = False
 napoleon_use_ivar = True  # Attributes are fields that autodoc shows already; listed twice they would clash.
 python_use_unqualified_type_names = True

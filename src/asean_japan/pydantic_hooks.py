@@ -42,7 +42,8 @@ class TakenAsText:
 
     __slots__ = ()
 
-    def __get_pydantic_json_schema__(self, schema: object, describe: Callable[[dict[str, str]], object], /) -> object:
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: object, describe: Callable[[dict[str, str]], object], /) -> object:
         return describe({"type": "str"})
 
 

@@ -194,7 +194,7 @@ class Entity(Value):
         return f"<p>{title}</p>{display.table_html((mention.ref, mention.text) for mention in self.mentions)}"
 
 
-EntityName: TypeAlias = Annotated[str | Entity, TakenAsText()]
+EntityName: TypeAlias = Annotated[str | Entity, TakenAsText]
 
 
 class Entities(ValueMapping[Entity]):

@@ -226,7 +226,7 @@ class Place(AtHome["model.Index"]):
         return self.ref.cite()
 
 
-Address: TypeAlias = Annotated[str | Ref | Place, TakenAsText()]
+Address: TypeAlias = Annotated[str | Ref | Place, TakenAsText]
 
 
 @attrs.frozen(kw_only=True, repr=False, getstate_setstate=False)
