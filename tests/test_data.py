@@ -18,7 +18,7 @@ import readings
 import sentences
 from sentences import words_of
 
-from asean_japan import Node, Report, dumps
+from asean_japan import Claim, Node, Report, dumps
 from asean_japan.copies.skeletons import skeleton
 
 if TYPE_CHECKING:
@@ -48,6 +48,7 @@ COUNTS = {
 }
 SECTIONS = {"0": (5, 10), "I": (18, 65), "II": (9, 24), "III": (152, 149), "IV": (3, 7)}  # Nodes and claims.
 
+TITLES = ("III.2.2.10.s1", "III.2.4.s1", "III.2.4.5.s1", "III.2.4.7.s1", "III.2.5.s1")  # These stay as printed.
 FURNITURE = "(Provisional Translation)"  # Printed at the head of each page; the copy has it once.
 MARKUP = re.compile(r"[#*]|</?sup>|^ *- (?=.)")
 
@@ -169,12 +170,20 @@ def test_sentences_differ() -> None:
 
 
 def test_no_claim_is_the_sentence_itself(report: Report) -> None:
-    """What is restated has other words than what was stated, wherever that stands."""
+    """What is restated has other words than what was stated, but for items like titles, of six ordinary words."""
     stated = {row["sha256"] for row in SENTENCES.values()}
     digests = {
         str(claim.ref): hashlib.sha256(skeleton(claim.text).encode()).hexdigest() for claim in report.claims.values()
     }
-    assert [ref for ref, digest in digests.items() if digest in stated] == []
+    assert tuple(ref for ref, digest in digests.items() if digest in stated) == TITLES
+    for ref in TITLES:
+        claim = report[ref]
+        assert isinstance(claim, Claim)
+        ordinary = claim.text
+        for mention in reversed(claim.mentions):
+            ordinary = ordinary[: mention.start] + ordinary[mention.end :]
+        words = [word for word in re.findall(r"[a-z-]+", ordinary, re.IGNORECASE) if word not in {"a", "the"}]
+        assert len(words) <= 6, ref
 
 
 # What the texts look like.

@@ -283,7 +283,7 @@ def test_dates_sort_in_time() -> None:
 
 
 def test_dates_are_those_of_the_words() -> None:
-    """The words at a date name its month, its year or its decade, an anniversary of 1973 or a century, or point to it."""
+    """The words at a date name its month, year or decade, an anniversary of 1973 or a century, or point to it."""
     months = {"February": "02", "August": "08"}
     for row in DATES:
         words, first = said(row), row["edtf"].partition("/")[0]
