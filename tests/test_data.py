@@ -346,19 +346,30 @@ def test_rounds_are_whole(ledger: list[dict[str, str]]) -> None:
 def test_every_reading_has_a_verdict(ledger: list[dict[str, str]]) -> None:
     """No reading was left open, and a claim that was altered on purpose says so."""
     assert {row["verdict"] for row in ledger} <= set(readings.VERDICTS)
-    assert {row["planted"] for row in ledger} == {"", "yes"}
+    assert {row["planted"] for row in ledger} == {"", "yes", "old"}
+    assert {row["fluency"] for row in ledger if int(row["round"]) <= 8} == {""}
+    assert {row["fluency"] for row in ledger if int(row["round"]) > 8} <= set("12345")
 
 
 def test_enough_of_the_altered_claims_were_found(ledger: list[dict[str, str]]) -> None:
-    """Readers who find fewer than 13 of 15 altered claims have not read closely enough."""
-    planted = [row["verdict"] for row in ledger if row["planted"]]
-    assert len(planted) == 15
-    assert sum(verdict != "same" for verdict in planted) >= 13
+    """Readers who find fewer than 13 of 15 altered claims have not read closely enough, and so in each round."""
+    planted = Counter(row["round"] for row in ledger if row["planted"] == "yes")
+    found = Counter(row["round"] for row in ledger if row["planted"] == "yes" and row["verdict"] != "same")
+    assert planted == {"1": 15, "9": 45, "10": 30, "11": 15, "12": 15}
+    assert [number for number in planted if found[number] * 15 < planted[number] * 13] == []
+
+
+def test_earlier_wordings_are_told_by_their_fluency(ledger: list[dict[str, str]]) -> None:
+    """Readers who find that an earlier wording reads well have not judged how claims read."""
+    marks = [row["fluency"] for row in ledger if row["planted"] == "old"]
+    assert len(marks) == 35
+    assert set(marks) <= {"2", "3"}
 
 
 def test_last_reading_found_the_same(ledger: list[dict[str, str]], report: Report) -> None:
     """Each claim, word for word as it is bundled, was found to say what its sentence says."""
-    last = {row["ref"]: (row["digest"], row["verdict"]) for row in sorted(ledger, key=lambda row: int(row["round"]))}
+    read = [row for row in sorted(ledger, key=lambda row: int(row["round"])) if not row["planted"]]
+    last = {row["ref"]: (row["digest"], row["verdict"]) for row in read}
     bundled = {str(ref): (readings.digest(claim.text), "same") for ref, claim in report.claims.items()}
     assert {ref: last[ref] for ref in bundled if last[ref] != bundled[ref]} == {}
 
