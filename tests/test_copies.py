@@ -550,7 +550,7 @@ GROWING: dict[str, tuple[CopyFormat, Callable[[int], str]]] = {
     "one sentence again": ("text", lambda size: f"{SENTENCES[REPORT['I.2.7.s3'].ref]} " * (size // 200)),
     "its ends only": (
         "text",
-        lambda size: "Over the long run it will grow 1 their capacity for governance. " * (size // 64),
+        lambda size: "It will become difficult 1 of their governance capacity. " * (size // 57),
     ),
     "within a sentence": ("text", lambda size: f"{TEXT[:20_000]}{'ab 12 - ' * (size // 8)}{TEXT[20_000:]}"),
     "lines within a sentence": ("text", lambda size: "\n".join([TEXT[:20_000], *["7"] * (size // 2), TEXT[20_000:]])),

@@ -18,7 +18,7 @@ import readings
 import sentences
 from sentences import words_of
 
-from asean_japan import Node, Report, dumps
+from asean_japan import Claim, Node, Report, dumps
 from asean_japan.copies.skeletons import skeleton
 
 if TYPE_CHECKING:
@@ -48,6 +48,7 @@ COUNTS = {
 }
 SECTIONS = {"0": (5, 10), "I": (18, 65), "II": (9, 24), "III": (152, 149), "IV": (3, 7)}  # Nodes and claims.
 
+TITLES = ("III.2.2.10.s1", "III.2.4.s1", "III.2.4.5.s1", "III.2.4.7.s1", "III.2.5.s1")  # These stay as printed.
 FURNITURE = "(Provisional Translation)"  # Printed at the head of each page; the copy has it once.
 MARKUP = re.compile(r"[#*]|</?sup>|^ *- (?=.)")
 
@@ -169,12 +170,20 @@ def test_sentences_differ() -> None:
 
 
 def test_no_claim_is_the_sentence_itself(report: Report) -> None:
-    """What is restated has other words than what was stated, wherever that stands."""
+    """What is restated has other words than what was stated, but for items like titles, of six ordinary words."""
     stated = {row["sha256"] for row in SENTENCES.values()}
     digests = {
         str(claim.ref): hashlib.sha256(skeleton(claim.text).encode()).hexdigest() for claim in report.claims.values()
     }
-    assert [ref for ref, digest in digests.items() if digest in stated] == []
+    assert tuple(ref for ref, digest in digests.items() if digest in stated) == TITLES
+    for ref in TITLES:
+        claim = report[ref]
+        assert isinstance(claim, Claim)
+        ordinary = claim.text
+        for mention in reversed(claim.mentions):
+            ordinary = ordinary[: mention.start] + ordinary[mention.end :]
+        words = [word for word in re.findall(r"[a-z-]+", ordinary, re.IGNORECASE) if word not in {"a", "the"}]
+        assert len(words) <= 6, ref
 
 
 # What the texts look like.
@@ -337,19 +346,30 @@ def test_rounds_are_whole(ledger: list[dict[str, str]]) -> None:
 def test_every_reading_has_a_verdict(ledger: list[dict[str, str]]) -> None:
     """No reading was left open, and a claim that was altered on purpose says so."""
     assert {row["verdict"] for row in ledger} <= set(readings.VERDICTS)
-    assert {row["planted"] for row in ledger} == {"", "yes"}
+    assert {row["planted"] for row in ledger} == {"", "yes", "old"}
+    assert {row["fluency"] for row in ledger if int(row["round"]) <= 8} == {""}
+    assert {row["fluency"] for row in ledger if int(row["round"]) > 8} <= set("12345")
 
 
 def test_enough_of_the_altered_claims_were_found(ledger: list[dict[str, str]]) -> None:
-    """Readers who find fewer than 13 of 15 altered claims have not read closely enough."""
-    planted = [row["verdict"] for row in ledger if row["planted"]]
-    assert len(planted) == 15
-    assert sum(verdict != "same" for verdict in planted) >= 13
+    """Readers who find fewer than 13 of 15 altered claims have not read closely enough, and so in each round."""
+    planted = Counter(row["round"] for row in ledger if row["planted"] == "yes")
+    found = Counter(row["round"] for row in ledger if row["planted"] == "yes" and row["verdict"] != "same")
+    assert planted == {"1": 15, "9": 45, "10": 30, "11": 15, "12": 15}
+    assert [number for number in planted if found[number] * 15 < planted[number] * 13] == []
+
+
+def test_earlier_wordings_are_told_by_their_fluency(ledger: list[dict[str, str]]) -> None:
+    """Readers who find that an earlier wording reads well have not judged how claims read."""
+    marks = [row["fluency"] for row in ledger if row["planted"] == "old"]
+    assert len(marks) == 35
+    assert set(marks) <= {"2", "3"}
 
 
 def test_last_reading_found_the_same(ledger: list[dict[str, str]], report: Report) -> None:
     """Each claim, word for word as it is bundled, was found to say what its sentence says."""
-    last = {row["ref"]: (row["digest"], row["verdict"]) for row in sorted(ledger, key=lambda row: int(row["round"]))}
+    read = [row for row in sorted(ledger, key=lambda row: int(row["round"])) if not row["planted"]]
+    last = {row["ref"]: (row["digest"], row["verdict"]) for row in read}
     bundled = {str(ref): (readings.digest(claim.text), "same") for ref, claim in report.claims.items()}
     assert {ref: last[ref] for ref in bundled if last[ref] != bundled[ref]} == {}
 

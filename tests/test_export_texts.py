@@ -306,9 +306,9 @@ def test_readings_are_notes_of_their_own(report: Report, bases: tuple[Basis, ...
     ]
     assert lines
     assert not [line for line in lines for reason in reasons if reason and outline_text(reason) in outline_text(line)]
-    (pair, once) = [note for note in found if note.label == "Sentence 1 continues (“ever since”)"]
+    (pair, once) = [note for note in found if note.label == "Sentence 1 continues (“Since then”)"]
     assert pair.items != once.items
-    assert len([note for note in readings if note.label == "Our reading (“ever since”)"]) <= 1
+    assert len([note for note in readings if note.label == "Our reading (“Since then”)"]) <= 1
 
 
 def outline_text(text: str) -> str:
@@ -757,8 +757,8 @@ def test_titles_of_places(report: Report) -> None:
     assert heading
     for address, title in (
         ("II.1", f"II-1, {heading}"),
-        ("III.2.4", "III-2-④ [A sustainable and resilient society]"),
-        ("III.2.4.s1", "III-2-④, sentence 1 [A sustainable and resilient society]"),
+        ("III.2.4", "III-2-④ [Sustainable and resilient society]"),
+        ("III.2.4.s1", "III-2-④, sentence 1 [Sustainable and resilient society]"),
     ):
         assert json.loads(aj.export.citation(report[address], "csl-json"))[0]["title"] == title
 

@@ -283,7 +283,7 @@ def test_dates_sort_in_time() -> None:
 
 
 def test_dates_are_those_of_the_words() -> None:
-    """The words at a date name its month, its year or its decade, or an anniversary of 1973, or a century."""
+    """The words at a date name its month, year or decade, an anniversary of 1973 or a century, or point to it."""
     months = {"February": "02", "August": "08"}
     for row in DATES:
         words, first = said(row), row["edtf"].partition("/")[0]
@@ -294,7 +294,12 @@ def test_dates_are_those_of_the_words() -> None:
         elif found := re.match(r"(\d+)th (?:anniversary|Year)", words):
             assert first == str(1973 + int(found[1])), row
         else:
-            assert (words, first) in {("the 21st century", "20XX"), ("the century before", "19XX")}
+            assert (words, first) in {
+                ("Since then", "1973"),  # Points to two years; the bracket behind it has their decade.
+                ("Since then", "1977"),
+                ("the 21st century", "20XX"),
+                ("the previous century", "19XX"),
+            }
 
 
 def test_editorial_dates_are_those_a_sentence_does_not_give() -> None:

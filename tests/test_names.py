@@ -70,10 +70,10 @@ OUR_NAMES = {  # Names that are neither a form nor official.
     "technical-intern-training-program": "with a capital",
 }
 SECTIONS = {  # Mentions in claims as stated, in claims as borrowed, and in headings.
-    "0": (38, 1, 0),
+    "0": (39, 0, 0),
     "I": (116, 9, 2),
-    "II": (52, 5, 4),
-    "III": (247, 5, 4),
+    "II": (51, 6, 4),
+    "III": (246, 1, 4),
     "IV": (23, 1, 0),
 }
 
@@ -445,7 +445,7 @@ def test_bare_pair_names_both() -> None:
             else:
                 assert "asean" not in {entity for _, entity in here}
                 assert (6, "japan") not in here
-    assert bare == 24
+    assert bare == 31
 
 
 def test_borrowed_words_are_editorial() -> None:

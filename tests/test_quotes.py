@@ -144,8 +144,8 @@ def test_same_letters_are_told_from_the_same_characters() -> None:
 
 def test_unproved_words_are_told() -> None:
     """Words of a sentence in which the copy differs from the report are found, and not proved."""
-    bound = REPORT.bind(TEXT.replace(SENTENCES[THIRD], SENTENCES[THIRD].replace("long", "short")), index=INDEX)
-    (match,) = bound.find_quote("Over the short run it will").matches
+    bound = REPORT.bind(TEXT.replace(SENTENCES[THIRD], SENTENCES[THIRD].replace("long run", "short run")), index=INDEX)
+    (match,) = bound.find_quote("It will become difficult in the short run").matches
     assert (match.refs, match.proved) == ((THIRD,), False)
 
 
@@ -538,6 +538,7 @@ NUMBERS = [
 def around(old: str, new: str) -> str:
     """Return some words of the copy, with other ones among them."""
     before, _, behind = TEXT.partition(old)
+    behind = behind.partition("\n")[0]
     return " ".join(
         [*before.split(" ")[-4:-1], f"{before.split(' ')[-1]}{new}{behind.split(' ')[0]}", *behind.split(" ")[1:5]]
     )
@@ -570,7 +571,11 @@ def test_hyphen_in_a_word_is_not_a_sign(new: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["70 million people, ASEAN", f"{SENTENCES[Ref.parse('I.2.1.s1')][-30:]} With its 67", "3, stronger as a platform"],
+    [
+        "70 million people. ASEAN",
+        f"{SENTENCES[Ref.parse('I.2.1.s1')][-30:]} {SENTENCES[Ref.parse('I.2.1.s2')].partition('0 million')[0]}",
+        "3, as a platform of security",
+    ],
 )
 def test_cut_numbers_are_other_numbers(text: str) -> None:
     """A quotation that begins or ends within a number has another one."""
@@ -661,7 +666,7 @@ def test_near_passage_is_not_widened_into_its_neighbor() -> None:
     first, second = SENTENCES[Ref.parse("I.2.7.s2")], SENTENCES[THIRD]
     copy = REPORT.bind(TEXT.replace(f"{first} {second}", f"{first}{second}"), index=INDEX)
     (match,) = copy.find_quote(second[1:60].replace("n", "ø"), near=70).matches
-    assert (match.refs, (match.words or "")[:4]) == ((THIRD,), "Over")
+    assert (match.refs, (match.words or "")[:4]) == ((THIRD,), "It w")
 
 
 def test_digests_do_not_prove_other_numbers_of_a_copy() -> None:

@@ -410,7 +410,7 @@ def test_find_text_and_kind() -> None:
     assert refs_of(REPORT.find(text=heading, kind="pillar")) == "II.1"
     assert refs_of(REPORT.find(text=heading, kind="section")) == ""
     assert refs_of(REPORT.find(text=heading, kind="section", deep=True)) == "II III"
-    assert REPORT.find(text=REPORT.sections["I"].gist) == ()
+    assert REPORT.find(text=REPORT.sections["IV"].gist) == ()
 
 
 @pytest.mark.parametrize("invisible", ["\u00ad", "\u200b", "\u200d", "\u2060", "\ufeff"])

@@ -53,8 +53,8 @@ MARKS = (
 
 # Names that the report gives: they stand in the claims of these places, however the claims are worded.
 NAMES = [
-    ("Fukuda", {"0.p1", "0.p2", "0.p4"}),
-    ("fukuda?", {"0.p1", "0.p2", "0.p4"}),
+    ("Fukuda", {"0.p1", "0.p4"}),
+    ("fukuda?", {"0.p1", "0.p4"}),
     ("Manila", {"0.p1"}),
     ("APTERR", {"III.2.4.5.b"}),
     ("JENESYS", {"III.3.4.3", "IV.p1"}),

@@ -4,7 +4,7 @@ The Report of the Expert Panel for the 50th Year of ASEAN-Japan Friendship and C
 >>> import asean_japan as aj
 >>> report = aj.load()
 >>> report.action_items["III-2-④"].gist
-'A sustainable and resilient society'
+'Sustainable and resilient society'
 
 Importing the package reads no data and no other module but `asean_japan.lazy`; each name is fetched when it is first
 used. `__init__.pyi` has the same names for tools that do not run the package.

@@ -78,7 +78,7 @@ class Report(Home):
     >>> report.date, [section.mark.text for section in report.sections.values()]
     ('2023-02', ['0.', 'I.', 'II.', 'III.', 'IV.'])
     >>> report["III.2.4"].gist
-    'A sustainable and resilient society'
+    'Sustainable and resilient society'
 
     Attributes:
         edition: Which text and which data this is.
@@ -593,7 +593,7 @@ class Report(Home):
         >>> from asean_japan import load
         >>> graph = load().graph()
         >>> graph["nodes"][0]
-        {'id': '0', 'kind': 'section', 'label': '0. Purpose: a new direction for the ASEAN-Japan partnership'}
+        {'id': '0', 'kind': 'section', 'label': '0. Objective: new direction for the ASEAN-Japan partnership'}
 
         A new dict each time, of lists, dicts and texts. Each edge but ``contains`` has a ``basis``; that of a link has
         its ``strength`` and ``reason`` as well, and ``via_key``, the id of the entity that is meant, where it has them.
@@ -706,11 +706,11 @@ class Report(Home):
 
         >>> from asean_japan import load
         >>> print(load().tree(depth=0))
-        0. Purpose: a new direction for the ASEAN-Japan partnership  (0)
-        I. What ASEAN countries and Japan face today  (I)
-        II. Three pillars on which a new partnership rests  (II)
-        III. What is proposed: action items under the three pillars  (III)
-        IV. How the proposals are to be realized  (IV)
+        0. Objective: new direction for the ASEAN-Japan partnership  (0)
+        I. Challenges facing ASEAN countries and Japan  (I)
+        II. Three pillars of a new ASEAN-Japan partnership  (II)
+        III. Action items under the three pillars  (III)
+        IV. Initiatives to implement the action items  (IV)
 
         Args:
             depth: Levels below the sections; None is no limit.

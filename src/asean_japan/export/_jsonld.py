@@ -139,7 +139,7 @@ def jsonld(
     >>> from asean_japan import load
     >>> data = json.loads(export.jsonld(load()["III.2.4"], depth=0))
     >>> [each["schema:alternativeHeadline"] for each in data["@graph"] if each["@id"] == "aj:III.2.4"]
-    ['A sustainable and resilient society']
+    ['Sustainable and resilient society']
 
     One flat list of objects: the report, its places and claims, what is named, and every mention, date, quantity, link,
     code and researched fact as an object of its own with its ``term:basis``. A list of predicates gives the basis of

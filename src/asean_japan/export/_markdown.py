@@ -33,7 +33,7 @@ def markdown(
     ... )  # doctest: +ELLIPSIS
     # Report of the Expert Panel for the 50th Year of ASEAN-Japan Friendship and Cooperation
     ...
-    ## • Regular judicial consultations (`III.1.5.1`)
+    ## • Regular ASEAN-Japan judicial consultations (`III.1.5.1`)
     ...
 
     Sections, areas and items are headings; what is below them is a nested list. Each claim follows its address. What is

@@ -286,7 +286,7 @@ class Entities(ValueMapping[Entity]):
 
         >>> from asean_japan import load
         >>> [(entity.key, count) for entity, count in load().entities.by_mentions()][:2]
-        [('asean', 160), ('japan', 129)]
+        [('asean', 163), ('japan', 128)]
         """
         mentions = self._index.mentions_of
         counted = [(entity, len(mentions.get(entity.key, ()))) for entity in self._parts.values()]

@@ -114,7 +114,7 @@ class DatedFact(Spanned):
 
     >>> from asean_japan import load
     >>> [(fact.edtf, fact.event) for fact in load()["0.p1.s1"].dates]
-    [('1967-08', 'founding of ASEAN'), ('1973', 'start of dialogue between ASEAN and Japan')]
+    [('1973', 'start of dialogue between ASEAN and Japan'), ('1967-08', 'founding of ASEAN')]
 
     Attributes:
         ref: The claim.

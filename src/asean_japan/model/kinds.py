@@ -218,7 +218,7 @@ class Measure(Node):
 
     >>> from asean_japan import load
     >>> load().measures["III.2.4.3.a"].action.gist
-    'Response to natural and human disasters'
+    'Response capabilities for natural and human disasters'
     """
 
     __slots__ = ()

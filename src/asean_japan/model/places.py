@@ -286,7 +286,7 @@ class Claim(Place):
         >>> from asean_japan import load
         >>> print(load()["I.1.s2"].statement())
         I. Challenges facing ASEAN countries and Japan today
-        It is critical for this urgent task [of building a comprehensive regional order] that ASEAN and Japan cooperate.
+        ASEAN-Japan cooperation is critical in this urgent task [of building a comprehensive regional order].
         """
         above = self.ancestors[1:]
         return "\n".join([*map(display.lead_in, reversed(above)), self.text])
@@ -309,7 +309,7 @@ class Node(Place):
     >>> from asean_japan import load
     >>> item = load()["III-2-④"]
     >>> item.kind, item.mark.text, item.gist
-    ('action_item', '④', 'A sustainable and resilient society')
+    ('action_item', '④', 'Sustainable and resilient society')
 
     Attributes:
         ref: Its address; that of its parent and one step more.
@@ -451,8 +451,8 @@ class Node(Place):
         >>> print(load()["III.2.6.1"].statement())
         III. Action items for a new ASEAN-Japan partnership
         2. Building a society which fulfills economic prosperity, sustainability, and equity
-        ⑥ The setting up of a new study group for designing what shape cooperation takes.
-        • Strengthen what the ASEAN-Japan Centre, which is an international organization, undertakes.
+        ⑥ Establishing a new study group to design the shape of cooperation.
+        • Strengthen the activities of the ASEAN-Japan Centre, an international organization.
 
         Raises:
             DetachedNodeError: If the node is detached.
@@ -466,8 +466,8 @@ class Node(Place):
         >>> from asean_japan import load
         >>> print(load()["III.1.5"].tree())
         ⑤ Legal systems for the rule of law  (III.1.5)
-          • Regular judicial consultations  (III.1.5.1)
-          • Competition law policies  (III.1.5.2)
+          • Regular ASEAN-Japan judicial consultations  (III.1.5.1)
+          • ASEAN-Japan policies on competition law  (III.1.5.2)
 
         Args:
             depth: Levels below this node; 0 is the node alone, None is no limit.

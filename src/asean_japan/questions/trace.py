@@ -27,12 +27,12 @@ class Trace(Shown, PydanticResult):
     >>> [str(node.ref) for node in trace.pillars], [str(node.ref) for node in trace.answers]
     (['II.1', 'II.2'], ['III.1.4', 'III.2.4.7.a'])
     >>> print(trace)
-    Challenge I.1.2: A free, open, rules-based maritime order
-      Pillar II.1: A fair, rules-based order for the region
+    Challenge I.1.2: Free, open and rules-based maritime order
+      Pillar II.1: Free, open, rules-based and fair regional order
         III.1.4 answers it directly: Stable maritime order and maritime security
           served at III.1.4.2 by IV.p2.s1: Public funds such as ODA
-      Pillar II.2: A society of prosperity, sustainability and equity
-        III.2.4.7.a answers it in part: Environmental initiative and marine plastic waste
+      Pillar II.2: Society of economic prosperity, sustainability and equity
+        III.2.4.7.a answers it in part: ASEAN-Japan Environmental Cooperation Initiative and marine plastic waste
 
     Attributes:
         place: Where it starts.

@@ -240,7 +240,7 @@ def dumps(value: Report | Place | Overlay, /) -> str:
     >>> print(dumps(load()["III.2.6.s1"]), end="")
     {
      "ref": "III.2.6.s1",
-     "text": "The setting up of a new study group for designing what shape cooperation takes."
+     "text": "Establishing a new study group to design the shape of cooperation."
     }
 
     The text has one form: keys in a fixed order, indented by one, not limited to ASCII, with a line end at the end.
