@@ -46,6 +46,7 @@ NO_VALUES = {  # Of the same, by name and without subclasses.
     "Readable": "is what a copy can be read from",
     "Format": "is how a command finds a function",
     "Shown": "is how values are written by repr",
+    "TakenAsText": "is noted on an annotation",
 }
 MODULES = [importlib.import_module(each.name) for each in pkgutil.walk_packages(aj.__path__, "asean_japan.")]
 NAMES: dict[str, Json] = {  # For annotations whose names only type checkers import.
