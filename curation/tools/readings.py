@@ -66,7 +66,7 @@ def totals() -> str:
         f"As they were read last, {told}.",
         "Mostly, what had less than 5 was changed and read again, and what had 5 was not:",
         "a new reading of all would find less.",
-        f"{len(old)} earlier wordings, of those that read worst, were put among the others; "
+        f"{len(old)} earlier wordings, of those that read worst, were put among the others;",
         f"their mean is {fluency(old)}.",
     ]
     return "\n".join(lines) + "\n"
