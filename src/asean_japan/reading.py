@@ -175,7 +175,7 @@ def _mark_pattern() -> re.Pattern[str]:
 
 
 class _Mark(NamedTuple):
-    """A number as it stands in a folded text."""
+    """A number of a folded text."""
 
     text: str  # "4" or "a"; empty for an ordinal.
     is_enclosed: bool  # As in "(4)" or "a)".
@@ -184,7 +184,7 @@ class _Mark(NamedTuple):
     section: int | None  # In which its label lets it stand; any if it is `None`.
     is_plural: bool  # Whether its label is.
     start: int
-    join: str  # What stands behind it: "of", "to", "dash", "end", or "whole" for what only separates.
+    join: str  # What follows it: "of", "to", "dash", "end", or "whole" for what only separates.
     dash: int  # Where that dash stands, or -1.
 
     def labelled_like(self, other: _Mark) -> _Mark:
@@ -192,7 +192,7 @@ class _Mark(NamedTuple):
         return self._replace(levels=other.levels, section=other.section) if self.levels == _PLACES else self
 
     def number_at(self, level: Level) -> int | None:
-        """Return the number that the mark has if it stands at *level*, or nothing if it cannot stand there."""
+        """Return the number that the mark has at *level*; None if it cannot be there."""
         if level not in self.levels or (self.is_enclosed and level not in _ENCLOSED):
             return None
         if self.ordinal is not None:  # No section is "the third", since they begin with 0.
@@ -246,7 +246,7 @@ def _marks(text: str) -> list[_Mark]:
 
 
 def _ways(text: str, marks: list[_Mark]) -> Iterator[tuple[list[_Mark], list[_Mark]]]:
-    """Yield the marks of the first and of the last place, from the section down; no last marks if it is no range."""
+    """Yield the marks of the first and of the last place, from the section down; no last marks if it is not a range."""
     splits = [index for index, mark in enumerate(marks, start=1) if mark.join == "to"]
     if splits[1:]:
         raise RefSyntaxError(text, marks[splits[1]].start, "the end, after one range")
@@ -286,7 +286,7 @@ def _downward(clauses: list[list[_Mark]]) -> list[_Mark]:
 
 
 def _reading(text: str, first: list[_Mark], last: list[_Mark]) -> Reading:
-    """Give each mark its place."""
+    """Return the steps of the marks of one place, or of a range."""
     steps = _walk(text, first)
     if not last:
         for mark in first:

@@ -3,7 +3,7 @@ Addresses in the report: what they are, and how this package writes them.
 
 Everything here is syntax, like `pathlib.PurePath`: no report is needed, and an address need not exist in one.
 
-An address is a path of steps. Numbered places stand in each other in a fixed order, so that a number's position in the
+An address is a path of steps. Numbered places contain each other in a fixed order, so that a number's position in the
 path says what it counts: ``III.2.4.3.a.i`` is section, area, item, bullet, letter and roman. A section or an area can
 also hold paragraphs (``p1``), and every place can hold claims (``s1``), each of which restates one sentence.
 """
@@ -112,7 +112,7 @@ class _Numerals(NamedTuple):
 
 
 def _named(names: Sequence[str]) -> _Numerals:
-    """Write each number as its name in *names*; where that is empty, there is no such number."""
+    """Write each number as its name in *names*; an empty name means an unknown number."""
     numbers = {name: number for number, name in enumerate(names) if name}
     return _Numerals(names.__getitem__, numbers.get)
 
@@ -130,7 +130,7 @@ def _write_ordinal(number: int) -> str:
 
 
 def read_ordinal(text: str) -> int | None:
-    """Read "1st" as 1; `None` for what is no ordinal."""
+    """Read "1st" as 1; `None` for anything but an ordinal."""
     number = _read_digits(text[:-2])
     return number if number and _write_ordinal(number) == text else None
 
@@ -160,7 +160,7 @@ _ROMAN = _named(_ROMANS)
 
 
 def read_roman(text: str) -> int | None:
-    """Read "iv" as 4; `None` for what is no small roman numeral up to xxxix."""
+    """Read "iv" as 4; `None` for anything but a small roman numeral up to xxxix."""
     return _ROMAN.read(text)
 
 
@@ -168,7 +168,7 @@ def read_roman(text: str) -> int | None:
 
 
 class _Spelling(NamedTuple):
-    """How one step is written: what stands before its number, the number, and what stands behind it."""
+    """How one step is written: what comes before its number, the number, and what follows it."""
 
     before: str
     numerals: _Numerals
@@ -511,8 +511,8 @@ class Reading(NamedTuple):
 
     Attributes:
         first: Steps of the place, or of the first place of the range.
-        last: Steps of the last place of the range; `None` if it is no range. Not before *first*, unless either number
-            is `LAST`.
+        last: Steps of the last place of the range; `None` if it is not a range. Not before *first*, unless either
+            number is `LAST`.
     """
 
     first: Steps

@@ -83,7 +83,7 @@ def _below(steps: Steps, rank: Rank, number: int) -> Steps:
 
 def refs() -> SearchStrategy[Ref]:
     """
-    Draw any address that the grammar allows, whether or not anything stands there in the bundled report.
+    Draw any address that the grammar allows, whether or not the bundled report has it.
 
     >>> from hypothesis import given, settings
     >>> @settings(max_examples=3)
@@ -395,7 +395,7 @@ class _DrawnLayers:
 @st.composite
 def nodes(draw: DrawFn, *, kind: Kind | None = None) -> Node:
     """
-    Draw a node that stands in a small report, so that it knows its neighbours.
+    Draw a node of a small report; it knows its neighbors.
 
     >>> from hypothesis import given, settings
     >>> @settings(max_examples=3)
@@ -409,7 +409,7 @@ def nodes(draw: DrawFn, *, kind: Kind | None = None) -> Node:
         kind: Of this kind only.
 
     Raises:
-        ArgumentError: If there is no such kind; when a node is drawn.
+        ArgumentError: If *kind* is unknown; when a node is drawn.
     """
     return draw(st.sampled_from(draw(reports(least=1 if kind else 0)).walk(kind=kind)))
 
@@ -417,7 +417,7 @@ def nodes(draw: DrawFn, *, kind: Kind | None = None) -> Node:
 @st.composite
 def claims(draw: DrawFn) -> Claim:
     """
-    Draw a claim that stands in a small report.
+    Draw a claim of a small report.
 
     >>> from hypothesis import given, settings
     >>> @settings(max_examples=3)
@@ -431,7 +431,7 @@ def claims(draw: DrawFn) -> Claim:
 
 def places() -> SearchStrategy[Place]:
     """
-    Draw a node or a claim that stands in a small report.
+    Draw a node or a claim of a small report.
 
     >>> from hypothesis import given, settings
     >>> @settings(max_examples=3)

@@ -264,7 +264,7 @@ class Entities(ValueMapping[Entity]):
         ['JAIF']
 
         Raises:
-            ArgumentError: If there is no such kind.
+            ArgumentError: If *kind* is unknown.
         """
         if kind not in get_args(EntityKind):
             raise ArgumentError("kind", kind, f"one of {', '.join(get_args(EntityKind))}")
