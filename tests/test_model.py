@@ -5,7 +5,7 @@ from __future__ import annotations
 import pickle
 import re
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any, cast, get_origin
 
 import attrs
 import pytest
@@ -36,7 +36,7 @@ from asean_japan import (
     basis_of,
 )
 from asean_japan.errors import DetachedNodeError
-from asean_japan.model import KINDS, Edition, Kind, Mark
+from asean_japan.model import KINDS, Edition, Kind, Mark, Nodes
 from asean_japan.questions import Places
 from asean_japan.testing import reports
 
@@ -282,6 +282,32 @@ def test_leaves() -> None:
     """A leaf is what has nothing below it, and gives itself."""
     assert [str(node.ref) for node in node_at("III.2.4.3").leaves] == ["III.2.4.3.a.i", "III.2.4.3.a.ii", "III.2.4.3.b"]
     assert node_at("I.2.7").leaves == (node_at("I.2.7"),)
+
+
+def test_nodes_are_of_a_kind() -> None:
+    """What asks for one kind gives nodes of that kind, which type checkers know, too."""
+    items: Nodes[ActionItem] = REPORT.find(kind="action_item")
+    walked: Nodes[ActionItem] = REPORT.walk(kind="action_item")
+    below: Nodes[Measure] = node_at("III.2.4").walk(kind="measure")
+    nodes: Nodes[Node] = items  # Of each kind are nodes.
+    assert items == walked == nodes == tuple(REPORT.action_items.values())
+    assert [item.action_area.pillar.ref for item in items[:1]] == [Ref.parse("II.1")]
+    assert {measure.action.action_item for measure in below} == {node_at("III.2.4")}
+    assert (get_origin(Nodes[ActionItem]), type(items), type(below)) == (Nodes, Nodes, Nodes)
+    assert Nodes(items) == items
+    assert Nodes[ActionItem](items) == items
+    assert pickle.loads(pickle.dumps(items)) == items  # noqa: S301 - our own.
+    assert type(pickle.loads(pickle.dumps(items))) is Nodes  # noqa: S301 - our own.
+
+
+def test_nodes_as_text() -> None:
+    """They are written a line each, and as their number where a line is too short; none found is said."""
+    found = node_at("III.2.4.3").walk(kind="sub_measure")
+    assert str(found).splitlines() == [f"{node.cite()}  {node.label} {node.gist}" for node in found]
+    assert str(node_at("I").walk(kind="measure")) == "none found"
+    assert pasted(found) == found
+    assert is_shown_well(REPORT.walk())
+    assert repr(REPORT.walk()).startswith("<Nodes: 187 items, first asean_japan.load()['0']")
 
 
 # Words.
