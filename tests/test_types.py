@@ -170,6 +170,13 @@ def test_values_made_by_hand(report: Report) -> None:
     assert_type(report.with_overlay(mine), Report)
 
 
+def test_tables(report: Report) -> None:
+    """The rows of a table have its columns as keys."""
+    assert_type(report.tables.nodes.records()[0]["gist"], str)
+    assert_type(report.tables.nodes.records()[0]["heading"], str | None)
+    assert_type(report.tables.links.records()[0]["start"], int | None)
+
+
 def test_dicts(report: Report) -> None:
     """A dict has the keys of what was written, and what is read is what was written."""
     assert_type(to_dict(report)["edition"]["title"], str)
