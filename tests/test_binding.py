@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import io
 import pickle
 import random
 import re
 import string
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import pairwise
 
@@ -49,7 +50,7 @@ from asean_japan import (
     RefSyntaxError,
     Report,
 )
-from asean_japan.copies import Binding, Copy, CopyFormat, Coverage, Leftover, SourceIndex
+from asean_japan.copies import Binding, Copy, CopyFormat, Coverage, Leftover, SourceIndex, fingerprints
 from asean_japan.copies.fingerprints import digest, fingerprint, load_index
 from asean_japan.copies.skeletons import skeleton
 
@@ -836,6 +837,22 @@ def test_index_knows_what_the_report_states() -> None:
     assert load_index() is load_index()
     headings = {part.ref: part.stated for part in load_index().parts if part.kind == "heading"}
     assert headings == {node.ref: node.heading for node in REPORT.walk() if node.heading}
+
+
+def test_index_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A thread that waits while another one reads the index gets that one's."""
+    first = load_index()
+    loaded: list[SourceIndex] = []
+
+    @contextlib.contextmanager
+    def waiting() -> Iterator[None]:
+        loaded.append(first)
+        yield
+
+    monkeypatch.setattr(fingerprints, "_loaded", loaded)
+    monkeypatch.setattr(fingerprints, "_lock", waiting())
+    assert load_index() is first
+    assert loaded == [first]
 
 
 def test_index_has_no_digest_of_a_word() -> None:

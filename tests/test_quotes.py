@@ -197,6 +197,7 @@ def test_quote_is_shown_in_one_line(text: str) -> None:
         assert len(shown) <= 200
         assert shown.isprintable()
         assert shown.endswith(f": {quote}>")
+        assert quote.genuine == bool(quote)
         assert all(len(repr(match)) <= 200 for match in quote.matches)
     headings = repr(proved(REPORT.pillars["II.2"].heading or ""))
     assert headings.endswith(": proved, II-2 and 1 more>")
