@@ -19,7 +19,7 @@ from asean_japan.export.columns import (
     QuantityRow,
     TieRow,
 )
-from asean_japan.export.scope import EntityView, verbatim_of
+from asean_japan.export.scope import EntityView
 from asean_japan.model.basis import Basis
 from asean_japan.model.edition import Edition
 from asean_japan.model.entities import Entity, EntityFact
@@ -85,7 +85,7 @@ def claim_row(claim: Claim, position: int, *, verbatim: bool) -> ClaimRow:
         number=claim.ref.number,
         position=position,
         text=claim.text,
-        verbatim=verbatim_of(claim) if verbatim else None,
+        verbatim=claim.verbatim if verbatim else None,
         cite=claim.cite(),
     )
 

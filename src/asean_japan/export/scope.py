@@ -89,13 +89,8 @@ def check_verbatim(verbatim: object, claims: Iterable[Claim]) -> None:
     >>> check_verbatim(False, ())
     """
     require_a("verbatim", verbatim, bool)
-    if verbatim and not any(verbatim_of(claim) for claim in claims):
+    if verbatim and not any(claim.verbatim for claim in claims):
         raise ArgumentError("verbatim", verbatim, "False, since this report is bound to no copy that has the words")
-
-
-def verbatim_of(claim: Claim) -> str | None:
-    """Return the report's own words for a claim; None if they are not known."""
-    return claim.verbatim
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -257,7 +252,7 @@ class Scope(Shown):
 
     def words(self, claim: Claim) -> str | None:
         """Return the report's own words for a claim; None if they are not asked for, or not known."""
-        return verbatim_of(claim) if self.verbatim else None
+        return claim.verbatim if self.verbatim else None
 
     def mentions(self, node: Node) -> tuple[Mention, ...]:
         """Return what is named in a node, on these bases."""
