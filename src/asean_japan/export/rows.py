@@ -26,7 +26,7 @@ from asean_japan.model.entities import Entity, EntityFact
 from asean_japan.model.facts import DatedFact, Mention, Quantity
 from asean_japan.model.links import Link
 from asean_japan.model.overlays import Code, Coding, Overlay
-from asean_japan.model.places import Claim, Node, Place
+from asean_japan.model.places import Claim, Node, Place, node_ref
 from asean_japan.refs import Ref
 
 
@@ -81,7 +81,7 @@ def claim_row(claim: Claim, position: int, *, verbatim: bool) -> ClaimRow:
     """Return the row of a claim."""
     return ClaimRow(
         id=str(claim.ref),
-        node_id=_node_id(claim.ref),
+        node_id=str(node_ref(claim.ref)),
         number=claim.ref.number,
         position=position,
         text=claim.text,
@@ -140,7 +140,7 @@ def mention_row(mention: Mention) -> MentionRow:
     return MentionRow(
         id=f"{mention.ref}:{mention.start}-{mention.end}:{mention.key}",
         ref=str(mention.ref),
-        node_id=_node_id(mention.ref),
+        node_id=str(node_ref(mention.ref)),
         key=mention.key,
         start=mention.start,
         end=mention.end,
@@ -176,7 +176,7 @@ def date_row(fact: DatedFact) -> DateRow:
     return DateRow(
         id=f"{fact.ref}:{fact.start}-{fact.end}",
         ref=str(fact.ref),
-        node_id=_node_id(fact.ref),
+        node_id=str(node_ref(fact.ref)),
         start=fact.start,
         end=fact.end,
         text=fact.text,
@@ -194,7 +194,7 @@ def quantity_row(fact: Quantity) -> QuantityRow:
     return QuantityRow(
         id=f"{fact.ref}:{fact.start}-{fact.end}",
         ref=str(fact.ref),
-        node_id=_node_id(fact.ref),
+        node_id=str(node_ref(fact.ref)),
         start=fact.start,
         end=fact.end,
         text=fact.text,
@@ -250,8 +250,3 @@ def coding_row(coding: Coding, entry: CodeRow, position: int) -> CodingRow:
 
 def _text(ref: Ref | None) -> str | None:
     return None if ref is None else str(ref)
-
-
-def _node_id(ref: Ref) -> str:
-    """Return the address of the node that contains a place."""
-    return str(ref.parent if ref.level == "claim" else ref)

@@ -558,3 +558,8 @@ def detach(node: _N) -> _N:
 def text_of(place: Place) -> str:
     """Return the text into which the offsets of values count: that of a claim, or the heading of a node."""
     return place.text if isinstance(place, Claim) else place.node.heading or ""
+
+
+def node_ref(ref: Ref) -> Ref:
+    """Return the address of the node that speaks at an address: that of the claim's node, or its own."""
+    return ref.parent if ref.level == "claim" and ref.parent else ref

@@ -9,7 +9,7 @@ from asean_japan.errors import ArgumentError
 from asean_japan.folding import comparable
 from asean_japan.model.entities import Entity
 from asean_japan.model.home import Home
-from asean_japan.model.places import Kind, Node, Nodes
+from asean_japan.model.places import Kind, Node, Nodes, node_ref
 from asean_japan.refs import Ref
 
 
@@ -34,7 +34,7 @@ def find(  # noqa: PLR0913  # One for each thing that can be asked.
         asked.append({node.ref for node in _coded(home, code)})
     if year is not None:
         require_number("year", year, 0)
-        asked.append({_node_of(fact.ref) for fact in home.layers.dates if fact.covers(year)})
+        asked.append({node_ref(fact.ref) for fact in home.layers.dates if fact.covers(year)})
     nodes = home.walk(kind=kind)
     for having in asked:
         fitting = having | {above for ref in having for above in ref.parents} if deep else having
@@ -60,7 +60,7 @@ def _texts(node: Node) -> Iterator[str]:
 def _with_mention(home: Home, mentions: str | Entity) -> set[Ref]:
     name = mentions.key if isinstance(mentions, Entity) else mentions
     require_one("mentions", name, "one name or entity")
-    return {_node_of(mention.ref) for mention in home.entities[name].mentions}
+    return {node_ref(mention.ref) for mention in home.entities[name].mentions}
 
 
 def _coded(home: Home, code: str) -> Nodes[Node]:
@@ -71,8 +71,3 @@ def _coded(home: Home, code: str) -> Nodes[Node]:
         known = ", ".join(f"{each}:..." for each in overlays)
         raise ArgumentError("code", code, f"an overlay and a code of it: {known}")
     return overlays[key].coded(name)
-
-
-def _node_of(ref: Ref) -> Ref:
-    """Return the address of the node that speaks at an address: that of the claim's node, or its own."""
-    return ref.parent if ref.level == "claim" and ref.parent else ref
