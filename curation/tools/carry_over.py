@@ -61,7 +61,6 @@ FORCES = (
     ("some",),
     ("relatively",),
     ("gradually", "gradual"),
-    ("inevitable",),
     ("urgently", "urgent", "urgency"),
     ("thorough", "thoroughly"),
     ("early",),

@@ -291,34 +291,31 @@ class Entity(Closed):
     facts: list[EntityFact]
 
 
-class Mention(Closed):
-    """One naming of an entity."""
+class Spanned(Closed):
+    """A value at one span of one place."""
 
     ref: Address
     start: Offset
     end: Offset
     basis: Literal["stated", "editorial"]
+
+
+class Mention(Spanned):
+    """One naming of an entity."""
+
     key: Text
 
 
-class DatedFact(Closed):
+class DatedFact(Spanned):
     """A date, and what it dates."""
 
-    ref: Address
-    start: Offset
-    end: Offset
-    basis: Literal["stated", "editorial"]
     edtf: Annotated[str, _whole(f"{_DATE}(/({_DATE}|\\.\\.))?", "ISO 8601-2.")]
     event: Text
 
 
-class Quantity(Closed):
+class Quantity(Spanned):
     """A number, its unit, and what it counts."""
 
-    ref: Address
-    start: Offset
-    end: Offset
-    basis: Literal["stated", "editorial"]
     value: int | Annotated[list[int], Meta(min_length=2, max_length=2)]
     unit: Text
     counts: Text

@@ -66,7 +66,7 @@ def require_number(argument: str, value: object, least: int) -> None:
         raise ArgumentError(argument, value, f"an integer of at least {least}")
 
 
-def is_tuple(_: object, field: attrs.Attribute[_T], value: _T) -> None:
+def require_tuple(_: object, field: attrs.Attribute[_T], value: _T) -> None:
     """Refuse a field that is not a tuple: a list could change inside a frozen value."""
     if not isinstance(value, tuple):
         raise ArgumentError(field.alias or field.name, value, "a tuple")

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple, TypedDict, TypeVar, Unpack, overload
 import attrs
 
 from asean_japan import copies, export, model, questions
-from asean_japan.arguments import finds, is_tuple, require_a
+from asean_japan.arguments import finds, require_a, require_tuple
 from asean_japan.errors import ArgumentError, DataError, RefNotFoundError, RefSyntaxError, visible
 from asean_japan.model import display
 from asean_japan.model.edition import Edition
@@ -92,7 +92,7 @@ class Report(Home):
     """
 
     edition: Edition = attrs.field(kw_only=True)
-    _sections: tuple[Section, ...] = attrs.field(alias="sections", validator=is_tuple, kw_only=True)
+    _sections: tuple[Section, ...] = attrs.field(alias="sections", validator=require_tuple, kw_only=True)
     _given: model.Layers | None = attrs.field(alias="layers", default=None, kw_only=True)
     _origin: Origin | None = attrs.field(init=False)
     _index: Index = attrs.field(init=False)

@@ -9,7 +9,7 @@ from typing import Annotated, Literal, TypeAlias, get_args
 
 import attrs
 
-from asean_japan.arguments import is_tuple, require_text
+from asean_japan.arguments import require_text, require_tuple
 from asean_japan.errors import AmbiguousNameError, ArgumentError, LimitError, NameNotFoundError
 from asean_japan.folding import comparable
 from asean_japan.model import display
@@ -105,15 +105,15 @@ class Entity(Value):
     name: str
     acronym: str | None = None
     kind: EntityKind
-    forms: tuple[str, ...] = attrs.field(validator=is_tuple, default=())
-    demonyms: tuple[str, ...] = attrs.field(validator=is_tuple, default=())
+    forms: tuple[str, ...] = attrs.field(validator=require_tuple, default=())
+    demonyms: tuple[str, ...] = attrs.field(validator=require_tuple, default=())
     country: str | None = None
     parent_key: str | None = None
     proposed: bool = False
     named: bool = True
     note: str | None = None
-    tie_keys: tuple[str, ...] = attrs.field(validator=is_tuple, default=())
-    facts: tuple[EntityFact, ...] = attrs.field(validator=is_tuple, default=())
+    tie_keys: tuple[str, ...] = attrs.field(validator=require_tuple, default=())
+    facts: tuple[EntityFact, ...] = attrs.field(validator=require_tuple, default=())
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 import attrs
 
-from asean_japan.arguments import is_tuple
+from asean_japan.arguments import require_tuple
 from asean_japan.folding import comparable
 from asean_japan.model.display import Shown
 from asean_japan.model.entities import Entity
@@ -41,12 +41,12 @@ class Layers(Shown, PydanticValue):
         overlays: In a fixed order.
     """
 
-    entities: tuple[Entity, ...] = attrs.field(validator=is_tuple, default=())
-    mentions: tuple[Mention, ...] = attrs.field(validator=is_tuple, default=())
-    dates: tuple[DatedFact, ...] = attrs.field(validator=is_tuple, default=())
-    quantities: tuple[Quantity, ...] = attrs.field(validator=is_tuple, default=())
-    links: tuple[Link, ...] = attrs.field(validator=is_tuple, default=())
-    overlays: tuple[Overlay, ...] = attrs.field(validator=is_tuple, default=())
+    entities: tuple[Entity, ...] = attrs.field(validator=require_tuple, default=())
+    mentions: tuple[Mention, ...] = attrs.field(validator=require_tuple, default=())
+    dates: tuple[DatedFact, ...] = attrs.field(validator=require_tuple, default=())
+    quantities: tuple[Quantity, ...] = attrs.field(validator=require_tuple, default=())
+    links: tuple[Link, ...] = attrs.field(validator=require_tuple, default=())
+    overlays: tuple[Overlay, ...] = attrs.field(validator=require_tuple, default=())
 
     def values(self) -> Iterator[Value]:
         """

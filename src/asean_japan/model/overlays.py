@@ -8,7 +8,7 @@ from typing import TypeAlias, TypeVar, cast
 
 import attrs
 
-from asean_japan.arguments import finds, is_tuple, require_a
+from asean_japan.arguments import finds, require_a, require_tuple
 from asean_japan.errors import ArgumentError, MissingExtraError
 from asean_japan.model import display
 from asean_japan.model.basis import Basis
@@ -69,7 +69,7 @@ class Assignment(Shown, PydanticValue):
     """
 
     ref: Ref
-    codes: tuple[str, ...] = attrs.field(validator=is_tuple)
+    codes: tuple[str, ...] = attrs.field(validator=require_tuple)
     reason: str | None = None
 
     def __str__(self) -> str:
@@ -253,8 +253,8 @@ class Overlay(Value):
     source: str | None = None
     credits: str | None = None
     codes: tuple[Code, ...] = attrs.field(converter=_to_codes)
-    units: tuple[Kind, ...] = attrs.field(validator=is_tuple, default=())
-    inherited_by: tuple[Kind, ...] = attrs.field(validator=is_tuple, default=())
+    units: tuple[Kind, ...] = attrs.field(validator=require_tuple, default=())
+    inherited_by: tuple[Kind, ...] = attrs.field(validator=require_tuple, default=())
     assignments: tuple[Assignment, ...] = attrs.field(converter=_to_assignments)
 
     @classmethod

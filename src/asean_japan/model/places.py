@@ -29,7 +29,7 @@ import attrs
 
 import asean_japan
 from asean_japan import model
-from asean_japan.arguments import is_tuple, require_callable
+from asean_japan.arguments import require_callable, require_tuple
 from asean_japan.errors import ArgumentError, LimitError
 from asean_japan.model import display
 from asean_japan.model.basis import RESTATED, STATED
@@ -330,8 +330,8 @@ class Node(Place):
     mark: Mark | None = attrs.field(metadata=STATED, default=None)
     heading: str | None = attrs.field(metadata=STATED, default=None)
     gist: str = attrs.field(metadata=RESTATED)
-    claims: tuple[Claim, ...] = attrs.field(validator=is_tuple, metadata=RESTATED, default=())
-    children: tuple[model.Node, ...] = attrs.field(validator=is_tuple, default=(), metadata=STATED)
+    claims: tuple[Claim, ...] = attrs.field(validator=require_tuple, metadata=RESTATED, default=())
+    children: tuple[model.Node, ...] = attrs.field(validator=require_tuple, default=(), metadata=STATED)
 
     def __hash__(self) -> int:  # With `==`, Python and attrs would take the inherited one away.
         return hash(self.ref)
