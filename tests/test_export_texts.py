@@ -548,7 +548,7 @@ READERS: dict[str, tuple[Callable[[Node], str], Callable[[str], list[object]]]] 
 }
 SWITCHES = (
     (_html, "escaped"),
-    (_akn, "_text"),
+    (_akn, "xml_text"),
     (_markdown, "_line"),
     (_citation, "_tex"),
     (_citation, "_line"),

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from asean_japan.export import outline
 from asean_japan.export.outline import BRACKETS
 from asean_japan.export.scope import ALL, EDITED, Scope
-from asean_japan.model import display
+from asean_japan.export.xml import xml_text
 from asean_japan.model.basis import Basis
 from asean_japan.model.entities import Entity
 from asean_japan.model.facts import Mention
@@ -18,7 +17,6 @@ from asean_japan.model.links import Link
 from asean_japan.model.places import Claim, Kind, Node, Place
 from asean_japan.refs import Ref
 
-_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # What XML 1.0 cannot hold.
 _TAGS: dict[Kind, str] = {
     "section": "section",
     "challenge_area": "subsection",
@@ -121,9 +119,10 @@ class _Document:
         yield '<doc name="report">'
         yield from self.meta()
         yield "<preface>"
-        yield f"<p><docTitle>{_text(edition.title)}</docTitle></p>"
-        yield f"<p>{_text(edition.issuer)}, {_text(edition.date)}, <docStatus>{_text(edition.status)}</docStatus></p>"
-        yield from (f"<p>{_text(line)}</p>" for line in (EDITED, BRACKETS))
+        yield f"<p><docTitle>{xml_text(edition.title)}</docTitle></p>"
+        issued = xml_text(f"{edition.issuer}, {edition.date}, ")
+        yield f"<p>{issued}<docStatus>{xml_text(edition.status)}</docStatus></p>"
+        yield from (f"<p>{xml_text(line)}</p>" for line in (EDITED, BRACKETS))
         yield "</preface>"
         yield "<mainBody>"
         yield from self.places(self.scope.tops)
@@ -150,7 +149,7 @@ class _Document:
     def identification(self) -> Iterator[str]:
         """Yield what the document is, in the terms of FRBR."""
         edition = self.scope.report.edition
-        date = f'<FRBRdate date="{_text(edition.date)}-01" name="first day of the month of issue"/>'
+        date = f'<FRBRdate date="{xml_text(edition.date)}-01" name="first day of the month of issue"/>'
         yield '<identification source="#editor">'
         for level, uri, end, author, more in (
             ("Work", self.work, "", "panel", '<FRBRcountry value="jp"/>'),
@@ -159,7 +158,7 @@ class _Document:
         ):
             this = f"{uri}/!main{self.portion}{end}"
             own = f"{uri}/{self.portion}{end}" if self.portion else f"{uri}{end}"
-            yield f'<FRBR{level}><FRBRthis value="{_text(this)}"/><FRBRuri value="{_text(own)}"/>{date}'
+            yield f'<FRBR{level}><FRBRthis value="{xml_text(this)}"/><FRBRuri value="{xml_text(own)}"/>{date}'
             yield f'<FRBRauthor href="#{author}"/>{more}</FRBR{level}>'
         yield "</identification>"
 
@@ -170,8 +169,8 @@ class _Document:
         yield _reference("Organization", "panel", "expert-panel", self.scope.report.edition.issuer)
         yield _reference("Organization", "editor", "asean_japan", "the package asean_japan")
         if self.portion:
-            title = _text(self.scope.report.edition.title)
-            yield f'<TLCReference name="document" eId="{_WHOLE}" href="{_text(self.expression)}" showAs="{title}"/>'
+            title = xml_text(self.scope.report.edition.title)
+            yield f'<TLCReference name="document" eId="{_WHOLE}" href="{xml_text(self.expression)}" showAs="{title}"/>'
         for entity in self.scope.report.entities.values():
             if entity.key in named:
                 name = self.scope.view(entity).name
@@ -184,7 +183,7 @@ class _Document:
         if above := outline.within(self.scope):
             lines.append(f"Within: {' / '.join(map(outline.title, above))}")
         yield '<notes source="#editor">'
-        yield from (f'<note eId="note_{at}"><p>{_text(line)}</p></note>' for at, line in enumerate(lines, 1))
+        yield from (f'<note eId="note_{at}"><p>{xml_text(line)}</p></note>' for at, line in enumerate(lines, 1))
         yield "</notes>"
 
     def kind(self, entity: Entity) -> str:
@@ -209,9 +208,9 @@ class _Document:
     def place(self, node: Node) -> Iterator[str]:
         """Yield one numbered place and what is below it."""
         tag = _TAGS[node.kind]
-        yield f'<{tag} eId="{node.ref:eid}" title="{_text(node.gist)}">'
+        yield f'<{tag} eId="{node.ref:eid}" title="{xml_text(node.gist)}">'
         if node.mark and node.mark.text:
-            yield f"<num>{_text(node.mark.text)}</num>"
+            yield f"<num>{xml_text(node.mark.text)}</num>"
         if node.heading:
             yield f"<heading>{self.marked(node, node.heading)}</heading>"
         children = self.scope.children(node)
@@ -236,13 +235,13 @@ class _Document:
 
     def prose(self, node: Node) -> str:
         """Return the claims of a place as one block; that of a paragraph is the place itself."""
-        named = f' eId="{node.ref:eid}" title="{_text(node.gist)}"' if node.kind == "paragraph" else ""
+        named = f' eId="{node.ref:eid}" title="{xml_text(node.gist)}"' if node.kind == "paragraph" else ""
         return f"<p{named}>{' '.join(map(self.claim, self.scope.claims(node)))}</p>"
 
     def claim(self, claim: Claim) -> str:
         """Return one claim."""
         words = self.scope.words(claim)
-        quoted = f' <embeddedText startQuote="“" endQuote="”">{_text(words)}</embeddedText>' if words else ""
+        quoted = f' <embeddedText startQuote="“" endQuote="”">{xml_text(words)}</embeddedText>' if words else ""
         return f'<span eId="{claim.ref:eid}">{self.marked(claim, claim.text)}</span>{quoted}'
 
     def marked(self, place: Node | Claim, text: str) -> str:
@@ -258,10 +257,10 @@ class _Document:
         at = 0
         for span in spans:
             if span.start >= at:
-                inner = _text(text[span.start : span.end])
-                parts.append(f"{_text(text[at : span.start])}<{span.tag} {span.attributes}>{inner}</{span.tag}>")
+                inner = xml_text(text[span.start : span.end])
+                parts.append(f"{xml_text(text[at : span.start])}<{span.tag} {span.attributes}>{inner}</{span.tag}>")
                 at = span.end
-        return "".join(parts) + _text(text[at:])
+        return "".join(parts) + xml_text(text[at:])
 
     def points(self, link: Link, place: Node | Claim) -> bool:
         """Return whether words of *place* point to where a link leads."""
@@ -283,7 +282,7 @@ class _Document:
 
     def address(self, ref: Ref) -> str:
         """Return the address of a place, in this document or in the whole one."""
-        return f"#{ref:eid}" if ref in self.anchors else f"{_text(self.expression)}/!main~{ref:eid}"
+        return f"#{ref:eid}" if ref in self.anchors else f"{xml_text(self.expression)}/!main~{ref:eid}"
 
 
 def _element(tag: str, lines: Iterable[str]) -> Iterator[str]:
@@ -297,10 +296,5 @@ def _entity_id(entity: Entity) -> str:
 
 
 def _reference(kind: str, eid: str, key: str, name: str) -> str:
-    href = f"/akn/ontology/{kind.lower()}/{_SLUG}/{_text(key)}"
-    return f'<TLC{kind} eId="{_text(eid)}" href="{href}" showAs="{_text(name)}"/>'
-
-
-def _text(text: str) -> str:
-    """Return *text* as XML; what XML cannot hold is replaced by U+FFFD."""
-    return display.escaped(_ILLEGAL.sub("\ufffd", text))
+    href = f"/akn/ontology/{kind.lower()}/{_SLUG}/{xml_text(key)}"
+    return f'<TLC{kind} eId="{xml_text(eid)}" href="{href}" showAs="{xml_text(name)}"/>'

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import cast
 
 from asean_japan.export.scope import ALL, EDITED, EntityView, Scope
-from asean_japan.model import display
+from asean_japan.export.xml import xml_text
 from asean_japan.model.basis import Basis
 from asean_japan.model.home import Home
 from asean_japan.model.places import Claim, Place
@@ -16,7 +15,6 @@ from asean_japan.questions.graph import graph
 _GRAPH_KEYS = ("title", "issuer", "date", "status", "source", "part", "notice", "data_version", "license", "bases")
 _NODE_KEYS = ("kind", "label", "verbatim")
 _EDGE_KEYS = ("kind", "basis", "strength", "reason", "via_key")
-_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0 has no way to write these.
 
 
 def graphml(
@@ -67,9 +65,9 @@ def _lines(scope: Scope) -> Iterator[str]:
             yield f' <key id="{domain}-{name}" for="{domain}" attr.name="{name}" attr.type="string"/>'
     yield f' <graph edgedefault="directed">{_data("graph", _GRAPH_KEYS, _about(scope))}'
     for node in nodes:
-        yield f'  <node id="{_escaped(node["id"])}">{_data("node", _NODE_KEYS, node)}</node>'
+        yield f'  <node id="{xml_text(node["id"])}">{_data("node", _NODE_KEYS, node)}</node>'
     for edge in edges:
-        ends = f'source="{_escaped(edge["source"])}" target="{_escaped(edge["target"])}"'
+        ends = f'source="{xml_text(edge["source"])}" target="{xml_text(edge["target"])}"'
         yield f"  <edge {ends}>{_data('edge', _EDGE_KEYS, edge)}</edge>"
     yield " </graph>"
     yield "</graphml>"
@@ -92,12 +90,8 @@ def _about(scope: Scope) -> dict[str, str]:
     }
 
 
-def _escaped(text: str) -> str:
-    return display.escaped(_NO_XML.sub("\ufffd", text))
-
-
 def _data(domain: str, names: Iterable[str], values: Mapping[str, str]) -> str:
-    return "".join(f'<data key="{domain}-{name}">{_escaped(values[name])}</data>' for name in names if name in values)
+    return "".join(f'<data key="{domain}-{name}">{xml_text(values[name])}</data>' for name in names if name in values)
 
 
 def _parts(scope: Scope) -> tuple[list[dict[str, str]], list[dict[str, str]]]:

@@ -37,12 +37,12 @@ class Trace(Shown, PydanticResult):
     Attributes:
         place: Where it starts.
         challenges: In reading order.
-        pillars: Those under which the answers stand, and the place itself, in reading order.
+        pillars: Those under which the answers are proposed, and the place itself, in reading order.
         answers: The proposals that answer the challenges, in reading order; of several in one another only those that
             do so themselves.
-        means: The claims of section IV whose means serve the answers, or what stands above or below them, in reading
-            order. From a place in section III only those that serve it, or what stands above or below it, and not what
-            serves its neighbours under the same answer; from one in section IV only its own.
+        means: The claims of section IV whose means serve the answers, or a place above or below them, in reading
+            order. From a place in section III only those that serve it, or a place above or below it, and not what
+            serves its neighbors under the same answer; from one in section IV only its own.
         links: The editorial links between these, in reading order of where they begin.
     """
 
