@@ -33,6 +33,7 @@ _LONGEST_PATH = 1000  # A line that is no longer is a path; no copy of the repor
 _BLANKED = str.maketrans({NOTHING: None, "\xad": None, BREAK: "\n"})
 _SPACES = re.compile(r"\s+")
 _HYPHENATED = re.compile(r"(\w{1,40})[-‐]\n(\w{1,40})")
+_JOINS_PARTS = frozenset({"and", "or", "to"})  # As in "short- and long-term".
 _WORD = re.compile(r"\b\w{1,40}\b")
 _PARTED = re.compile(r"\b(\w{1,40})[-‐](?=(\w{1,40}))")
 
@@ -101,9 +102,9 @@ class Copy(PydanticResult):
         >>> Copy(text=lines, format="text", name="a text", plain=lines).words(((7, 22),))
         'cooperation.'
 
-        A hyphen at the end of a line is left out if the copy has the word without it elsewhere, or if what follows
-        begins with a small letter and the copy does not have the word with the hyphen elsewhere. What is between two
-        spans is left out, but for a space if it has one.
+        A hyphen at the end of a line is left out if the copy has the word without it elsewhere. Otherwise it stays
+        before "and", "or" and "to", before a capital or a digit, and in a word that the copy has with it elsewhere.
+        What is between two spans is left out, but for a space if it has one.
         """
         edges = [edge for span in spans for edge in span]
         pieces = [self.plain[start:end] for start, end in pairwise(edges)]
@@ -115,9 +116,11 @@ class Copy(PydanticResult):
     def _joined(self, found: re.Match[str]) -> str:
         left, right = found.groups()
         whole, parted = f"{left}{right}", f"{left}-{right}"
-        if whole in self._known or not (right[0].isupper() or right[0].isdigit() or parted in self._known):
+        if whole in self._known:
             return whole
-        return parted
+        if right in _JOINS_PARTS:
+            return f"{left}- {right}"
+        return parted if right[0].isupper() or right[0].isdigit() or parted in self._known else whole
 
 
 def _space_of(between: str) -> str:
