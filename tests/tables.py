@@ -132,6 +132,7 @@ def _overlays(tables: Records) -> Iterable[Overlay]:
             description=row["description"],
             source=row["source"],
             credits=row["credits"],
+            book=row["book"],
             codes=tuple(
                 Code(code=code["code"], label=code["label"], definition=code["definition"], uri=code["uri"])
                 for code in books[row["id"]]

@@ -403,11 +403,8 @@ def test_what_is_required_is_reached() -> None:
 
 
 def test_units_are_those_of_the_report(report: Report) -> None:
-    """The shared rules list all action items and actions with their labels."""
-    listed = [(str(node.ref), node.gist) for node in report.walk() if node.kind in coding.UNITS]
-    assert list(agreement.units()) == [ref for ref, _ in listed]
-    text = agreement.text_of("index")
-    assert [ref for ref, gist in listed if f"| {ref} | " not in text or f" | {gist} |" not in text] == []
+    """The shared rules list all action items and actions."""
+    assert list(agreement.units()) == [str(node.ref) for node in report.walk() if node.kind in coding.UNITS]
 
 
 @pytest.mark.parametrize("coder", ["a", "b"])

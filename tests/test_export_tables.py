@@ -33,7 +33,7 @@ COLUMNS = {
     "links": "id source_ref target_ref target_last_ref kind basis strength reason start end text via_key",
     "dates": "id ref node_id start end text edtf first_year last_year event basis",
     "quantities": "id ref node_id start end text value value_last unit counts basis",
-    "overlays": "id title description source credits units inherited_by",
+    "overlays": "id title description source credits book units inherited_by",
     "code_book": "id overlay_key position code label definition uri",
     "codings": "id ref overlay_key code_id code label position inherited_from reason basis",
 }

@@ -7,7 +7,7 @@ Make the editorial layers, data/overlays/*.json and data/answers.json, from the 
 A coding that is not valid is neither compared nor written: what is wrong with it is said, and the exit status is 1.
 What both coders agree on is taken as it is; curation/coding/settled.csv has every place at which they differ, and
 every place that a later ruling touched. Codes, labels and definitions come from the tables of the code books in
-docs/data/codebooks and from the lists in curation/codelists; the reasons of links from curation/coding/reasons.csv.
+the data folder and from the lists in curation/codelists; the reasons of links from curation/coding/reasons.csv.
 """
 
 from __future__ import annotations
