@@ -225,7 +225,7 @@ PAGES: dict[str, Callable[[Report | Place], str]] = {
     "html without its policy": without_policy,
     "markdown": marked_up,
 }
-SWITCHES = ((_html, "escaped"), (_markdown, "_line"), (_akn, "_text"), (_graphml, "_escaped"))
+SWITCHES = ((_html, "escaped"), (_markdown, "_line"), (_akn, "xml_text"), (_graphml, "xml_text"))
 
 
 def parts_of(make: Callable[[Report | Place], str], corpus: tuple[str, ...] = CORPUS) -> list[str]:

@@ -275,7 +275,6 @@ class OverlayRow(TypedDict):
     description: Annotated[str | None, About("what it asks; may be missing in an overlay of your own")]
     source: Annotated[str | None, About("where its codes come from; none for codes of our own")]
     credits: Annotated[str | None, About("what the keeper of the list wants to be said")]
-    book: Annotated[str | None, About("the code book, in Markdown; may be missing in an overlay of your own")]
     units: Annotated[str | None, About("the kinds of places that are to be coded, with spaces between them")]
     inherited_by: Annotated[
         str | None,

@@ -214,7 +214,6 @@ def overlay_row(overlay: Overlay) -> OverlayRow:
         description=overlay.description,
         source=overlay.source,
         credits=overlay.credits,
-        book=overlay.book,
         units=" ".join(overlay.units) or None,
         inherited_by=" ".join(overlay.inherited_by) or None,
     )
