@@ -123,6 +123,7 @@ DOCUMENT: Json = {
                 "description": "What for.",
                 "source": "A list",
                 "credits": "A keeper",
+                "book": "# Codes\n\n- Use 1.\n  Always.",
                 "codes": [{"code": "1", "label": "One", "definition": "The first", "uri": "https://example.org"}],
                 "units": ["action_item", "action"],
                 "inherited_by": ["measure"],
@@ -171,7 +172,7 @@ TEXTS = {name: where for name, where in FIELDS.items() if isinstance(at(DOCUMENT
 
 # What may be null in the layers.
 NULLABLE = {"acronym", "country", "parent_key", "note", "strength", "reason", "start", "end", "via_key"} | {
-    *("description", "source", "credits", "label", "definition", "uri")
+    *("description", "source", "credits", "book", "label", "definition", "uri")
 }
 OPTIONAL = {"layers"}  # What may be left out.
 

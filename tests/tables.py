@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeAlias, cast
 
+from attrs import evolve
+
 from asean_japan import Assignment, Basis, Claim, Code, Entity, Link, Node, Overlay, Ref, RefRange, Report, Section
 from asean_japan.model import KINDS, DatedFact, Edition, EntityFact, Layers, Mark, Mention, Quantity
 
@@ -18,6 +20,16 @@ def rebuilt(tables: Records) -> Report:
     (edition,) = tables["edition"]
     fields = {name: value for name, value in edition.items() if name not in {"id", "bases"}}
     return Report(edition=Edition(**fields), sections=tuple(_sections(tables)), layers=_layers(tables))
+
+
+def bookless(report: Report) -> Report:
+    """Return a report without its code books, which tables do not have."""
+    overlays = tuple(evolve(overlay, book=None) for overlay in report.layers.overlays)
+    return Report(
+        edition=report.edition,
+        sections=tuple(report.sections.values()),
+        layers=evolve(report.layers, overlays=overlays),
+    )
 
 
 def _sections(tables: Records) -> Iterable[Section]:

@@ -10,7 +10,7 @@ import columns
 import pyarrow as pa
 import pytest
 from hypothesis import given, settings
-from tables import Records, rebuilt
+from tables import Records, bookless, rebuilt
 
 import asean_japan as aj
 from asean_japan import ArgumentError, Basis, Claim, MissingExtraError, Overlay, Ref, Report
@@ -125,10 +125,10 @@ def test_bundled_report_has_few_numbered_ids(report: Report) -> None:
 
 
 def test_nothing_is_lost(report: Report) -> None:
-    """The tables are enough to build the report anew."""
+    """The tables are enough to build the report anew, without its code books."""
     again = rebuilt(records(report.tables))
-    assert again == report
-    assert again.layers == report.layers
+    assert again == bookless(report)
+    assert again.layers == bookless(report).layers
 
 
 @settings(max_examples=25)
@@ -137,8 +137,8 @@ def test_nothing_is_lost_of_any_report(any_report: Report) -> None:
     """The same for whatever the rules allow."""
     check(any_report.tables)
     again = rebuilt(records(any_report.tables))
-    assert again == any_report
-    assert again.layers == any_report.layers
+    assert again == bookless(any_report)
+    assert again.layers == bookless(any_report).layers
 
 
 def test_rows_agree_with_the_model(report: Report) -> None:

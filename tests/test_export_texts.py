@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import html
 import html.parser
 import itertools
 import json
@@ -206,7 +207,7 @@ def test_html_asks_for_nothing(report: Report) -> None:
     tags = {event[0] for event in reader.structure if isinstance(event, tuple)}
     harmless_tags = (
         "declaration html head meta title style body header h1 h2 h3 h4 h5 h6 div p a nav ul li main section details"
-        " summary code i small span dl dt dd"
+        " summary code i small span dl dt dd pre"
     )
     assert tags == set(harmless_tags.split())
     assert {link.partition(":")[0] for link in reader.links if not link.startswith("#")} == {"https"}
@@ -354,7 +355,7 @@ def test_codes_are_shown_as_words(report: Report) -> None:
     ) in markdown
     page = aj.export.html(some["I.1.2"])
     assert (
-        '<li data-basis="editorial">Mine: <a href="https://example.org/7">Seven (7)</a>, '
+        '<li data-basis="editorial"><a href="#codes-mine">Mine</a>: <a href="https://example.org/7">Seven (7)</a>, '
         'Eight (8, http://example.org/8), Nine, <a href="https://example.org/10">x10</a>: why mine '
         "<small>(editorial)</small></li>"
     ) in page
@@ -368,7 +369,7 @@ def test_codes_are_shown_as_words(report: Report) -> None:
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_codes_that_say_none_are_left_out(report: Report, name: str) -> None:
     """No place of the report shows that no code applies to it; the tables keep these."""
-    text = PLAIN[name](DOCUMENTS[name](report))
+    text = PLAIN[name](DOCUMENTS[name](report)).rpartition("Lists of codes")[0]
     silent = [
         code
         for overlay in report.overlays.values()
@@ -393,6 +394,21 @@ def test_lists_of_codes_are_given_credit(report: Report, name: str) -> None:
     for left in (DOCUMENTS[name](report, bases=(*BARE, Basis.RESEARCHED)), DOCUMENTS[name](report["0"])):
         assert "Lists of codes" not in left
         assert "Credits:" not in left
+
+
+def test_code_books_are_led_to(report: Report) -> None:
+    """A page has the code book of each list of codes, a link from each note to it, and no link that leads nowhere."""
+    page = aj.export.html(report)
+    for key, overlay in report.overlays.items():
+        assert overlay.book
+        assert f'<dt id="codes-{key}">' in page
+        assert overlay.book[:1000] in html.unescape(page)
+        assert f'Code book: `report.overlays["{key}"].book`' in aj.export.markdown(report)
+    assert set(re.findall('href="#codes-([a-z]+)"', page)) == set(report.overlays)
+    mine = attrs.evolve(report.overlays["act"], key="mine", book=None)
+    own = attrs.evolve(report, layers=attrs.evolve(report.layers, overlays=(mine,)))
+    assert "Code book" not in aj.export.html(own)
+    assert "Code book" not in aj.export.markdown(own)
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)

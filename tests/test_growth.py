@@ -307,6 +307,7 @@ def book(key: str, count: int) -> Json:
         "description": "x",
         "source": None,
         "credits": None,
+        "book": "x\n" * count + "x",
         "codes": [{"code": code, "label": None, "definition": None, "uri": None} for code in codes],
         "units": ["section"],
         "inherited_by": [],

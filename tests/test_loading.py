@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
 PACKAGE = Path(asean_japan.__file__).parent
 FILES = {
-    path.relative_to(PACKAGE / "data").as_posix(): path.read_bytes() for path in (PACKAGE / "data").rglob("*.json")
+    path.relative_to(PACKAGE / "data").as_posix(): path.read_bytes()
+    for path in (PACKAGE / "data").rglob("*")
+    if path.is_file()
 }
 
 WITHOUT_CATTRS = """

@@ -463,6 +463,7 @@ def test_overlay_in_few_words() -> None:
         description=None,
         source=None,
         credits=None,
+        book=None,
         codes=(Code(code="now", label="urgent", definition=None, uri=None), Code(code="x")),
         units=(),
         inherited_by=(),
@@ -773,6 +774,7 @@ BOOK: Json = {
     "description": "What for.",
     "source": "A list",
     "credits": "A keeper",
+    "book": "# Codes\n\n- Use 1.\n  Always.",
     "codes": [{"code": "1", "label": "One", "definition": "The first", "uri": "https://example.org"}],
     "units": ["action_item", "action"],
     "inherited_by": ["measure"],
@@ -797,7 +799,9 @@ def test_field_of_an_overlay(field: str) -> None:
         f"required field missing: {field} @ overlay.{field}",
     )
     for value in VALUES:
-        if type(value) is type(BOOK[field]) or (value is None and field in {"description", "source", "credits"}):
+        if type(value) is type(BOOK[field]) or (
+            value is None and field in {"description", "source", "credits", "book"}
+        ):
             continue
         assert all(f" @ overlay.{field}" in misfit for misfit in misfits({**BOOK, field: value}))
 
@@ -816,6 +820,25 @@ def test_overlay_that_is_not_sound() -> None:
     )
     assert misfits({**BOOK, "more": 1}) == ("unknown fields: more @ overlay",)
     assert "required field missing: key @ overlay.key" in misfits({"edition": {}, "sections": []})
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n# Codes", "# Codes\n", "a\tb", "a\r\nb", "a\x00b", "a\u2028b", "e\u0301"])
+def test_code_book_that_is_not_sound(text: str) -> None:
+    """A code book has lines, which spaces may indent; what does not show is in none."""
+    assert set(misfits({**BOOK, "book": text})) <= {
+        "empty @ overlay.book",
+        "stray white space or characters that do not show @ overlay.book",
+    }
+
+
+@pytest.mark.parametrize("key", ["act", "actor", "aoip", "community", "crs", "sdg"])
+def test_code_book_is_read_by_itself(key: str) -> None:
+    """Each overlay of the package has its code book, with the rules that all of them share, and no link out of it."""
+    book = REPORT.overlays[key].book or ""
+    assert book.startswith(f"# Code book `{key}`: ")
+    assert "# Shared rules of the code books" in book.splitlines()
+    assert "](" not in book
+    assert all(code.code in book for code in REPORT.overlays[key].codes if code.definition)
 
 
 @pytest.mark.parametrize("text", ["", "null", "[]", "{}", '{"key": 1, "key": 2}', "NaN"])

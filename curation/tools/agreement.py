@@ -4,8 +4,8 @@ Measure how far the two codings in curation/coding agree: Krippendorff's alpha, 
     python curation/tools/agreement.py --check    compare with the tables in docs/data/agreement.md
     python curation/tools/agreement.py --write    put the tables into docs/data/agreement.md
 
-Needs the extra `agreement`. docs/data/codebooks/index.md says what is compared in which book. Places that a book uses
-as examples are left out, since their codes are given there; measures are no part of it.
+Needs the extra `agreement`. codebooks/shared.md in the data folder says what is compared in which book. Places that a
+book uses as examples are left out, since their codes are given there; measures are no part of it.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import harness
-from harness import CURATION, PAGES
+from harness import CURATION, DATA, PAGES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     import numpy.typing as npt
 
-BOOKS = PAGES / "data" / "codebooks"
+BOOKS = DATA / "codebooks"
 CODING = CURATION / "coding"
 PAGE = PAGES / "data" / "agreement.md"
 
@@ -60,8 +60,8 @@ def text_of(book: str) -> str:
 @cache
 def units() -> tuple[str, ...]:
     """Return the 92 places that are coded, from the list at the end of the shared rules."""
-    listed = text_of("index").partition("## The units")[2]
-    return tuple(re.findall(r"^\| (III[.\d]+) \|", listed, re.MULTILINE))
+    listed = text_of("shared").partition("## The units")[2]
+    return tuple(re.findall(r"III\.[.\d]*\d", listed))
 
 
 @cache

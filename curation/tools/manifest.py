@@ -34,7 +34,23 @@ TITLES = {
     "overlays/crs.json": "Proposals by DAC/CRS purpose code; our judgment",
     "overlays/sdg.json": "Proposals by Sustainable Development Goal; our judgment",
     "answers.json": "Which challenges each proposal answers, and which means serve it; our judgment",
+    "codebooks/shared.md": "What all code books share: which places are coded, and by which rules",
+    "codebooks/act.md": "Code book: kind of act",
+    "codebooks/actor.md": "Code book: stated actor",
+    "codebooks/aoip.md": "Code book: areas of the ASEAN Outlook on the Indo-Pacific",
+    "codebooks/community.md": "Code book: ASEAN communities",
+    "codebooks/crs.md": "Code book: DAC/CRS purpose codes",
+    "codebooks/sdg.md": "Code book: Sustainable Development Goals",
+    "codebooks/answers.md": "Code book: links from proposals to challenges, and from means to proposals",
 }
+
+MEDIA_TYPES = {".json": "application/json", ".md": "text/markdown"}
+
+
+def _name(path: Path) -> str:
+    """Return the name of a resource, which no other has; a code book and its overlay are both called by one key."""
+    stem = path.stem.replace(".", "-")
+    return f"{stem}-book" if path.suffix == ".md" else stem
 
 
 def manifest() -> dict[str, object]:
@@ -63,11 +79,11 @@ def manifest() -> dict[str, object]:
         "contributors": [{"title": "the asean_japan developers", "roles": ["creator"]}],
         "resources": [
             {
-                "name": Path(name).stem.replace(".", "-"),
+                "name": _name(Path(name)),
                 "path": name,
                 "title": title,
-                "format": "json",
-                "mediatype": "application/json",
+                "format": Path(name).suffix.removeprefix("."),
+                "mediatype": MEDIA_TYPES[Path(name).suffix],
                 "encoding": "utf-8",
                 "bytes": len(content := (DATA / name).read_bytes()),
                 "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",

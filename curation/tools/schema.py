@@ -36,6 +36,7 @@ def _whole(pattern: str, description: str | None = None) -> Meta:
 
 
 Text: TypeAlias = Annotated[str, _whole(f"{_WORD}( {_WORD})*", "Words with one space between them.")]
+Lines: TypeAlias = Annotated[str, _whole(r"\S(?:[\s\S]*\S)?", "Markdown, of several lines.")]
 Gist: TypeAlias = Annotated[str, _whole(f"{_WORD}( {_WORD}){{0,9}}", "The package's label, at most ten words.")]
 Month: TypeAlias = Annotated[str, _whole("[0-9]{4}-(0[1-9]|1[0-2])", "EDTF, month precision.")]
 Positive: TypeAlias = Annotated[int, Meta(ge=1)]
@@ -360,6 +361,7 @@ class Overlay(Closed):
     description: Text | None
     source: Text | None
     credits: Text | None
+    book: Lines | None
     codes: list[Code]
     units: list[PlaceKind]
     inherited_by: list[PlaceKind]

@@ -27,6 +27,8 @@ def proved(*names: str) -> Iterator[Any]:
     """
     Yield what is in some bundled files, one after the other; each is read when it is asked for.
 
+    A file of JSON is yielded as its value, one of Markdown as its text.
+
     >>> [index] = proved("source_index.json")
     >>> index["furniture"]
     ['(Provisional Translation)']
@@ -44,7 +46,7 @@ def proved(*names: str) -> Iterator[Any]:
             raise DataError("data", (f"{error}, so {name} is not proved @ data/{_MANIFEST}",)) from error
         if _digest(content) != wanted:
             raise DataError(name, (f"{_ALTERED} @ data/{name}",))
-        yield json.loads(content)
+        yield content.decode() if name.endswith(".md") else json.loads(content)
 
 
 def _digests() -> dict[str, str]:

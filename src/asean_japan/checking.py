@@ -338,6 +338,12 @@ def _text_findings(text: str, path: str) -> Iterator[Finding]:
         yield _finding("text", "stray white space or characters that do not show", path)
 
 
+def _lines_findings(text: str, path: str) -> Iterator[Finding]:
+    """Yield what is wrong with a text of several lines, in which spaces may indent."""
+    lines = " ".join(text.split("\n"))
+    yield from _text_findings(re.sub(" {2,}", " ", lines) if text == text.strip() else text, path)
+
+
 # The rules for the layers.
 
 
@@ -385,7 +391,7 @@ def _text_fields(value: object, path: str) -> Iterator[Finding]:
     """Yield texts that are empty or hold characters that do not show, at any depth."""
     for name, held in fields_of(value).items():
         if isinstance(held, str):
-            yield from _text_findings(held, f"{path}.{name}")
+            yield from (_lines_findings if name == "book" else _text_findings)(held, f"{path}.{name}")
         elif is_tuple(held):
             for at, each in enumerate(held):
                 if isinstance(each, str):

@@ -97,14 +97,13 @@ _OVERLAYS = ("act", "actor", "aoip", "community", "crs", "sdg")
 
 def _layers() -> Layers:
     """Read the bundled layers."""
-    overlays = [f"overlays/{key}.json" for key in _OVERLAYS]
-    read = list(proved(*_LAYERS, *overlays))
-    data: dict[str, Any] = {name: [] for name in _LAYERS.values()}
-    for name, content in zip(_LAYERS.values(), read, strict=False):
+    data: dict[str, Any] = {name: [] for name in (*_LAYERS.values(), "overlays")}
+    for name, content in zip(_LAYERS.values(), proved(*_LAYERS), strict=True):
         data[name] += content[name]
-    data["overlays"] = [
-        {key: overlay[key] for key in overlay if key != "schema_version"} for overlay in read[len(_LAYERS) :]
-    ]
+    shared, *books = proved("codebooks/shared.md", *(f"codebooks/{key}.md" for key in _OVERLAYS))
+    for book, overlay in zip(books, proved(*(f"overlays/{key}.json" for key in _OVERLAYS)), strict=True):
+        del overlay["schema_version"]
+        data["overlays"].append({**overlay, "book": f"{book}\n{shared}".strip()})
     return _built(data)
 
 

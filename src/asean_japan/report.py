@@ -593,7 +593,7 @@ class Report(Home):
         >>> from asean_japan import load
         >>> graph = load().graph()
         >>> graph["nodes"][0]
-        {'id': '0', 'kind': 'section', 'label': '0. Objective: new direction for the ASEAN-Japan partnership'}
+        {'id': '0', 'kind': 'section', 'label': '0. New direction for the ASEAN-Japan partnership'}
 
         A new dict each time, of lists, dicts and texts. Each edge but ``contains`` has a ``basis``; that of a link has
         its ``strength`` and ``reason`` as well, and ``via_key``, the id of the entity that is meant, where it has them.
@@ -706,10 +706,10 @@ class Report(Home):
 
         >>> from asean_japan import load
         >>> print(load().tree(depth=0))
-        0. Objective: new direction for the ASEAN-Japan partnership  (0)
+        0. New direction for the ASEAN-Japan partnership  (0)
         I. Challenges facing ASEAN countries and Japan  (I)
         II. Three pillars of a new ASEAN-Japan partnership  (II)
-        III. Action items under the three pillars  (III)
+        III. Action items for a new ASEAN-Japan partnership  (III)
         IV. Initiatives to implement the action items  (IV)
 
         Args:

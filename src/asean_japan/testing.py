@@ -378,6 +378,7 @@ class _DrawnLayers:
             description=draw(self.optional),
             source=draw(self.optional),
             credits=draw(self.optional),
+            book=draw(st.none() | st.lists(self.text, min_size=1).map("\n\n".join)),
             codes=tuple(
                 Code(code=name, label=draw(self.optional), definition=draw(self.optional), uri=draw(self.optional))
                 for name in names

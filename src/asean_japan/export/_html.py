@@ -25,6 +25,7 @@ h1, h2, h3, h4, h5, h6 { line-height: 1.25; }
 [role="heading"] { font-weight: bold; }
 ul { padding-left: 1.25rem; }
 dt { margin-top: 1rem; font-weight: bold; }
+pre { white-space: pre-wrap; font-size: 0.875rem; }
 """
 _DIGEST = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()  # By it the policy knows the style.
 
@@ -164,11 +165,13 @@ class _Page:
 
     def note(self, note: Note) -> str:
         """Return one note."""
-        text = escaped(note.text)
+        label, text = escaped(note.label), escaped(note.text)
+        if note.overlay_key:
+            label = f'<a href="#codes-{note.overlay_key}">{label}</a>'
         if note.language:
             text = f'<span lang="{note.language}">{text}</span>'
         parts = (
-            ": ".join(filter(None, (escaped(note.label), note.joint.join(map(self.item, note.items)), text))),
+            ": ".join(filter(None, (label, note.joint.join(map(self.item, note.items)), text))),
             f"({_linked(note.source)})" if note.source else "",
             f"<small>({note.basis.value})</small>",
         )
@@ -194,8 +197,10 @@ class _Page:
     def code_lists(self) -> Iterator[str]:
         """Yield the overlays whose codes are shown."""
         for each in outline.code_lists(self.scope):
-            yield f"<dt>{escaped(each.title)}</dt>"
+            yield f'<dt id="codes-{each.key}">{escaped(each.title)}</dt>'
             yield from (f"<dd>{escaped(line)}</dd>" for line in each.lines)
+            if each.book:
+                yield f"<dd><details><summary>Code book</summary><pre>{escaped(each.book)}</pre></details></dd>"
 
     def address(self, ref: Ref, text: str = "") -> str:
         """Return an address, as a link if its place is in the document."""

@@ -101,7 +101,7 @@ PREDICATES: dict[Basis, tuple[str, ...]] = {
     ),
     Basis.RESTATED: ("schema:abstract", "schema:alternativeHeadline", "term:counts", "term:event"),
     Basis.RESEARCHED: ("schema:url", "term:country", "term:officialName", "term:partOf"),
-    Basis.EDITORIAL: ("dcterms:subject", "schema:disambiguatingDescription", "term:kind", "term:reason"),
+    Basis.EDITORIAL: ("dcterms:subject", "schema:disambiguatingDescription", "term:book", "term:kind", "term:reason"),
 }
 _MEANINGS = {
     Basis.STATED: "The report says it.",
@@ -461,6 +461,7 @@ def _scheme_objects(overlay: Overlay, used: set[str]) -> Iterator[_Object]:
         "dcterms:description": overlay.description,
         "dcterms:source": overlay.source,
         "dcterms:rights": overlay.credits,
+        "term:book": overlay.book,
     }
     for code in overlay.codes:
         if code.code in used:

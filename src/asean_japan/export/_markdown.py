@@ -66,7 +66,7 @@ def _blocks(scope: Scope) -> Iterator[str]:
     if named:
         yield "## Names"
         yield "\n".join(named)
-    lists = [f"- **{_line(each.title)}** {' '.join(map(_line, each.lines))}" for each in outline.code_lists(scope)]
+    lists = [_code_list(each) for each in outline.code_lists(scope)]
     if lists:
         yield "## Lists of codes"
         yield "\n".join(lists)
@@ -115,6 +115,11 @@ def _name(name: outline.Name) -> str:
     places = f": {', '.join(map(_address, name.refs))}" if name.refs else ""
     lines = [f"- **{_line(name.title)}**{described}{places}"]
     return "\n".join(lines + [f"  + {_note(note)}" for note in name.notes])
+
+
+def _code_list(codes: outline.CodeList) -> str:
+    book = (f'Code book: `report.overlays["{codes.key}"].book`',) if codes.book else ()
+    return " ".join((f"- **{_line(codes.title)}**", *map(_line, codes.lines), *book))
 
 
 def _line(text: str) -> str:

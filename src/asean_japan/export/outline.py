@@ -76,6 +76,7 @@ class Note(NamedTuple):
         source: Its source on the web.
         language: The language of the text, if it is not that of the document.
         joint: What separates the items.
+        overlay_key: The overlay whose codes the items are; None for any other note.
     """
 
     label: str
@@ -85,6 +86,7 @@ class Note(NamedTuple):
     source: str | None = None
     language: str | None = None
     joint: str = ", "
+    overlay_key: str | None = None
 
 
 class Name(NamedTuple):
@@ -113,10 +115,14 @@ class CodeList(NamedTuple):
     Attributes:
         title: What it is called.
         lines: What it asks, where its codes come from, and what the keeper of the list wants to be said.
+        key: Its key.
+        book: Its code book, in Markdown; None if there is none.
     """
 
     title: str
     lines: tuple[str, ...]
+    key: str
+    book: str | None
 
 
 def about(scope: Scope) -> tuple[str, ...]:
@@ -155,8 +161,9 @@ def notes(scope: Scope, node: Node) -> Iterator[Note]:
         yield from dict.fromkeys(map(_reading, stated))
     for coding in scope.codings(node):
         if applied := _applied(scope, coding):
-            label = scope.report.overlays[coding.overlay_key].title
-            yield Note(label, tuple(map(_code, applied)), coding.reason or "", coding.basis)
+            key = coding.overlay_key
+            label, codes = scope.report.overlays[key].title, tuple(map(_code, applied))
+            yield Note(label, codes, coding.reason or "", coding.basis, overlay_key=key)
 
 
 def _linked(scope: Scope, node: Node, link: Link) -> Note:
@@ -237,4 +244,5 @@ def code_lists(scope: Scope) -> Iterator[CodeList]:
         if key in used:
             source = f"Source: {overlay.source}" if overlay.source else None
             given = f"Credits: {overlay.credits}" if overlay.credits else None
-            yield CodeList(overlay.title, tuple(filter(None, (overlay.description, source, given))))
+            lines = tuple(filter(None, (overlay.description, source, given)))
+            yield CodeList(overlay.title, lines, key, overlay.book)

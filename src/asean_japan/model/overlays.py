@@ -241,7 +241,8 @@ class Overlay(Value):
         description: What it asks, in one sentence; None if nothing says.
         source: Where its codes come from, and of which year; None for codes of our own.
         credits: What the keeper of the list wants to be said; None if nothing.
-        codes: The code book.
+        book: The code book, in Markdown: how each code is to be used; None if there is none.
+        codes: The codes, with what each means.
         units: The kinds of places that are to be coded.
         inherited_by: The kinds of places that have the codes of the place above, unless they have their own.
         assignments: In reading order.
@@ -252,6 +253,7 @@ class Overlay(Value):
     description: str | None = None
     source: str | None = None
     credits: str | None = None
+    book: str | None = None
     codes: tuple[Code, ...] = attrs.field(converter=_to_codes)
     units: tuple[Kind, ...] = attrs.field(validator=require_tuple, default=())
     inherited_by: tuple[Kind, ...] = attrs.field(validator=require_tuple, default=())

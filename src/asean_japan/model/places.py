@@ -237,7 +237,7 @@ class Claim(Place):
     >>> from asean_japan import load
     >>> claim = load()["I.2.7.s8"]
     >>> claim.parent.gist
-    'Expectations for the future: middle class dreams'
+    'Middle class dreams and expectations for the future'
 
     Attributes:
         ref: Its address.

@@ -92,6 +92,7 @@ class OverlayDict(TypedDict):
     description: str | None
     source: str | None
     credits: str | None
+    book: str | None
     codes: list[CodeDict]
     units: list[Kind]
     inherited_by: list[Kind]
