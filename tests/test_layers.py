@@ -275,3 +275,17 @@ def test_any_key_is_answered_or_refused(key: str) -> None:
             assert key not in mapping
         else:
             assert key in mapping
+
+
+# Bodies.
+
+
+def test_bodies_are_named_bodies_and_programs() -> None:
+    """A place has those of its mentions that are bodies or programs, each once; a claim has its own."""
+    found = REPORT["III.2.6.4"].bodies
+    assert [body.key for body in found] == ["ameicc", "fjccia", "jetro", "ajbc"]
+    assert REPORT.claims["III.2.6.4.s1"].bodies == found
+    for node in REPORT.walk():
+        named = {mention.key for mention in node.mentions}
+        assert {body.key for body in node.bodies} <= named
+        assert {REPORT.entities[key].kind for key in named}.isdisjoint({"forum"}) or node.bodies

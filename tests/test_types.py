@@ -135,6 +135,7 @@ def test_layers(report: Report) -> None:
     """Names, dates, quantities, links and codes."""
     place = report["III.2.4.3"]
     assert_type(place.mentions, tuple[Mention, ...])
+    assert_type(place.bodies, tuple[Entity, ...])
     assert_type(place.dates, tuple[DatedFact, ...])
     assert_type(place.quantities, tuple[Quantity, ...])
     assert_type(place.links, tuple[Link, ...])

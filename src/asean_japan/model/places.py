@@ -42,6 +42,8 @@ MOST_LEVELS = 64  # Of nodes in one another; a report has six.
 
 _T = TypeVar("_T")
 _N = TypeVar("_N", bound="Node")
+
+_BODIES = frozenset({"organization", "body", "forum", "fund", "program"})
 Kind: TypeAlias = Literal[
     "section",
     "paragraph",
@@ -177,6 +179,22 @@ class Place(AtHome["model.Index"]):
     def mentions(self) -> tuple[model.Mention, ...]:
         """What it names, in reading order; for a node, in its heading and its own claims."""
         return self._own(self._layers("mentions").mentions)
+
+    @property
+    def bodies(self) -> tuple[model.Entity, ...]:
+        """
+        The bodies and programs among what it names, each once, in reading order.
+
+        >>> from asean_japan import load
+        >>> [body.acronym for body in load()["III.2.6.4"].bodies]
+        ['AMEICC', 'FJCCIA', 'JETRO', 'AJBC']
+
+        These are organizations, bodies, forums, funds and programs. The place names them; it need not say that they are
+        to act.
+        """
+        entities = self._layers("bodies").entities
+        named = {mention.key: entities[mention.key] for mention in self.mentions}
+        return tuple(entity for entity in named.values() if entity.kind in _BODIES)
 
     @property
     def dates(self) -> tuple[model.DatedFact, ...]:
