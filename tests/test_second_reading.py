@@ -75,3 +75,11 @@ def test_means_of_public_funds_is_not_an_entity() -> None:
     assert {words[link["start"] : link["end"]] for link in funds} == {"public funds such as ODA"}
     assert {link["via_key"] for link in funds} == {None}
     assert "oda" not in {link["via_key"] for link in links}
+
+
+def test_every_gist_was_read(report: Report) -> None:
+    """A reader who had not written the gists read each beside its place, and says what was to be mended."""
+    rows = harness.rows(harness.CURATION / "gist-readings.csv")
+    assert [row["ref"] for row in rows] == [str(node.ref) for node in report.walk()]
+    assert {(row["verdict"], bool(row["fault"])) for row in rows} == {("good", False), ("mend", True)}
+    assert sum(row["verdict"] == "mend" for row in rows) == 72
