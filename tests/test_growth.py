@@ -335,7 +335,7 @@ def layered(count: int) -> Json:
                 "key": f"e{at}",
                 "name": f"E {at}",
                 "forms": [f"F {at}"],
-                "parent_key": f"e{at // 2}",
+                "parent_key": f"e{at // 2}" if at else None,
                 "tie_keys": ["e0"],
             }
             for at in range(count)
@@ -346,7 +346,7 @@ def layered(count: int) -> Json:
         "links": [
             {
                 **link,
-                "source_ref": f"0.s{at + 1}",
+                "source_ref": f"0.s{at + 2}",
                 "target_ref": "0.s1",
                 "kind": "continues",
                 "basis": "stated",

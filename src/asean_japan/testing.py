@@ -25,7 +25,7 @@ from asean_japan.errors import MissingExtraError
 from asean_japan.model.basis import Basis
 from asean_japan.model.edition import SCHEMA_VERSION, Edition
 from asean_japan.model.entities import Entity, EntityFact, EntityKind
-from asean_japan.model.facts import DatedFact, Mention, Quantity
+from asean_japan.model.facts import DatedFact, Mention, Quantity, Spanned
 from asean_japan.model.kinds import (
     Action,
     ActionArea,
@@ -51,11 +51,12 @@ try:
 except ImportError as _missing:
     raise MissingExtraError("testing", "hypothesis") from _missing
 
-_T = TypeVar("_T")
+_S = TypeVar("_S", bound=Spanned)
 
 __all__ = ["TRAPS", "claims", "editions", "nodes", "places", "ref_ranges", "refs", "reports", "texts"]
 
 _PLACES = ((0, 39), (1, 9999), (1, 9999), (1, 9999), (1, 26), (1, 39))  # Least and greatest number at each depth.
+_MOST_ENDS = 200  # Pairs of claims between which a link is drawn.
 _OTHERS = (1, 9999)  # The same for paragraphs and claims.
 _HOLD_PARAGRAPHS = ("section", "area")  # The depths at which a place can have some.
 
@@ -290,20 +291,22 @@ class _DrawnLayers:
         """Draw all layers."""
         return Layers(
             entities=tuple(map(self.entity, self.keys)),
-            mentions=self.some(self.mention) if self.keys else (),
-            dates=self.some(self.date),
-            quantities=self.some(self.quantity),
-            links=(*(self.stated_link() for _ in range(self.draw(st.integers(0, 2)))), *self.answers()),
+            mentions=self.some(self.mention, "key") if self.keys else (),
+            dates=self.some(self.date, "edtf"),
+            quantities=self.some(self.quantity, "unit"),
+            links=(*self.stated_links(), *self.answers()),
             overlays=(self.overlay(),) if self.draw(st.booleans()) else (),
         )
 
-    def some(self, make: Callable[[], _T]) -> tuple[_T, ...]:
-        """Draw up to three values."""
-        return tuple(make() for _ in range(self.draw(st.integers(0, 3))))
+    def some(self, make: Callable[[], _S], name: str) -> tuple[_S, ...]:
+        """Draw up to three values that differ in their span or in the field of a name."""
+        made = [make() for _ in range(self.draw(st.integers(0, 3)))]
+        return tuple({(value.ref, value.start, value.end, getattr(value, name)): value for value in made}.values())
 
     def entity(self, key: str) -> Entity:
         """Draw an entity with a key."""
         draw, keys = self.draw, st.sampled_from(self.keys)
+        before = self.keys[: self.keys.index(key)]  # So that none is its own ancestor.
         fact = st.builds(EntityFact, field=self.text, value=self.text, source=self.text)
         return Entity(
             key=key,
@@ -313,7 +316,7 @@ class _DrawnLayers:
             forms=tuple(draw(st.lists(self.text, max_size=2))),
             demonyms=tuple(draw(st.lists(self.text, max_size=1))),
             country=draw(self.optional),
-            parent_key=draw(st.none() | keys),
+            parent_key=draw(st.sampled_from([None, *before])),
             proposed=draw(st.booleans()),
             named=draw(st.booleans()),
             note=draw(self.optional),
@@ -346,12 +349,17 @@ class _DrawnLayers:
         unit, counts, basis = self.draw(self.text), self.draw(self.text), self.draw(self.basis)
         return Quantity(ref=ref, start=start, end=end, basis=basis, value=value, unit=unit, counts=counts)
 
-    def stated_link(self) -> Link:
-        """Draw a cross-reference."""
-        refs = st.sampled_from(self.said)
+    def stated_links(self) -> Iterator[Link]:
+        """Draw up to two cross-references, no two between the same places."""
+        ends = [(source, target) for source in self.said for target in self.said if source != target][:_MOST_ENDS]
+        for source, target in self.draw(st.lists(st.sampled_from(ends), max_size=2, unique=True)) if ends else ():
+            yield self.stated_link(source, target)
+
+    def stated_link(self, source: Ref, target: Ref) -> Link:
+        """Draw a cross-reference from one place to another."""
         return Link(
-            source_ref=self.draw(refs),
-            target_ref=self.draw(refs),
+            source_ref=source,
+            target_ref=target,
             kind=self.draw(st.sampled_from(_STATED)),
             basis=Basis.STATED,
             reason=self.draw(self.optional),

@@ -20,6 +20,7 @@ FindingKind: TypeAlias = Literal[
     "text",
     "gap",
     "duplicate",
+    "circle",
     "orphan",
     "counterpart",
     "dangling",
@@ -51,7 +52,8 @@ class Finding(Shown, PydanticResult):
             ``empty`` a text, or a place, that says nothing;
             ``text`` stray white space or characters that do not show;
             ``gap`` a number that is left out, or out of turn;
-            ``duplicate`` an address, a key or a code that occurs twice;
+            ``duplicate`` an address, a key or a code that occurs twice, or a mention, a date, a quantity or a link;
+            ``circle`` an entity that is its own ancestor, or a link from a place to itself;
             ``orphan`` a place or a claim under another place than its address says;
             ``counterpart`` a pillar without its action area, or the other way round;
             ``dangling`` an address that does not exist, or an unknown key;
