@@ -342,7 +342,7 @@ def layered(count: int) -> Json:
         ],
         "mentions": [{**span, "ref": f"0.s{at + 1}", "key": f"e{at}"} for at in range(count)],
         "dates": [{**span, "edtf": f"{at % 9999:04}", "event": "x"} for at in range(count)],
-        "quantities": [{**span, "value": at, "unit": "x", "counts": "x"} for at in range(count)],
+        "quantities": [{**span, "ref": f"0.s{at + 1}", "value": at, "unit": "x", "counts": "x"} for at in range(count)],
         "links": [
             {
                 **link,
