@@ -20,6 +20,7 @@ def node(ref: str, kind: str, mark: Json, heading: str | None, *children: Json) 
         "mark": mark and dict(zip(("text", "value", "style"), mark, strict=True)),
         "heading": heading,
         "gist": f"Gist of {ref}",
+        "gist_ja": f"{ref}の要旨",
         "claims": [{"ref": f"{ref}.s1", "text": f"Claim of {ref}."}],
         "children": list(children),
     }
@@ -200,7 +201,7 @@ def same_type(one: object, other: object) -> bool:
 def fits(path: Path, key: str | int, value: Json) -> bool:
     """Return whether a value is of a type that a field may have, though it may break a rule."""
     held: object = at(DOCUMENT, (*path, key))
-    null = path[:1] == ("layers",) and key in NULLABLE
+    null = key == "gist_ja" or (path[:1] == ("layers",) and key in NULLABLE)
     offset = held is None and key in {"start", "end"} and type(value) is int
     text = held is None and key in {"via_key", "parent_key", "acronym", "country", "note"} and type(value) is str
     pair = key == "value" and path[:2] == ("layers", "quantities") and same_type(value, [])  # Of two numbers.

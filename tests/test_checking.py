@@ -344,6 +344,8 @@ PLANTED: list[tuple[str, str, Callable[[Any], object]]] = [
     ("mark", f"report.{MEASURE}.mark", lambda data: at(data, f"{MEASURE}.mark").update(style="circled")),
     ("heading", f"report.{CHALLENGE}.heading", lambda data: at(data, CHALLENGE).update(heading="A")),
     ("gist", f"report.{CHALLENGE}.gist", lambda data: at(data, CHALLENGE).update(gist=ELEVEN)),
+    ("gist", f"report.{CHALLENGE}.gist_ja", lambda data: at(data, CHALLENGE).update(gist_ja="課" * 41)),
+    ("text", f"report.{CHALLENGE}.gist_ja", lambda data: at(data, CHALLENGE).update(gist_ja=" 課題")),
     ("empty", f"report.{ACTION}.claims[0].text", lambda data: at(data, f"{ACTION}.claims[0]").update(text="")),
     ("text", f"report.{ACTION}.claims[0].text", lambda data: at(data, f"{ACTION}.claims[0]").update(text="a  b")),
     ("gap", f"report.{CHALLENGE_AREA}", lambda data: at(data, CHALLENGE_AREA)["children"].pop(1)),
@@ -382,6 +384,7 @@ def built(data: Any) -> Report:  # noqa: ANN401
             mark=fields["mark"] and Mark(**fields["mark"]),
             heading=fields["heading"],
             gist=fields["gist"],
+            gist_ja=fields["gist_ja"],
             claims=tuple(Claim(ref=Ref.parse(claim["ref"]), text=claim["text"]) for claim in fields["claims"]),
             children=tuple(map(node, fields["children"])),
         )

@@ -212,6 +212,7 @@ def document(*texts: str) -> Json:
             "mark": {"text": f"{name}.", "value": at, "style": "roman" if at else "arabic"},
             "heading": "x",
             "gist": "x",
+            "gist_ja": None,
             "claims": [{"ref": f"{name}.s{number}", "text": text} for number, text in enumerate(texts, 1) if not at],
             "children": [],
         }

@@ -448,6 +448,19 @@ def test_tree(depth: int | None, lines: int) -> None:
     assert len(shown) == lines
 
 
+def test_tree_in_japanese() -> None:
+    """It has the labels in Japanese, and where there is none the English one."""
+    shown = REPORT.tree(lang="ja").split("\n")
+    assert len(shown) == len(REPORT.walk())
+    assert all(str(node.gist_ja) in line for node, line in zip(REPORT.walk(), shown, strict=True))
+    bare = KINDS["section"](ref=Ref.parse("0"), gist="A section")
+    assert bare.tree(lang="ja") == bare.tree() == f"{bare.label} A section  (0)"
+    for lang in ("fr", None, ["ja"]):
+        with pytest.raises(ArgumentError) as caught:
+            REPORT.tree(lang=cast("Any", lang))
+        assert caught.value.argument == "lang"
+
+
 def test_tree_of_negative_depth() -> None:
     """There is nothing above the sections."""
     with pytest.raises(ArgumentError) as caught:

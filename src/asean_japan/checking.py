@@ -38,6 +38,7 @@ _LARGEST_AMOUNT: int = 10**LONGEST_NUMBER - 1
 _YEAR_AND_MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 _SECTIONS = ("0", "I", "II", "III", "IV")
 _LONGEST_GIST = 10
+_LONGEST_GIST_JA = 40
 
 # For each section, the kinds of its numbered places, from the second step of the address on.
 _KINDS: dict[str, tuple[Kind, ...]] = {
@@ -266,6 +267,10 @@ def _node_findings(node: Node, path: str) -> Iterator[Finding]:
     yield from _text_findings(node.gist, f"{path}.gist")
     if len(node.gist.split()) > _LONGEST_GIST:
         yield _finding("gist", f"more than {_LONGEST_GIST} words", f"{path}.gist")
+    if node.gist_ja is not None:
+        yield from _text_findings(node.gist_ja, f"{path}.gist_ja")
+        if len(node.gist_ja) > _LONGEST_GIST_JA:
+            yield _finding("gist", f"more than {_LONGEST_GIST_JA} characters", f"{path}.gist_ja")
     if not (node.heading or node.claims):
         yield _finding("empty", "neither heading nor claim", path)
     yield from _number_findings([*node.claims, *node.children], path, node.ref)

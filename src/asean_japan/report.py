@@ -609,7 +609,7 @@ class Report(Home):
 
         >>> from asean_japan import load
         >>> load().tables.nodes
-        <Table nodes: 187 rows, 13 columns>
+        <Table nodes: 187 rows, 14 columns>
         """
         return export.Tables(self)
 
@@ -700,7 +700,7 @@ class Report(Home):
 
         return passages(self._index.nodes, unit)
 
-    def tree(self, *, depth: int | None = None) -> str:
+    def tree(self, *, depth: int | None = None, lang: model.Language = "en") -> str:
         """
         Draw the report: label, gist and address of each place, one line each.
 
@@ -714,11 +714,12 @@ class Report(Home):
 
         Args:
             depth: Levels below the sections; None is no limit.
+            lang: "ja" for the gists in Japanese.
 
         Raises:
-            ArgumentError: If *depth* is negative.
+            ArgumentError: If *depth* is negative, or if *lang* is neither "en" nor "ja".
         """
-        return display.tree(self._sections, depth)
+        return display.tree(self._sections, depth, lang)
 
     # A reader's copy
 

@@ -191,6 +191,7 @@ class _Drawn(NamedTuple):
     draw: DrawFn
     lines: Iterator[str]
     least: int  # How many places of a kind there are at least.
+    japanese: Iterator[str | None]
 
     def upto(self, greatest: int, least: int = 0) -> range:
         """Draw how many there are, and count them from 1."""
@@ -204,7 +205,10 @@ class _Drawn(NamedTuple):
     def paragraphs(self, steps: Steps) -> list[Node]:
         """Draw the paragraphs of a section or an area."""
         paths = [_below(steps, PARAGRAPH, at) for at in self.upto(2, self.least)]
-        return [Paragraph(ref=Ref(path), gist=next(self.lines), claims=self.claims(path, 1)) for path in paths]
+        return [
+            Paragraph(ref=Ref(path), gist=next(self.lines), gist_ja=self.gist_ja(), claims=self.claims(path, 1))
+            for path in paths
+        ]
 
     def places(self, steps: Steps, shape: _Shape | None, headings: Sequence[str] | None = None) -> list[Node]:
         """Draw the numbered places below a place, one for each heading if they have some."""
@@ -220,9 +224,21 @@ class _Drawn(NamedTuple):
             claims = self.claims(path, 0 if heading else 1)
             gist = next(self.lines)
             places.append(
-                shape.kind(ref=Ref(path), mark=mark, heading=heading, gist=gist, claims=claims, children=children)
+                shape.kind(
+                    ref=Ref(path),
+                    mark=mark,
+                    heading=heading,
+                    gist=gist,
+                    gist_ja=self.gist_ja(),
+                    claims=claims,
+                    children=children,
+                )
             )
         return places
+
+    def gist_ja(self) -> str | None:
+        """Return a label in Japanese, or none."""
+        return next(self.japanese)
 
     def mixed(self, one: list[Node], other: list[Node]) -> tuple[Node, ...]:
         """Draw an order in which both lists keep their own."""
@@ -247,7 +263,7 @@ def reports(draw: DrawFn, *, least: int = 0) -> Report:
         draw: Hypothesis gives it.
         least: How many places of each kind each place that can have them has, at least: 0, 1 or 2.
     """
-    drawn = _Drawn(draw, cycle(draw(st.lists(texts(), min_size=1, max_size=5))), least)
+    drawn = _Drawn(draw, cycle(draw(st.lists(texts(), min_size=1, max_size=5))), least, cycle(("要旨", None)))
     headings = [next(drawn.lines) for _ in drawn.upto(2, least)]
     below: list[tuple[_Shape | None, Sequence[str] | None]] = [
         (None, None),
@@ -264,7 +280,17 @@ def reports(draw: DrawFn, *, least: int = 0) -> Report:
         children = drawn.mixed(drawn.paragraphs(path), drawn.places(path, shape, headed))
         heading, gist = next(drawn.lines), next(drawn.lines)
         claims = drawn.claims(path, 0)
-        sections.append(Section(ref=Ref(path), mark=mark, heading=heading, gist=gist, claims=claims, children=children))
+        sections.append(
+            Section(
+                ref=Ref(path),
+                mark=mark,
+                heading=heading,
+                gist=gist,
+                gist_ja=drawn.gist_ja(),
+                claims=claims,
+                children=children,
+            )
+        )
     layers = _DrawnLayers(draw, sections).layers() if draw(st.booleans()) else None
     return Report(edition=draw(editions()), sections=tuple(sections), layers=layers)
 

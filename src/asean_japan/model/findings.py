@@ -48,7 +48,7 @@ class Finding(Shown, PydanticResult):
             ``kind`` a place of another kind than its address says, or a link that leads to such a place;
             ``mark`` a mark that does not fit its style or its address;
             ``heading`` one that is missing, or that should not be there;
-            ``gist`` a label of too many words;
+            ``gist`` a label of too many words, or of too many characters in Japanese;
             ``empty`` a text, or a place, that says nothing;
             ``text`` stray white space or characters that do not show;
             ``gap`` a number that is left out, or out of turn;
