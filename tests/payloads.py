@@ -165,7 +165,7 @@ def _poisoned_layers(layers: Layers, texts: Iterator[str]) -> Layers:
         mentions=_once((attrs.evolve(each, start=0, end=1) for each in layers.mentions), "ref", "key"),
         dates=_once((attrs.evolve(spoil("event")(each), start=0, end=1) for each in layers.dates), "ref", "edtf"),
         quantities=_once(
-            (attrs.evolve(spoil("unit", "counts")(each), start=0, end=1) for each in layers.quantities), "ref", "unit"
+            (attrs.evolve(spoil("unit", "counts")(each), start=0, end=1) for each in layers.quantities), "ref"
         ),
         links=_once(
             (
