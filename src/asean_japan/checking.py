@@ -23,7 +23,8 @@ from asean_japan.model.facts import Spanned, is_date
 from asean_japan.model.findings import Finding, FindingKind
 from asean_japan.model.kinds import KINDS, ActionArea, Pillar
 from asean_japan.model.layers import Layers
-from asean_japan.model.links import Link, LinkKind, Strength
+from asean_japan.model.links import EDITORIAL_KINDS, Link, LinkKind, Strength
+from asean_japan.model.outcomes import Outcome, OutcomeKind
 from asean_japan.model.overlays import Overlay
 from asean_japan.model.places import Claim, Kind, MarkStyle, Node, Place, walk
 from asean_japan.refs import CLAIM, PARAGRAPH, PLACE, Ref, RefRange
@@ -369,8 +370,10 @@ _PROPOSALS = ("action_item", "action", "measure", "sub_measure")
 def _layer_findings(layers: Layers, texts: dict[Ref, str]) -> Iterator[Finding]:
     path = "report.layers"
     keys = {entity.key for entity in layers.entities}
+    known = {outcome.key for outcome in layers.outcomes}
     yield from _text_fields(layers, path)
     yield from _twice([entity.key for entity in layers.entities], f"{path}.entities")
+    yield from _twice([outcome.key for outcome in layers.outcomes], f"{path}.outcomes")
     yield from _twice([overlay.key for overlay in layers.overlays], f"{path}.overlays")
     yield from _same([(each.ref, each.start, each.end, each.key) for each in layers.mentions], f"{path}.mentions")
     yield from _same([(each.ref, each.start, each.end, each.edtf) for each in layers.dates], f"{path}.dates")
@@ -391,8 +394,12 @@ def _layer_findings(layers: Layers, texts: dict[Ref, str]) -> Iterator[Finding]:
         if not _is_amount(quantity.value):
             expected = f"neither a number nor two of them in order, of at most {LONGEST_NUMBER} characters"
             yield _finding("type", expected, f"{path}.quantities[{at}].value")
+    for at, outcome in enumerate(layers.outcomes):
+        yield from _outcome_findings(outcome, f"{path}.outcomes[{at}]")
     for at, link in enumerate(layers.links):
-        yield from _link_findings(link, texts, keys, f"{path}.links[{at}]")
+        yield from _link_findings(link, texts, f"{path}.links[{at}]")
+        yield from _unknown([link.via_key] if link.via_key else [], keys, f"{path}.links[{at}]")
+        yield from _unknown([link.outcome_key] if link.outcome_key else [], known, f"{path}.links[{at}]", "outcome")
     for at, overlay in enumerate(layers.overlays):
         yield from _overlay_findings(overlay, texts, f"{path}.overlays[{at}]")
 
@@ -417,6 +424,15 @@ def _entity_findings(entity: Entity, keys: set[str], path: str) -> Iterator[Find
     yield from _unknown([key for key in (entity.parent_key, *entity.tie_keys) if key], keys, path)
 
 
+def _outcome_findings(outcome: Outcome, path: str) -> Iterator[Finding]:
+    yield from _key_findings(outcome.key, path)
+    if outcome.kind not in get_args(OutcomeKind):
+        yield _finding("kind", f"unknown kind of outcome: {outcome.kind!r}", f"{path}.kind")
+    for name in ("date", "read"):
+        if not is_date(date := getattr(outcome, name)):
+            yield _finding("date", f"not a date in EDTF: {date!r}", f"{path}.{name}")
+
+
 def _spanned_findings(value: Spanned, texts: dict[Ref, str], path: str) -> Iterator[Finding]:
     yield from _span_findings(value.ref, value.start, value.end, texts, path)
     if value.basis not in _STATED_OR_BORROWED:
@@ -437,7 +453,7 @@ def _same(values: Iterable[Hashable], path: str) -> Iterator[Finding]:
 
 def _ends_of(link: Link) -> Hashable:
     """Return what tells a link from others."""
-    return link.source_ref, link.target_ref, link.kind, link.start, link.end, link.via_key
+    return link.source_ref, link.target_ref, link.kind, link.start, link.end, link.via_key, link.outcome_key
 
 
 def _ancestor_findings(entities: Sequence[Entity], path: str) -> Iterator[Finding]:
@@ -464,8 +480,8 @@ def _key_findings(key: str, path: str) -> Iterator[Finding]:
         yield _finding("key", f"not a key: {key!r}", f"{path}.key")
 
 
-def _unknown(keys: Iterable[str], known: set[str], path: str) -> Iterator[Finding]:
-    yield from (_finding("dangling", f"unknown entity: {key!r}", path) for key in keys if key not in known)
+def _unknown(keys: Iterable[str], known: set[str], path: str, what: str = "entity") -> Iterator[Finding]:
+    yield from (_finding("dangling", f"unknown {what}: {key!r}", path) for key in keys if key not in known)
 
 
 def _nowhere(refs: Iterable[Ref], texts: dict[Ref, str], path: str) -> Iterator[Finding]:
@@ -488,16 +504,16 @@ def _is_amount(value: object) -> bool:
     return _LEAST_AMOUNT <= numbers[0] <= numbers[1] <= _LARGEST_AMOUNT
 
 
-def _link_findings(link: Link, texts: dict[Ref, str], entities: set[str], path: str) -> Iterator[Finding]:
+def _link_findings(link: Link, texts: dict[Ref, str], path: str) -> Iterator[Finding]:
     target = link.target_ref
-    yield from _nowhere(dict.fromkeys([link.source_ref, target.first, target.last]), texts, path)
-    yield from _unknown([link.via_key] if link.via_key else [], entities, path)
+    ends = (target.first, target.last) if target else ()
+    yield from _nowhere(dict.fromkeys((link.source_ref, *ends)), texts, path)
     if link.kind not in get_args(LinkKind):
         yield _finding("kind", f"unknown kind of link: {link.kind!r}", f"{path}.kind")
     if link.strength not in (None, *get_args(Strength)):
         yield _finding("kind", f"unknown strength: {link.strength!r}", f"{path}.strength")
     yield from _end_findings(link, path)
-    editorial = link.kind in {"answers", "serves"}
+    editorial = link.kind in EDITORIAL_KINDS
     if (link.basis, link.strength is not None) != (Basis.EDITORIAL if editorial else Basis.STATED, editorial):
         yield _finding("basis", f"{link.kind} is {'editorial' if editorial else 'stated'}", path)
     if editorial and link.reason is None:
@@ -509,8 +525,10 @@ def _link_findings(link: Link, texts: dict[Ref, str], entities: set[str], path: 
 
 
 def _end_findings(link: Link, path: str) -> Iterator[Finding]:
-    """Require two ends; that a proposal answers a challenge, and that a claim of section IV serves a proposal."""
+    """Require two ends of the kinds that each kind of link leads from and to."""
     source, target = link.source_ref, link.target_ref
+    if (target is None) != (link.outcome_key is not None) or (target is None) != (link.kind == "followed_by"):
+        yield _finding("kind", f"{link.kind} leads to {'an outcome' if link.kind == 'followed_by' else 'places'}", path)
     if source == target:
         yield _finding("circle", f"from {source} to itself", path)
     to = _kind(target) if isinstance(target, Ref) else None
@@ -518,6 +536,15 @@ def _end_findings(link: Link, path: str) -> Iterator[Finding]:
         yield _finding("kind", f"not from a proposal to a challenge: {source} to {target}", path)
     if link.kind == "serves" and ((source.level, str(source.section)) != ("claim", "IV") or to not in _PROPOSALS):
         yield _finding("kind", f"not from a claim of section IV to a proposal: {source} to {target}", path)
+    if link.kind == "carried_out_by" and (not _is_promise(source) or to not in _PROPOSALS):
+        yield _finding("kind", f"not from a claim of a pillar to a proposal: {source} to {target}", path)
+    if link.kind == "followed_by" and _kind(source) not in _PROPOSALS:
+        yield _finding("kind", f"not from a proposal: {source}", path)
+
+
+def _is_promise(ref: Ref) -> bool:
+    """Return whether an address is that of a claim in the prose of a pillar."""
+    return ref.level == "claim" and any(_kind(above) == "pillar" for above in ref.parents)
 
 
 def _overlay_findings(overlay: Overlay, texts: dict[Ref, str] | None, path: str) -> Iterator[Finding]:

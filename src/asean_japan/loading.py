@@ -86,21 +86,23 @@ def _node(data: dict[str, Any], above: Steps) -> Node:
 
 # The files of the layers, and what each of them holds.
 _LAYERS = {
-    "entities.json": "entities",
-    "mentions.json": "mentions",
-    "dates.json": "dates",
-    "quantities.json": "quantities",
-    "crossrefs.json": "links",
-    "answers.json": "links",
+    "entities.json": ("entities",),
+    "mentions.json": ("mentions",),
+    "dates.json": ("dates",),
+    "quantities.json": ("quantities",),
+    "crossrefs.json": ("links",),
+    "answers.json": ("links",),
+    "outcomes.json": ("outcomes", "links"),
 }
 _OVERLAYS = ("act", "actor", "aoip", "community", "crs", "sdg")
 
 
 def _layers() -> Layers:
     """Read the bundled layers."""
-    data: dict[str, Any] = {name: [] for name in (*_LAYERS.values(), "overlays")}
-    for name, content in zip(_LAYERS.values(), proved(*_LAYERS), strict=True):
-        data[name] += content[name]
+    data: dict[str, Any] = {name: [] for names in (*_LAYERS.values(), ("overlays",)) for name in names}
+    for names, content in zip(_LAYERS.values(), proved(*_LAYERS), strict=True):
+        for name in names:
+            data[name] += content[name]
     shared, *books = proved("codebooks/shared.md", *(f"codebooks/{key}.md" for key in _OVERLAYS))
     for book, overlay in zip(books, proved(*(f"overlays/{key}.json" for key in _OVERLAYS)), strict=True):
         del overlay["schema_version"]
@@ -114,6 +116,7 @@ def _built(data: dict[str, Any]) -> Layers:
     from asean_japan.model.facts import DatedFact, Mention, Quantity
     from asean_japan.model.layers import Layers
     from asean_japan.model.links import Link
+    from asean_japan.model.outcomes import Outcome
 
     read = _Readers().read
     return Layers(
@@ -121,6 +124,7 @@ def _built(data: dict[str, Any]) -> Layers:
         mentions=tuple(Mention(**read(row)) for row in data["mentions"]),
         dates=tuple(DatedFact(**read(row)) for row in data["dates"]),
         quantities=tuple(Quantity(**read(row)) for row in data["quantities"]),
+        outcomes=tuple(Outcome(**row) for row in data["outcomes"]),
         links=tuple(Link(**read(row)) for row in data["links"]),
         overlays=tuple(_overlay(row, read) for row in data["overlays"]),
     )
@@ -151,7 +155,9 @@ class _Readers:
             "facts": lambda rows: tuple(EntityFact(**row) for row in rows),
         }
 
-    def _address(self, text: str) -> Ref | RefRange:
+    def _address(self, text: str | None) -> Ref | RefRange | None:
+        if text is None:
+            return None
         if text not in self._known:
             self._known[text] = RefRange.parse(text) if "-" in text else Ref.parse(text)
         return self._known[text]

@@ -52,6 +52,7 @@ class Question(TypedDict, total=False):
     text: str | Iterable[str] | None
     mentions: model.EntityName | None
     code: str | None
+    outcome: bool | None
     year: int | None
     deep: bool
 
@@ -470,6 +471,7 @@ class Report(Home):
         text: str | Iterable[str] | None = None,
         mentions: model.EntityName | None = None,
         code: str | None = None,
+        outcome: bool | None = None,
         year: int | None = None,
         deep: bool = False,
     ) -> Nodes[Node]:
@@ -496,19 +498,20 @@ class Report(Home):
             mentions: Names this in its heading or in one of its claims: an entity, or any name that `entities` takes.
             code: Has exactly this code, primary or not, its own or inherited: the key of an overlay, a colon, and a
                 code or its label, "sdg:13". A node coded "13.1" does not match "13".
+            outcome: Has an outcome of its own, or has none; None for either.
             year: Has a date that covers this year, from 0; a period without an end ends with the report.
-            deep: Whether text, mention, code and date may also be below the node.
+            deep: Whether text, mention, code, outcome and date may also be below the node.
 
         Raises:
             ArgumentError: If *kind* or *code* is unknown, if *text* is blank, if several are given where one is asked
-                for or none where some are, or if *year* is not a whole number.
+                for or none where some are, if *outcome* is not True, False or None, or if *year* is not a whole number.
             NameNotFoundError: If the name is unknown.
             AmbiguousNameError: If the name means more than one thing.
             LimitError: If the name is longer than any.
         """
         from asean_japan.questions.find import find
 
-        return find(self, kind=kind, text=text, mentions=mentions, code=code, year=year, deep=deep)
+        return find(self, kind=kind, text=text, mentions=mentions, code=code, outcome=outcome, year=year, deep=deep)
 
     # What is known beyond the sentences
 
@@ -550,8 +553,13 @@ class Report(Home):
         return self.layers.quantities
 
     @property
+    def outcomes(self) -> tuple[model.Outcome, ...]:
+        """What became of proposals, each event with its source, by time; what is not here may have happened, too."""
+        return self.layers.outcomes
+
+    @property
     def links(self) -> tuple[model.Link, ...]:
-        """Every link: the report's own cross-references first, then our judgments; each in reading order."""
+        """Every link: the report's own cross-references first, then our judgments, kind by kind in reading order."""
         return self.layers.links
 
     def trace(self, address: Address) -> questions.Trace:

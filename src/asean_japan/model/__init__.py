@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     )
     from asean_japan.model.layers import LayerIndex, Layers
     from asean_japan.model.links import Link, LinkKind, Strength
+    from asean_japan.model.outcomes import FollowUp, Outcome, OutcomeKind
     from asean_japan.model.overlays import Agreement, Assignment, Code, Coding, Overlay, OverlayCoverage, Overlays
     from asean_japan.model.places import Address, Claim, Kind, Mark, MarkStyle, Node, Nodes, Place, Prune
 
@@ -63,6 +64,7 @@ __all__ = [
     "EntityName",
     "Finding",
     "FindingKind",
+    "FollowUp",
     "Home",
     "Index",
     "Kind",
@@ -77,6 +79,8 @@ __all__ = [
     "Mention",
     "Node",
     "Nodes",
+    "Outcome",
+    "OutcomeKind",
     "Overlay",
     "OverlayCoverage",
     "Overlays",
@@ -110,6 +114,7 @@ if not TYPE_CHECKING:  # pragma: no branch  # So that a checker knows the names 
             ),
             "layers": "LayerIndex Layers",
             "links": "Link LinkKind Strength",
+            "outcomes": "FollowUp Outcome OutcomeKind",
             "overlays": "Agreement Assignment Code Coding Overlay OverlayCoverage Overlays",
             "places": "Address Claim Kind Mark MarkStyle Node Nodes Place Prune",
         },

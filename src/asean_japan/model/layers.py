@@ -1,4 +1,4 @@
-"""All that is known of a report beyond its sentences, and where it is: names, dates, quantities, links, codes."""
+"""All that is known of a report beyond its sentences, and where it is: names, dates, quantities, outcomes, links, codes."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from asean_japan.model.entities import Entity
 from asean_japan.model.facts import DatedFact, Mention, Quantity
 from asean_japan.model.home import Home, Value
 from asean_japan.model.links import Link
+from asean_japan.model.outcomes import FollowUp, Outcome
 from asean_japan.model.overlays import Assignment, Overlay
 from asean_japan.pydantic_hooks import PydanticValue
 from asean_japan.refs import Ref
@@ -37,7 +38,8 @@ class Layers(Shown, PydanticValue):
         mentions: In reading order.
         dates: In reading order.
         quantities: In reading order.
-        links: Stated ones first, then editorial ones; each in reading order.
+        outcomes: By time, then by key.
+        links: Stated ones first, then editorial ones, kind by kind; each in reading order.
         overlays: In a fixed order.
     """
 
@@ -45,6 +47,7 @@ class Layers(Shown, PydanticValue):
     mentions: tuple[Mention, ...] = attrs.field(validator=require_tuple, default=())
     dates: tuple[DatedFact, ...] = attrs.field(validator=require_tuple, default=())
     quantities: tuple[Quantity, ...] = attrs.field(validator=require_tuple, default=())
+    outcomes: tuple[Outcome, ...] = attrs.field(validator=require_tuple, default=())
     links: tuple[Link, ...] = attrs.field(validator=require_tuple, default=())
     overlays: tuple[Overlay, ...] = attrs.field(validator=require_tuple, default=())
 
@@ -86,6 +89,8 @@ class LayerIndex:
         mentions_of: The mentions of each entity.
         dates: The dates at each address.
         quantities: The quantities at each address.
+        outcomes: The outcome of each key.
+        outcome_links: The links to each outcome.
         links: The links from each address.
         back_links: The links to each address; one that leads to a range leads to each node at its top.
     """
@@ -101,6 +106,8 @@ class LayerIndex:
         "mentions",
         "mentions_of",
         "names",
+        "outcome_links",
+        "outcomes",
         "overlays",
         "quantities",
     )
@@ -132,10 +139,19 @@ class LayerIndex:
         )
         self.dates: Mapping[Ref, tuple[DatedFact, ...]] = _grouped((fact.ref, fact) for fact in layers.dates)
         self.quantities: Mapping[Ref, tuple[Quantity, ...]] = _grouped((fact.ref, fact) for fact in layers.quantities)
+        self.outcomes: Mapping[str, Outcome] = {outcome.key: outcome for outcome in layers.outcomes}
+        self.outcome_links: Mapping[str, tuple[Link, ...]] = _grouped(
+            (link.outcome_key, link) for link in layers.links if link.outcome_key
+        )
         self.links: Mapping[Ref, tuple[Link, ...]] = _grouped((link.source_ref, link) for link in layers.links)
         self.back_links: Mapping[Ref, tuple[Link, ...]] = _grouped(
             (target.ref, link) for link in layers.links for target in link.targets
         )
+
+    def follow_ups(self, links: Iterable[Link]) -> tuple[FollowUp, ...]:
+        """Return the outcomes to which links lead, each with its link, by time."""
+        found = (FollowUp(outcome=self.outcomes[link.outcome_key], link=link) for link in links if link.outcome_key)
+        return tuple(sorted(found, key=lambda each: (each.date, each.key)))
 
 
 def _grouped(pairs: Iterable[tuple[_K, _V]]) -> Mapping[_K, tuple[_V, ...]]:

@@ -217,6 +217,17 @@ class Place(AtHome["model.Index"]):
         return self._own(self._layers("back_links").back_links)
 
     @property
+    def outcomes(self) -> tuple[model.FollowUp, ...]:
+        """
+        What became of it, by time: each outcome, with the link that says how far it does what is proposed.
+
+        >>> from asean_japan import load
+        >>> [(each.date, each.strength) for each in load()["III.2.6.1"].outcomes]
+        [('2024-08-20', 'direct')]
+        """
+        return self._layers("outcomes").follow_ups(self.links)
+
+    @property
     def codings(self) -> tuple[model.Coding, ...]:
         """The codes that hold here, one coding for each overlay that has some; a claim has those of its node."""
         overlays = self._layers("codings").layers.overlays

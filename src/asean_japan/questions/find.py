@@ -25,25 +25,29 @@ def find(  # noqa: PLR0913  # One for each thing that can be asked.
     text: str | Iterable[str] | None,
     mentions: str | Entity | None,
     code: str | None,
+    outcome: bool | None,
     year: int | None,
     deep: bool,
 ) -> Nodes[Node]:
     """Return the nodes for which all that is asked is true, as `Report.find` tells it."""
     require_a("deep", deep, bool)
-    asked: list[set[Ref]] = []
+    asked: list[tuple[set[Ref], bool]] = []  # The nodes that have it, and whether they are wanted.
     if text is not None:
-        asked.append(_with_text(home, text))
+        asked.append((_with_text(home, text), True))
     if mentions is not None:
-        asked.append(_with_mention(home, mentions))
+        asked.append((_with_mention(home, mentions), True))
     if code is not None:
-        asked.append({node.ref for node in _coded(home, code)})
+        asked.append(({node.ref for node in _coded(home, code)}, True))
+    if outcome is not None:
+        require_a("outcome", outcome, bool)
+        asked.append(({node_ref(link.source_ref) for link in home.layers.links if link.outcome_key}, outcome))
     if year is not None:
         require_number("year", year, 0)
-        asked.append({node_ref(fact.ref) for fact in home.layers.dates if _covers(fact, year, home)})
+        asked.append(({node_ref(fact.ref) for fact in home.layers.dates if _covers(fact, year, home)}, True))
     nodes = _of_kinds(home, kind)
-    for having in asked:
+    for having, wanted in asked:
         fitting = having | {above for ref in having for above in ref.parents} if deep else having
-        nodes = Nodes(node for node in nodes if node.ref in fitting)
+        nodes = Nodes(node for node in nodes if (node.ref in fitting) is wanted)
     return nodes
 
 

@@ -22,6 +22,7 @@ from asean_japan.model.facts import DatedFact, Mention, Quantity
 from asean_japan.model.kinds import KINDS
 from asean_japan.model.layers import Layers
 from asean_japan.model.links import Link
+from asean_japan.model.outcomes import Outcome
 from asean_japan.model.overlays import Assignment, Code, Overlay
 from asean_japan.model.places import Claim, Kind, Mark, MarkStyle, Node, Place
 from asean_japan.refs import Ref, RefRange
@@ -31,7 +32,7 @@ _SCHEMA = "schema/report.schema.json"
 
 # What can be written and read alone, as places and reports can.
 VALUES: tuple[type[attrs.AttrsInstance], ...] = (
-    *(Entity, EntityFact, Mention, DatedFact, Quantity, Link),
+    *(Entity, EntityFact, Mention, DatedFact, Quantity, Outcome, Link),
     *(Overlay, Code, Assignment, Layers, Mark, Edition),
 )
 _FIELDS: dict[type, tuple[str, ...]] = {kind: tuple(attrs.fields_dict(kind)) for kind in VALUES}
@@ -121,6 +122,7 @@ class LayersDict(TypedDict):
     mentions: list[dict[str, object]]
     dates: list[dict[str, object]]
     quantities: list[dict[str, object]]
+    outcomes: list[dict[str, object]]
     links: list[dict[str, object]]
     overlays: list[OverlayDict]
 
