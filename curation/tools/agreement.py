@@ -10,6 +10,7 @@ book uses as examples are left out, since their codes are given there; measures 
 
 from __future__ import annotations
 
+import json
 import re
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -27,7 +28,7 @@ CODING = CURATION / "coding"
 PAGE = PAGES / "data" / "agreement.md"
 
 OVERLAYS = ("act", "actor", "aoip", "community", "crs", "sdg")
-LINKS = ("answers", "serves")
+LINKS = ("answers", "serves", "carried_out_by")
 LEAST = 0.8  # What must be reached.
 
 REF = re.compile(r"III(?:\.\d+)+")
@@ -53,7 +54,7 @@ def rows(coder: str, book: str) -> list[dict[str, str]]:
 
 @cache
 def text_of(book: str) -> str:
-    """Return one code book; both kinds of link stand in one."""
+    """Return one code book; that of the answers is that of the means as well."""
     return (BOOKS / f"{'answers' if book == 'serves' else book}.md").read_text("utf-8")
 
 
@@ -85,6 +86,13 @@ def means() -> list[str]:
     return re.findall(r"^\| `(IV\.p\d#[a-z-]+)` \| [^|]* \| [^|]* \| ", text_of("answers"), re.MULTILINE)
 
 
+def promises() -> list[str]:
+    """Return the sources of `carried_out_by`: the sentences in the prose of the pillars."""
+    places = json.loads((DATA / "source_index.json").read_text("utf-8"))["places"]
+    pillars = (place for place in places if re.fullmatch(r"II\.\d\.p\d", place["ref"]))
+    return [sentence["ref"] for place in pillars for sentence in place["sentences"]]
+
+
 def codes(book: str) -> list[tuple[tuple[str, ...], ...]]:
     """Return, for each unit that is not an example, the codes of each coder, primary first."""
     coded = [{row["place"]: tuple(row["codes"].split(";")) for row in rows(coder, book)} for coder in "ab"]
@@ -98,7 +106,7 @@ def strengths(book: str) -> list[tuple[str, ...]]:
     pairs = (
         [(place, challenge) for place in places for challenge in challenges()]
         if book == "answers"
-        else [(key, place) for key in means() for place in places]
+        else [(key, place) for key in (means() if book == "serves" else promises()) for place in places]
     )
     return [tuple(coding.get(pair, "none") for coding in coded) for pair in pairs]
 

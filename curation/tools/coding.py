@@ -258,7 +258,7 @@ def pruned(book: str) -> dict[Key, str]:
     return {
         key: link
         for key, link in links.items()
-        if not any(stronger(key, place) for place in above(key[book == "serves"]))
+        if not any(stronger(key, place) for place in above(key[book != "answers"]))
     }
 
 
@@ -357,7 +357,7 @@ def overlay(book: str) -> str:
 
 
 def links() -> list[Json]:
-    """Return all links that are left, answers first."""
+    """Return all links that are left, answers first, then those of the means, then those of the promises."""
     found: list[Json] = []
     texts = carry_over.claims()
     for book in LINKS:
@@ -375,6 +375,7 @@ def links() -> list[Json]:
                     "start": start,
                     "end": None if start is None else start + len(words or ""),
                     "via_key": via,
+                    "outcome_key": None,
                 }
             )
     return found

@@ -249,6 +249,7 @@ Target: TypeAlias = Annotated[
 ]
 Offset: TypeAlias = Annotated[int, Meta(ge=0, description="Counts characters (code points) of the text of the place.")]
 _DATE = r"[0-9]{2}([0-9]{2}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?|[0-9]X|XX)"
+Date: TypeAlias = Annotated[str, _whole(f"{_DATE}(/({_DATE}|\\.\\.))?", "ISO 8601-2.")]
 PlaceKind: TypeAlias = Literal[
     "section",
     "paragraph",
@@ -323,7 +324,7 @@ class Mention(Spanned):
 class DatedFact(Spanned):
     """A date, and what it dates."""
 
-    edtf: Annotated[str, _whole(f"{_DATE}(/({_DATE}|\\.\\.))?", "ISO 8601-2.")]
+    edtf: Date
     event: Text
 
 
@@ -335,18 +336,34 @@ class Quantity(Spanned):
     counts: Text
 
 
+class Outcome(Closed):
+    """What became of a proposal: an event after the report."""
+
+    key: Text
+    text: Text
+    date: Date
+    kind: Literal["adopted", "continued", "enacted", "established", "held", "launched"]
+    source: Text
+    publisher: Text
+    read: Date
+
+
 class Link(Closed):
-    """A link from one place to another, or to a range of places."""
+    """A link from one place to another, to a range of places, or to an outcome."""
 
     source_ref: Address
-    target_ref: Target
-    kind: Literal["refers_to", "continues", "follows_from", "restates", "counterpart", "answers", "serves"]
+    target_ref: Target | None
+    kind: Literal[
+        *("refers_to", "continues", "follows_from", "restates", "counterpart"),
+        *("answers", "serves", "carried_out_by", "followed_by"),
+    ]
     basis: Literal["stated", "editorial"]
     strength: Literal["direct", "partial"] | None
     reason: Text | None
     start: Offset | None
     end: Offset | None
     via_key: Text | None
+    outcome_key: Text | None
 
 
 class Code(Closed):
@@ -388,6 +405,7 @@ class Layers(Closed):
     mentions: list[Mention]
     dates: list[DatedFact]
     quantities: list[Quantity]
+    outcomes: list[Outcome]
     links: list[Link]
     overlays: list[Overlay]
 

@@ -364,6 +364,7 @@ def _texts(sections: Iterable[Node]) -> dict[Ref, str]:
 
 _STATED_OR_BORROWED = (Basis.STATED, Basis.EDITORIAL)
 _KEY = re.compile(r"[a-z0-9_-]+")
+_OTHERS = {"entity": "the entities", "outcome": "the outcomes"}
 _PROPOSALS = ("action_item", "action", "measure", "sub_measure")
 
 
@@ -550,8 +551,8 @@ def _is_promise(ref: Ref) -> bool:
 def _overlay_findings(overlay: Overlay, texts: dict[Ref, str] | None, path: str) -> Iterator[Finding]:
     """Yield what is wrong with an overlay; with its places only if *texts* says which exist."""
     yield from _key_findings(overlay.key, path)
-    if overlay.key == "entity":
-        yield _finding("key", "'entity' is what a graph calls the entities", f"{path}.key")
+    if overlay.key in _OTHERS:
+        yield _finding("key", f"{overlay.key!r} is what a graph calls {_OTHERS[overlay.key]}", f"{path}.key")
     known = {code.code for code in overlay.codes}
     yield from _twice([code.code for code in overlay.codes], f"{path}.codes")
     yield from _twice([assignment.ref for assignment in overlay.assignments], f"{path}.assignments")

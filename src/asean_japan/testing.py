@@ -17,7 +17,7 @@ writer that forgets to escape is found.
 # Annotations are not postponed here: a composite strategy of hypothesis has those of its function, but not its module.
 
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import cycle
 from typing import NamedTuple, TypeVar, get_args
 
@@ -40,6 +40,7 @@ from asean_japan.model.kinds import (
 )
 from asean_japan.model.layers import Layers
 from asean_japan.model.links import Link, LinkKind, Strength
+from asean_japan.model.outcomes import Outcome, OutcomeKind
 from asean_japan.model.overlays import Assignment, Code, Overlay
 from asean_japan.model.places import Claim, Kind, Mark, MarkStyle, Node, Place
 from asean_japan.refs import CLAIM, PARAGRAPH, PLACE, Rank, Ref, RefRange, Steps
@@ -308,6 +309,14 @@ class _DrawnLayers:
         self.texts |= {node.ref: node.heading for node in nodes if node.heading}
         self.challenges = [node.ref for node in nodes if node.kind == "challenge"]
         self.proposals = [node for node in nodes if node.kind in {"action_item", "action", "measure", "sub_measure"}]
+        self.promised = [
+            claim.ref
+            for section in sections
+            for pillar in section.children
+            if pillar.kind == "pillar"
+            for node in pillar.walk()
+            for claim in node.claims
+        ]
         self.keys = [f"e{at}" for at in range(draw(st.integers(0, 3)))]
         self.basis = st.sampled_from([Basis.STATED, Basis.EDITORIAL])
         self.text = texts()
@@ -315,12 +324,14 @@ class _DrawnLayers:
 
     def layers(self) -> Layers:
         """Draw all layers."""
+        outcomes = tuple(self.outcome(f"o{at}") for at in range(self.draw(st.integers(0, 2)))) if self.proposals else ()
         return Layers(
             entities=tuple(map(self.entity, self.keys)),
             mentions=self.some(self.mention, "key") if self.keys else (),
             dates=self.some(self.date, "edtf"),
             quantities=self.some(self.quantity, "unit"),
-            links=(*self.stated_links(), *self.answers()),
+            outcomes=outcomes,
+            links=(*self.stated_links(), *self.answers(), *self.promises(), *self.followed(outcomes)),
             overlays=(self.overlay(),) if self.draw(st.booleans()) else (),
         )
 
@@ -400,6 +411,37 @@ class _DrawnLayers:
                 kind="answers",
                 strength=self.draw(st.sampled_from(get_args(Strength))),
                 reason=self.draw(self.text),
+            )
+
+    def promises(self) -> Iterator[Link]:
+        """Draw one promise that a proposal carries out, if there are both."""
+        if self.promised and self.proposals:
+            yield Link(
+                source_ref=self.draw(st.sampled_from(self.promised)),
+                target_ref=self.draw(st.sampled_from(self.proposals)).ref,
+                kind="carried_out_by",
+                strength=self.draw(st.sampled_from(get_args(Strength))),
+                reason=self.draw(self.text),
+            )
+
+    def outcome(self, key: str) -> Outcome:
+        """Draw an outcome with a key."""
+        draw, dates = self.draw, st.sampled_from(_DATES)
+        kind = draw(st.sampled_from(get_args(OutcomeKind)))
+        text, source, publisher = draw(self.text), draw(self.text), draw(self.text)
+        return Outcome(
+            key=key, text=text, date=draw(dates), kind=kind, source=source, publisher=publisher, read=draw(dates)
+        )
+
+    def followed(self, outcomes: Iterable[Outcome]) -> Iterator[Link]:
+        """Draw a link from a proposal to each outcome."""
+        for outcome in outcomes:
+            yield Link(
+                source_ref=self.draw(st.sampled_from(self.proposals)).ref,
+                kind="followed_by",
+                strength=self.draw(st.sampled_from(get_args(Strength))),
+                reason=self.draw(self.text),
+                outcome_key=outcome.key,
             )
 
     def overlay(self) -> Overlay:

@@ -15,7 +15,7 @@ from asean_japan.model.facts import Mention
 from asean_japan.model.home import Home
 from asean_japan.model.links import Link
 from asean_japan.model.places import Claim, Kind, Node, Place
-from asean_japan.refs import Ref
+from asean_japan.refs import Ref, RefRange
 
 _TAGS: dict[Kind, str] = {
     "section": "section",
@@ -269,10 +269,10 @@ class _Document:
     def pointing(self, link: Link) -> _Span:
         """Return the span of the words that point to a place or to a range."""
         target = link.target_ref
-        if isinstance(target, Ref):
-            tag, attributes = "ref", f'href="{self.address(target)}"'
-        else:
+        if isinstance(target, RefRange):
             tag, attributes = "rref", f'from="{self.address(target.first)}" upTo="{self.address(target.last)}"'
+        else:
+            tag, attributes = "ref", f'href="{self.address(target)}"'
         return _Span(link.start or 0, link.end or 0, tag, attributes)
 
     def naming(self, mention: Mention) -> _Span:

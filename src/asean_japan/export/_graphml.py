@@ -111,6 +111,8 @@ def _parts(scope: Scope) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
         written |= {edge["target"] for edge in edges if edge["source"] in written} - places
     if Basis.EDITORIAL not in scope.bases:
         written -= {node["id"] for node in data["nodes"] if node["kind"].startswith("code:")}
+    if Basis.RESEARCHED not in scope.bases:
+        written -= {node["id"] for node in data["nodes"] if node["kind"] == "outcome"}
     views = {f"entity:{entity.key}": scope.view(entity) for entity in scope.report.layers.entities}
     written -= {name for name, view in views.items() if not view.is_known}
     words = {str(claim.ref): text for claim in claims if (text := scope.words(claim))}

@@ -20,6 +20,7 @@ from asean_japan.model.entities import Entity, EntityFact
 from asean_japan.model.facts import DatedFact, Mention, Quantity
 from asean_japan.model.home import Home
 from asean_japan.model.links import Link
+from asean_japan.model.outcomes import Outcome
 from asean_japan.model.overlays import Coding, Overlay
 from asean_japan.model.places import Claim, Node, Place
 
@@ -76,7 +77,7 @@ _CONTEXT: _Object = {
     **{name: {"@type": "@id"} for name in _REFERENCES},
     **{name: {"@language": "en"} for name in _ENGLISH},
     "schema:datePublished": {"@type": "http://www.w3.org/2001/XMLSchema#gYearMonth"},
-    "term:edtf": {"@type": "http://id.loc.gov/datatypes/edtf/EDTF"},
+    **{name: {"@type": "http://id.loc.gov/datatypes/edtf/EDTF"} for name in ("term:edtf", "term:read")},
 }
 
 # The basis of truth of a statement, by its predicate; the basis of any other statement is that of its subject.
@@ -186,6 +187,7 @@ def _objects(scope: Scope) -> Iterator[_Object]:
     for place in (scope.place,) if isinstance(scope.place, Claim) else scope.nodes:
         yield from (_date_object(fact) for fact in place.dates if fact.basis in scope.bases)
         yield from (_quantity_object(fact) for fact in place.quantities if fact.basis in scope.bases)
+    yield from map(_outcome_object, scope.outcomes())
     yield from (_link_object(scope, link) for link in links)
     yield from _code_objects(scope)
 
@@ -422,15 +424,32 @@ def _quantity_object(fact: Quantity) -> _Object:
     }
 
 
+def _outcome_object(outcome: Outcome) -> _Object:
+    return {
+        "@id": _id("outcome", outcome.key),
+        "@type": ["schema:Event", "term:Outcome"],
+        "term:basis": _basis(outcome.basis),
+        "schema:description": outcome.text,
+        "term:edtf": outcome.date,
+        "term:outcomeKind": outcome.kind,
+        "schema:citation": _web(outcome.source),
+        "schema:publisher": outcome.publisher,
+        "term:read": outcome.read,
+    }
+
+
 def _link_object(scope: Scope, link: Link) -> _Object:
     via = scope.view(link.via) if link.via else None
     return {
-        "@id": _id("link", link.source_ref, link.kind, link.target_ref),
+        "@id": _id("link", link.source_ref, link.kind, link.target_ref or link.outcome_key),
         "@type": "term:Link",
         "term:basis": _basis(link.basis),
         "term:linkKind": link.kind,
         "term:source": _id(link.source_ref),
-        "term:target": [_id(target.ref) for target in link.targets],
+        "term:target": [
+            *(_id(target.ref) for target in link.targets),
+            *([_id("outcome", link.outcome_key)] if link.outcome_key else []),
+        ],
         "term:strength": link.strength,
         "term:reason": link.reason if Basis.EDITORIAL in scope.bases else None,
         "term:start": link.start,

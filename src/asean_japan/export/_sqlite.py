@@ -29,6 +29,20 @@ FROM links
 JOIN nodes AS proposal ON proposal.id = links.source_ref
 JOIN nodes AS challenge ON challenge.id = links.target_ref
 WHERE links.kind = 'answers';
+CREATE VIEW carried_out AS
+SELECT promise.id AS promise_ref, promise.text AS promise, proposal.id AS proposal_ref, proposal.gist AS proposal,
+       links.strength, links.reason
+FROM links
+JOIN claims AS promise ON promise.id = links.source_ref
+JOIN nodes AS proposal ON proposal.id = links.target_ref
+WHERE links.kind = 'carried_out_by';
+CREATE VIEW followed AS
+SELECT proposal.id AS proposal_ref, proposal.gist AS proposal, outcomes.date, outcomes.text AS outcome,
+       links.strength, links.reason, outcomes.source
+FROM links
+JOIN nodes AS proposal ON proposal.id = links.source_ref
+JOIN outcomes ON outcomes.id = links.outcome_key
+ORDER BY proposal.position, outcomes.date;
 CREATE VIEW sentences AS
 SELECT claims.id, claims.cite, nodes.kind, nodes.gist, claims.text
 FROM claims JOIN nodes ON nodes.id = claims.node_id;

@@ -2,7 +2,7 @@
 The columns of the tables: a class for the rows of each, from whose annotations everything else about a column comes.
 
 What is called `ref`, or ends in `_ref`, is the address of a place; what is called `key`, or ends in `_key`, is the key
-of an entity or of an overlay.
+of an entity, an outcome or an overlay.
 """
 
 from __future__ import annotations
@@ -212,12 +212,28 @@ class MentionRow(TypedDict):
     basis: _Basis
 
 
+class OutcomeRow(TypedDict):
+    """What became of a proposal: an event after the report; researched."""
+
+    id: Annotated[str, About("its key")]
+    date: Annotated[str, About("when, in EDTF")]
+    kind: Annotated[str, About("adopted, continued, enacted, established, held or launched")]
+    text: Annotated[str, About("what happened, in one sentence of this package")]
+    source: Annotated[str, About("the page that says so")]
+    publisher: Annotated[str, About("who publishes that page")]
+    read: Annotated[str, About("when it was read, in EDTF")]
+    basis: _Basis
+
+
 class LinkRow(TypedDict):
-    """A link from one place to another, or to a range of places."""
+    """A link from one place to another, to a range of places, or to an outcome."""
 
     id: Annotated[str, About("source, kind, target, and the words or the name that lead there")]
     source_ref: Annotated[str, About("where it begins", references="places")]
-    target_ref: Annotated[str, About("where it leads; the first place of a range", references="places")]
+    target_ref: Annotated[
+        str | None,
+        About("where it leads; the first place of a range; none if it leads to an outcome", references="places"),
+    ]
     target_last_ref: Annotated[str | None, About("the last place of a range; none for one place", references="places")]
     kind: Annotated[str, About("what it says of the two")]
     basis: _Basis
@@ -233,6 +249,9 @@ class LinkRow(TypedDict):
     text: Annotated[str | None, About("the words that point")]
     via_key: Annotated[
         str | None, About("the key of the entity that is meant by a source that names several", references="entities")
+    ]
+    outcome_key: Annotated[
+        str | None, About("the key of the outcome to which it leads; none for a link to places", references="outcomes")
     ]
 
 
@@ -323,7 +342,8 @@ ROWS: dict[str, tuple[type, str]] = {
     "ties": (TieRow, "an entity to which the report itself ties another"),
     "facts": (FactRow, "something that is known of an entity from elsewhere"),
     "mentions": (MentionRow, "one naming of an entity, in a claim or in a printed heading"),
-    "links": (LinkRow, "a link from one place to another, or to a range of places"),
+    "outcomes": (OutcomeRow, "what became of a proposal: an event after the report; researched"),
+    "links": (LinkRow, "a link from one place to another, to a range of places, or to an outcome"),
     "dates": (DateRow, "a date, and what it dates"),
     "quantities": (QuantityRow, "a number, its unit, and what it counts"),
     "overlays": (OverlayRow, "a set of codes laid over places; editorial"),

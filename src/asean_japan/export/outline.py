@@ -10,9 +10,10 @@ from asean_japan.export.scope import EDITED, EntityView, Scope, says_something
 from asean_japan.model.basis import Basis
 from asean_japan.model.entities import EntityFact
 from asean_japan.model.links import Link
+from asean_japan.model.outcomes import Outcome
 from asean_japan.model.overlays import Code, Coding
 from asean_japan.model.places import Node, Place
-from asean_japan.refs import Ref
+from asean_japan.refs import Ref, RefRange
 
 # No space, control or other invisible character.
 _SAFE = re.compile(r"(?:(?:https://|mailto:)(?![/?#])[!-~]+|#[!-~]*)")
@@ -24,6 +25,8 @@ _PHRASES = {
     "counterpart": "counterpart",
     "answers": "answers",
     "serves": "serves",
+    "carried_out_by": "carried out {} by",
+    "followed_by": "followed {} by",
 }
 _STRENGTHS = {"direct": "directly", "partial": "in part"}
 _FIELDS = {"name_ja": "Japanese name"}  # The label of any other fact is its field.
@@ -172,12 +175,20 @@ def _linked(scope: Scope, node: Node, link: Link) -> Note:
     strength = _STRENGTHS[link.strength] if link.strength else None
     via = scope.view(link.via) if link.via else None
     by = f"by {via.name}" if via and via.is_known else None
-    label = " ".join(filter(None, (begin, _PHRASES[link.kind], strength, by, _pointing(link))))
+    phrase = _PHRASES[link.kind]
+    phrase = phrase.format(strength) if "{}" in phrase else " ".join(filter(None, (phrase, strength)))
+    label = " ".join(filter(None, (begin, phrase, by, _pointing(link))))
     target = link.target_ref
-    ends = (target,) if isinstance(target, Ref) else (target.first, target.last)
     text = link.reason if link.reason and link.basis is Basis.EDITORIAL else ""
+    if link.outcome:
+        return Note(f"{label[0].upper()}{label[1:]}", (_outcome(link.outcome),), text, link.basis, link.outcome.source)
+    ends = (target.first, target.last) if isinstance(target, RefRange) else filter(None, (target,))
     items = tuple(_place(scope.report[end]) for end in ends)
     return Note(f"{label[0].upper()}{label[1:]}", items, text, link.basis, joint=" to ")
+
+
+def _outcome(outcome: Outcome) -> Item:
+    return Item(f"{outcome.date}: {outcome.text.rstrip('.')}")
 
 
 def _pointing(link: Link) -> str | None:

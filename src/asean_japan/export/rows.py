@@ -14,6 +14,7 @@ from asean_japan.export.columns import (
     LinkRow,
     MentionRow,
     NodeRow,
+    OutcomeRow,
     OverlayRow,
     PlaceRow,
     QuantityRow,
@@ -25,9 +26,10 @@ from asean_japan.model.edition import Edition
 from asean_japan.model.entities import Entity, EntityFact
 from asean_japan.model.facts import DatedFact, Mention, Quantity
 from asean_japan.model.links import Link
+from asean_japan.model.outcomes import Outcome
 from asean_japan.model.overlays import Code, Coding, Overlay
 from asean_japan.model.places import Claim, Node, Place, node_ref
-from asean_japan.refs import Ref
+from asean_japan.refs import Ref, RefRange
 
 
 def edition_row(edition: Edition, bases: tuple[Basis, ...]) -> EditionRow:
@@ -150,15 +152,29 @@ def mention_row(mention: Mention) -> MentionRow:
     )
 
 
+def outcome_row(outcome: Outcome) -> OutcomeRow:
+    """Return the row of an outcome."""
+    return OutcomeRow(
+        id=outcome.key,
+        date=outcome.date,
+        kind=outcome.kind,
+        text=outcome.text,
+        source=outcome.source,
+        publisher=outcome.publisher,
+        read=outcome.read,
+        basis=outcome.basis.value,
+    )
+
+
 def link_row(link: Link, *, reason: str | None, via_key: str | None) -> LinkRow:
     """Return the row of a link, with its reason and the key of the entity that is meant as far as these are known."""
     target = link.target_ref
-    first, last = (target, None) if isinstance(target, Ref) else (target.first, target.last)
-    parts = [link.source_ref, link.kind, target, link.start, via_key]
+    first, last = (target.first, target.last) if isinstance(target, RefRange) else (target, None)
+    parts = [link.source_ref, link.kind, target, link.start, via_key, link.outcome_key]
     return LinkRow(
         id=":".join(str(part) for part in parts if part is not None),
         source_ref=str(link.source_ref),
-        target_ref=str(first),
+        target_ref=_text(first),
         target_last_ref=_text(last),
         kind=link.kind,
         basis=link.basis.value,
@@ -168,6 +184,7 @@ def link_row(link: Link, *, reason: str | None, via_key: str | None) -> LinkRow:
         end=link.end,
         text=link.text,
         via_key=via_key,
+        outcome_key=link.outcome_key,
     )
 
 

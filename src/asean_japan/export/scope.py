@@ -14,6 +14,7 @@ from asean_japan.model.entities import Entity, EntityFact, EntityKind
 from asean_japan.model.facts import Mention
 from asean_japan.model.home import Home
 from asean_japan.model.links import Link
+from asean_japan.model.outcomes import Outcome
 from asean_japan.model.overlays import Code, Coding
 from asean_japan.model.places import Claim, Node, Place
 
@@ -158,6 +159,18 @@ class EntityView(Shown):
         return self.entity.note if Basis.EDITORIAL in self.bases else None
 
 
+def is_known(link: Link, bases: Iterable[Basis]) -> bool:
+    """
+    Return whether some bases of truth know of a link, and of the outcome to which it leads, if it does.
+
+    >>> from asean_japan import load
+    >>> [is_known(load()["III.2.5.2"].outcomes[0].link, [basis]) for basis in Basis]
+    [False, False, False, False]
+    """
+    known = {*bases}
+    return link.basis in known and (link.outcome_key is None or Basis.RESEARCHED in known)
+
+
 def says_something(code: Code) -> bool:
     """Return whether a code says more than that none applies, or that the report does not say who is to act."""
     return not code.is_none and code.code != "unstated"
@@ -262,7 +275,13 @@ class Scope(Shown):
     def links(self, node: Node) -> tuple[Link, ...]:
         """Return the links that begin in a node, on these bases."""
         shown = {node.ref, *(claim.ref for claim in self.claims(node))}
-        return tuple(each for each in node.links if each.basis in self.bases and each.source_ref in shown)
+        return tuple(each for each in node.links if is_known(each, self.bases) and each.source_ref in shown)
+
+    def outcomes(self) -> tuple[Outcome, ...]:
+        """Return what became of the report's proposals, or of those in a part of it, on these bases, by time."""
+        followed = {link.outcome_key for node in self.nodes for link in self.links(node)}
+        known = (each for each in self.report.layers.outcomes if each.basis in self.bases)
+        return tuple(each for each in known if self.place is None or each.key in followed)
 
     def codings(self, node: Node) -> tuple[Coding, ...]:
         """Return the codes that a node has itself, on these bases."""

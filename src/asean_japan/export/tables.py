@@ -30,13 +30,14 @@ from asean_japan.export.columns import (
     LinkRow,
     MentionRow,
     NodeRow,
+    OutcomeRow,
     OverlayRow,
     PlaceRow,
     QuantityRow,
     TieRow,
     columns_of,
 )
-from asean_japan.export.scope import ALL, EntityView, check_verbatim, checked_bases, require_report
+from asean_japan.export.scope import ALL, EntityView, check_verbatim, checked_bases, is_known, require_report
 from asean_japan.model import display
 from asean_japan.model.basis import Basis
 from asean_japan.model.entities import Entity
@@ -322,6 +323,12 @@ class Tables(PydanticResult):
         return _table("mentions", (rows.mention_row(each) for each in mentions if each.basis in self.bases))
 
     @property
+    def outcomes(self) -> Table[OutcomeRow]:
+        """Every outcome, by time."""
+        outcomes = self.report.layers.outcomes
+        return _table("outcomes", (rows.outcome_row(each) for each in outcomes if each.basis in self.bases))
+
+    @property
     def links(self) -> Table[LinkRow]:
         """Every link: the report's own cross-references first, then our judgments."""
         known = self._views()
@@ -334,7 +341,7 @@ class Tables(PydanticResult):
                     via_key=link.via_key if link.via_key in known else None,
                 )
                 for link in self.report.layers.links
-                if link.basis in self.bases
+                if is_known(link, self.bases)
             ),
         )
 

@@ -1,4 +1,4 @@
-"""The report as a graph: places, claims, entities and codes, and all that leads from one to another."""
+"""The report as a graph: places, claims, entities, outcomes and codes, and all that leads from one to another."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from asean_japan.model import display
 from asean_japan.model.basis import Basis
 from asean_japan.model.home import Home
 from asean_japan.model.layers import LayerIndex
+from asean_japan.model.links import Link
 from asean_japan.model.overlays import Overlay
 
 if TYPE_CHECKING:
@@ -78,17 +79,23 @@ def _names_graph(index: LayerIndex) -> _Part:
 
 
 def _links_graph(index: LayerIndex) -> _Part:
-    return [], [
+    outcomes = [_vertex(f"outcome:{each.key}", "outcome", each.text) for each in index.layers.outcomes]
+    return outcomes, [
         _edge(
-            *(link.source_ref, target.ref, link.kind),
+            *(link.source_ref, target, link.kind),
             basis=link.basis.value,
             strength=link.strength,
             reason=link.reason,
             via_key=link.via_key and f"entity:{link.via_key}",
         )
         for link in index.layers.links
-        for target in link.targets
+        for target in _targets(link)
     ]
+
+
+def _targets(link: Link) -> list[str]:
+    """Return the ids of the vertices to which a link leads."""
+    return [f"outcome:{link.outcome_key}"] if link.outcome_key else [str(place.ref) for place in link.targets]
 
 
 def _codes_graph(overlay: Overlay) -> _Part:
