@@ -6,7 +6,7 @@ from typing import Any
 
 import asean_japan
 from asean_japan import Link, Ref, Report
-from asean_japan.model import Layers
+from asean_japan.model import Layers, Outcome
 
 REPORT = asean_japan.load()
 
@@ -35,4 +35,34 @@ def serves(source: str, target: str) -> Link:
         kind="serves",
         strength="direct",
         reason="It is money.",
+    )
+
+
+def carried_out(source: str, target: str, strength: Any = "direct") -> Link:  # noqa: ANN401  # As a link has it.
+    """Say that a proposal carries out a promise."""
+    return Link(
+        source_ref=Ref.parse(source),
+        target_ref=Ref.parse(target),
+        kind="carried_out_by",
+        strength=strength,
+        reason="It does it.",
+    )
+
+
+def outcome(key: str) -> Outcome:
+    """Return an event of May 2024."""
+    source = "https://example.org"
+    return Outcome(
+        key=key, text="It happened.", date="2024-05", kind="held", source=source, publisher="A ministry", read="2026"
+    )
+
+
+def followed(source: str, key: str, strength: Any = "direct") -> Link:  # noqa: ANN401  # As a link has it.
+    """Say that an outcome follows a proposal."""
+    return Link(
+        source_ref=Ref.parse(source),
+        kind="followed_by",
+        strength=strength,
+        reason="It does what is asked.",
+        outcome_key=key,
     )

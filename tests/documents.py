@@ -108,6 +108,17 @@ DOCUMENT: Json = {
         "quantities": [
             {"ref": "0.s1", "start": 0, "end": 5, "basis": "stated", "value": 3, "unit": "years", "counts": "A time"}
         ],
+        "outcomes": [
+            {
+                "key": "event",
+                "text": "Something happened.",
+                "date": "2024-05",
+                "kind": "held",
+                "source": "https://example.org",
+                "publisher": "A Body",
+                "read": "2026",
+            }
+        ],
         "links": [
             {
                 "source_ref": "III.1.1",
@@ -119,6 +130,7 @@ DOCUMENT: Json = {
                 "start": None,
                 "end": None,
                 "via_key": "body",
+                "outcome_key": None,
             },
             {
                 "source_ref": "IV.s1",
@@ -130,6 +142,19 @@ DOCUMENT: Json = {
                 "start": 0,
                 "end": 5,
                 "via_key": None,
+                "outcome_key": None,
+            },
+            {
+                "source_ref": "III.1.1",
+                "target_ref": None,
+                "kind": "followed_by",
+                "basis": "editorial",
+                "strength": "partial",
+                "reason": "Another reason.",
+                "start": None,
+                "end": None,
+                "via_key": None,
+                "outcome_key": "event",
             },
         ],
         "overlays": [
@@ -187,9 +212,19 @@ TEXTS = {name: where for name, where in FIELDS.items() if isinstance(at(DOCUMENT
 
 
 # What may be null in the layers.
-NULLABLE = {"acronym", "country", "parent_key", "note", "strength", "reason", "start", "end", "via_key"} | {
-    *("description", "source", "credits", "book", "label", "definition", "uri")
-}
+NULLABLE = {
+    "acronym",
+    "country",
+    "parent_key",
+    "note",
+    "strength",
+    "reason",
+    "start",
+    "end",
+    "via_key",
+    "outcome_key",
+    "target_ref",
+} | {*("description", "source", "credits", "book", "label", "definition", "uri")}
 OPTIONAL = {"layers"}  # What may be left out.
 
 
@@ -203,7 +238,11 @@ def fits(path: Path, key: str | int, value: Json) -> bool:
     held: object = at(DOCUMENT, (*path, key))
     null = key == "gist_ja" or (path[:1] == ("layers",) and key in NULLABLE)
     offset = held is None and key in {"start", "end"} and type(value) is int
-    text = held is None and key in {"via_key", "parent_key", "acronym", "country", "note"} and type(value) is str
+    text = (
+        held is None
+        and key in {"via_key", "outcome_key", "parent_key", "acronym", "country", "note"}
+        and type(value) is str
+    )
     pair = key == "value" and path[:2] == ("layers", "quantities") and same_type(value, [])  # Of two numbers.
     return (
         pair

@@ -35,6 +35,7 @@ VALUES: dict[str, object] = {  # What can be taken, too.
     "fact": REPORT.entities["ERIA"].facts[0],
     "mention": REPORT.mentions[0],
     "date": REPORT.dates[0],
+    "outcome": REPORT.outcomes[0],
     "quantity": REPORT.quantities[0],
     "range of numbers": next(
         (fact for fact in REPORT.quantities if isinstance(fact.value, tuple)), REPORT.quantities[1]
@@ -73,17 +74,20 @@ def _trace(address: str) -> tuple[object, Json]:
     trace = REPORT.trace(address)
     return trace, {
         "place": address,
+        "promises": refs(trace.promises),
+        "proposals": refs(trace.proposals),
         "challenges": refs(trace.challenges),
         "pillars": refs(trace.pillars),
         "answers": refs(trace.answers),
         "means": refs(trace.means),
+        "outcomes": [write_value(outcome) for outcome in trace.outcomes],
         "links": [write_value(link) for link in trace.links],
     }
 
 
 def _gaps() -> tuple[object, Json]:
     gaps = REPORT.gaps()
-    return gaps, {name: refs(getattr(gaps, name)) for name in ("challenges", "partial", "proposals")}
+    return gaps, {name: refs(getattr(gaps, name)) for name in ("challenges", "partial", "promises", "proposals")}
 
 
 def _quote(quote: Quote) -> Json:
@@ -206,13 +210,16 @@ _DIGESTS = REPORT.find_quote("Challenges facing ASEAN countries and Japan today"
 _NONE = REPORT.find_quote("Initiatives to leave the above alone")
 _WORDS = BOUND.find_quote("\n".join(_SENTENCES[30:32]), index=INDEX)
 _FINDING = Finding(kind="gap", message="I.1.3 where number 2 belongs", path="report.sections[1].children[0]")
+_FOLLOW_UP = REPORT["III.2.4.6.a"].outcomes[0]
 _SMALL = from_dict(DOCUMENT)
 _COLUMN = REPORT.tables.links.columns[3]
 ANSWERS: dict[str, tuple[object, Json]] = {  # What is only returned, and as what.
     "hit": (_HITS[0], _hit(_HITS[0])),
     "trace": _trace("I.1.2"),
     "trace of a claim": _trace("IV.p2.s1"),
+    "trace of a pillar": _trace("II.1"),
     "gaps": _gaps(),
+    "follow-up": (_FOLLOW_UP, {"outcome": write_value(_FOLLOW_UP.outcome), "link": write_value(_FOLLOW_UP.link)}),
     "quote": (_DIGESTS, _quote(_DIGESTS)),
     "quote that is none": (_NONE, _quote(_NONE)),
     "quote from a copy": (_WORDS, _quote(_WORDS)),

@@ -167,12 +167,13 @@ def _poisoned_layers(layers: Layers, texts: Iterator[str]) -> Layers:
         quantities=_once(
             (attrs.evolve(spoil("unit", "counts")(each), start=0, end=1) for each in layers.quantities), "ref"
         ),
+        outcomes=tuple(map(spoil("text", "source", "publisher"), layers.outcomes)),
         links=_once(
             (
                 each if each.start is None else attrs.evolve(each, start=0, end=1)
                 for each in map(spoil("reason"), layers.links)
             ),
-            *("source_ref", "target_ref", "kind", "via_key"),
+            *("source_ref", "target_ref", "kind", "via_key", "outcome_key"),
         ),
         overlays=tuple(map(overlay, layers.overlays)),
     )

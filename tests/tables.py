@@ -9,7 +9,7 @@ from typing import Any, TypeAlias, cast
 from attrs import evolve
 
 from asean_japan import Assignment, Basis, Claim, Code, Entity, Link, Node, Overlay, Ref, RefRange, Report, Section
-from asean_japan.model import KINDS, DatedFact, Edition, EntityFact, Layers, Mark, Mention, Quantity
+from asean_japan.model import KINDS, DatedFact, Edition, EntityFact, Layers, Mark, Mention, Outcome, Quantity
 
 Record: TypeAlias = Mapping[str, Any]
 Records: TypeAlias = Mapping[str, Iterable[Record]]
@@ -72,6 +72,7 @@ def _layers(tables: Records) -> Layers:
             Quantity(**_span(row), value=_amount(row), unit=row["unit"], counts=row["counts"])
             for row in tables["quantities"]
         ),
+        outcomes=tuple(map(_outcome, tables["outcomes"])),
         links=tuple(map(_link, tables["links"])),
         overlays=tuple(_overlays(tables)),
     )
@@ -91,8 +92,20 @@ def _amount(row: Record) -> int | tuple[int, int]:
     return value if row["value_last"] is None else (value, row["value_last"])
 
 
+def _outcome(row: Record) -> Outcome:
+    return Outcome(
+        key=row["id"],
+        text=row["text"],
+        date=row["date"],
+        kind=row["kind"],
+        source=row["source"],
+        publisher=row["publisher"],
+        read=row["read"],
+    )
+
+
 def _link(row: Record) -> Link:
-    first, last = Ref.parse(row["target_ref"]), row["target_last_ref"]
+    first, last = row["target_ref"] and Ref.parse(row["target_ref"]), row["target_last_ref"]
     return Link(
         source_ref=Ref.parse(row["source_ref"]),
         target_ref=first if last is None else RefRange(first, Ref.parse(last)),
@@ -103,6 +116,7 @@ def _link(row: Record) -> Link:
         start=row["start"],
         end=row["end"],
         via_key=row["via_key"],
+        outcome_key=row["outcome_key"],
     )
 
 

@@ -256,6 +256,8 @@ No proposal answers:
   none found
 No proposal answers directly:
   none found
+No proposal carries out:
+  none found
 Answers no challenge:
   none found"""
 TEXTS: list[tuple[object, str]] = [
@@ -342,7 +344,7 @@ TEXTS: list[tuple[object, str]] = [
     ),
     (Finding(kind="gap", message="I.3 where number 2 belongs", path="report"), "I.3 where number 2 belongs @ report"),
     (
-        Gaps(challenges=(), partial=(), proposals=Nodes()),
+        Gaps(challenges=(), partial=(), promises=(), proposals=Nodes()),
         NO_GAPS,
     ),
     (REPORT.trace("0"), "No editorial link leads to or from 0"),

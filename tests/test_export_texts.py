@@ -428,7 +428,9 @@ def test_notes_say_where_a_link_leads(report: Report, name: str) -> None:
     text = PLAIN[name](DOCUMENTS[name](report))
     for link in report.links:
         target = link.target_ref
-        ends = (target,) if isinstance(target, aj.Ref) else (target.first, target.last)
+        if link.outcome:
+            assert f"{link.outcome.date}: {link.outcome.text.rstrip('.')}" in text
+        ends = (target.first, target.last) if isinstance(target, aj.RefRange) else filter(None, (target,))
         for end in ends:
             place = report[end]
             assert f"{place.cite()}: {place.gist}" in text

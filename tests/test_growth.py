@@ -326,7 +326,12 @@ def layered(count: int) -> Json:
         "named": True,
         "facts": [],
     }
-    link: Json = dict.fromkeys(("strength", "reason", "start", "end"))
+    link: Json = dict.fromkeys(("strength", "reason", "start", "end", "outcome_key"))
+    outcome: Json = dict.fromkeys(("text", "source", "publisher"), "x") | {
+        "date": "2024",
+        "kind": "held",
+        "read": "2026",
+    }
     span: Json = {"ref": "0.s1", "start": 0, "end": 4, "basis": "stated"}
     found: Json = document(*["Rice."] * (count + 1))
     found["layers"] = {
@@ -344,6 +349,7 @@ def layered(count: int) -> Json:
         "mentions": [{**span, "ref": f"0.s{at + 1}", "key": f"e{at}"} for at in range(count)],
         "dates": [{**span, "edtf": f"{at % 9999:04}", "event": "x"} for at in range(count)],
         "quantities": [{**span, "ref": f"0.s{at + 1}", "value": at, "unit": "x", "counts": "x"} for at in range(count)],
+        "outcomes": [{**outcome, "key": f"o{at}"} for at in range(count)],
         "links": [
             {
                 **link,

@@ -14,7 +14,7 @@ from asean_japan.errors import DetachedNodeError
 from asean_japan.testing import reports
 
 IN_ANY_REPORT = settings(max_examples=30)
-EDITORIAL = {"answers", "serves"}
+EDITORIAL = {"answers", "serves", "carried_out_by", "followed_by"}
 
 
 def refs_of(places: tuple[Place, ...]) -> list[str]:
@@ -42,11 +42,14 @@ def test_links_lead_both_ways(report: Report) -> None:
 @given(reports())
 @example(REPORT)
 def test_ends_are_places_of_the_report(report: Report) -> None:
-    """A link to an address leads to one place, one to a range to all from the first to the last."""
+    """A link to an address leads to one place, one to a range to all from the first to the last, others to outcomes."""
     for link in report.links:
         assert link.source is report[link.source_ref]
         if isinstance(link.target_ref, Ref):
             assert link.targets == (report[link.target_ref],)
+        elif link.target_ref is None:
+            assert link.targets == ()
+            assert link.outcome in report.outcomes
         else:
             first, last = link.target_ref.first, link.target_ref.last
             assert link.targets == tuple(

@@ -40,7 +40,7 @@ from asean_japan import (
     loads,
     to_dict,
 )
-from asean_japan.model import Coding, DatedFact, Kind, Mark, Mention, Nodes, Quantity
+from asean_japan.model import Coding, DatedFact, FollowUp, Kind, Mark, Mention, Nodes, Outcome, Quantity
 from asean_japan.questions import Gaps, Hit, Hits, Passage, Places, Trace
 
 
@@ -145,7 +145,10 @@ def test_layers(report: Report) -> None:
     assert_type(report.entities["AOIP"].co_mentions(), tuple[tuple[Entity, int], ...])
     assert_type(report.overlays["sdg"]["III.2.4.3"], Coding)
     assert_type(report.overlays["sdg"].coded("13"), Nodes[Node])
-    assert_type(report.links[0].target_ref, Ref | RefRange)
+    assert_type(report.links[0].target_ref, Ref | RefRange | None)
+    assert_type(report.links[0].outcome, Outcome | None)
+    assert_type(report.outcomes, tuple[Outcome, ...])
+    assert_type(place.outcomes, tuple[FollowUp, ...])
     assert_type(report.links[0].basis, Basis)
     assert_type(report.links[0].via, Entity | None)
 

@@ -111,6 +111,11 @@ def strengths(book: str) -> list[tuple[str, ...]]:
     return [tuple(coding.get(pair, "none") for coding in coded) for pair in pairs]
 
 
+def outcomes() -> list[tuple[str, ...]]:
+    """Return, for each pair of a proposal and an event that was looked at, the strength each reader gave."""
+    return [(row["a"], row["b"]) for row in harness.rows(CURATION / "outcome-links.csv")]
+
+
 def masi(one: frozenset[str], other: frozenset[str]) -> float:
     """Return how far sets are apart (Passonneau 2006): 0 the same, 1 nothing shared, a subset nearer than others."""
     shared, whole = len(one & other), len(one | other)
@@ -179,6 +184,7 @@ def comparisons() -> Iterator[Comparison]:
         )
         linked = [tuple(strength != "none" for strength in pair) for pair in pairs_of_strength]
         yield compare(book, "linked or not, nominal", linked)
+    yield compare("followed_by", "none < partial < direct, ordinal", outcomes(), "ordinal", list(STRENGTHS))
 
 
 def handed_in(book: str) -> tuple[int, int, int, int]:

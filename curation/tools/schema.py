@@ -336,6 +336,19 @@ class Quantity(Spanned):
     counts: Text
 
 
+LinkKind: TypeAlias = Literal[
+    "refers_to",
+    "continues",
+    "follows_from",
+    "restates",
+    "counterpart",
+    "answers",
+    "serves",
+    "carried_out_by",
+    "followed_by",
+]
+
+
 class Outcome(Closed):
     """What became of a proposal: an event after the report."""
 
@@ -353,10 +366,7 @@ class Link(Closed):
 
     source_ref: Address
     target_ref: Target | None
-    kind: Literal[
-        *("refers_to", "continues", "follows_from", "restates", "counterpart"),
-        *("answers", "serves", "carried_out_by", "followed_by"),
-    ]
+    kind: LinkKind
     basis: Literal["stated", "editorial"]
     strength: Literal["direct", "partial"] | None
     reason: Text | None

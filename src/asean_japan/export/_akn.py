@@ -272,7 +272,7 @@ class _Document:
         if isinstance(target, RefRange):
             tag, attributes = "rref", f'from="{self.address(target.first)}" upTo="{self.address(target.last)}"'
         else:
-            tag, attributes = "ref", f'href="{self.address(target)}"'
+            tag, attributes = "ref", f'href="{self.address(link.targets[0].ref)}"'
         return _Span(link.start or 0, link.end or 0, tag, attributes)
 
     def naming(self, mention: Mention) -> _Span:

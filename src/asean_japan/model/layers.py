@@ -1,4 +1,4 @@
-"""All that is known of a report beyond its sentences, and where it is: names, dates, quantities, outcomes, links, codes."""
+"""All that is known of a report beyond its sentences, and where it is: names, dates, outcomes, links, codes ..."""
 
 from __future__ import annotations
 

@@ -13,8 +13,15 @@ from asean_japan.model.places import Place, text_of
 from asean_japan.refs import Ref, RefRange
 
 LinkKind: TypeAlias = Literal[
-    *("refers_to", "continues", "follows_from", "restates", "counterpart"),
-    *("answers", "serves", "carried_out_by", "followed_by"),
+    "refers_to",
+    "continues",
+    "follows_from",
+    "restates",
+    "counterpart",
+    "answers",
+    "serves",
+    "carried_out_by",
+    "followed_by",
 ]
 Strength: TypeAlias = Literal["direct", "partial"]
 

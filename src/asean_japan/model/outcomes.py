@@ -6,7 +6,6 @@ from typing import Literal, TypeAlias
 
 import attrs
 
-from asean_japan import model
 from asean_japan.model.basis import Basis
 from asean_japan.model.display import Shown
 from asean_japan.model.home import Value

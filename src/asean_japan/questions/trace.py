@@ -112,11 +112,7 @@ class Trace(Shown, PydanticResult):
 
     def _answered(self) -> Iterator[str]:
         """Yield each challenge with its answers, and what serves and what follows these."""
-        for claim in self.promises:
-            yield f"Promise {claim.ref}: {_shortened(claim.text)}"
-            for link in self._of_kind("carried_out_by"):
-                if link.source_ref == claim.ref:
-                    yield f"  {_end(link).ref} carries it out {_how(link)}: {_end(link).gist}"
+        yield from self._kept()
         beside = [link for link in self.links if link.kind in {"serves", "followed_by"}]
         for challenge in self.challenges:
             yield f"Challenge {challenge.ref}: {challenge.gist}"
@@ -140,6 +136,14 @@ class Trace(Shown, PydanticResult):
         for node in dict.fromkeys(map(_end, others)):
             yield f"    {node.ref}: {node.gist}"
             yield from _beside(node, [link for link in others if _end(link) == node])
+
+    def _kept(self) -> Iterator[str]:
+        """Yield each promise with what carries it out."""
+        for claim in self.promises:
+            yield f"Promise {claim.ref}: {_shortened(claim.text)}"
+            for link in self._of_kind("carried_out_by"):
+                if link.source_ref == claim.ref:
+                    yield f"  {_end(link).ref} carries it out {_how(link)}: {_end(link).gist}"
 
     def _repr_html_(self) -> str:
         return f"<pre>{display.escaped(str(self))}</pre>"

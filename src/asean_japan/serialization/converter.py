@@ -191,9 +191,13 @@ def _ref(value: Data, _: object) -> Ref:
     return _canonical(_text(value), Ref.parse)
 
 
-def _ref_or_range(value: Data, _: object) -> Ref | RefRange:
+def _ref_or_range(value: Data, _: object = None) -> Ref | RefRange:
     text = _text(value)
     return _canonical(text, RefRange.parse) if "-" in text else _canonical(text, Ref.parse)
+
+
+def _ref_or_range_or_none(value: Data, _: object) -> Ref | RefRange | None:
+    return None if value is None else _ref_or_range(value)
 
 
 def _canonical(text: str, parse: Callable[[str], _R]) -> _R:
@@ -273,6 +277,7 @@ def _new_converter() -> Converter:
     converter.register_structure_hook_factory(_is_tuple, _tuple_hook)
     converter.register_structure_hook_func(_is_literal, _literal)
     converter.register_structure_hook_func(lambda kind: kind == Ref | RefRange, _ref_or_range)
+    converter.register_structure_hook_func(lambda kind: kind == Ref | RefRange | None, _ref_or_range_or_none)
     converter.register_structure_hook_func(lambda kind: kind == Amount, _amount)
     converter.register_structure_hook_func(_is_node, _node)
     converter.register_structure_hook_func(lambda kind: kind is Place, _place)
