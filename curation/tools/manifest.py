@@ -33,6 +33,7 @@ TITLES = {
     "overlays/community.json": "Proposals by ASEAN community; our judgment",
     "overlays/crs.json": "Proposals by DAC/CRS purpose code; our judgment",
     "overlays/sdg.json": "Proposals by Sustainable Development Goal; our judgment",
+    "overlays/theme.json": "Challenges and proposals by theme; our judgment",
     "answers.json": "Which challenges each proposal answers, and which means serve it; our judgment",
     "codebooks/shared.md": "What all code books share: which places are coded, and by which rules",
     "codebooks/act.md": "Code book: kind of act",
@@ -41,6 +42,7 @@ TITLES = {
     "codebooks/community.md": "Code book: ASEAN communities",
     "codebooks/crs.md": "Code book: DAC/CRS purpose codes",
     "codebooks/sdg.md": "Code book: Sustainable Development Goals",
+    "codebooks/theme.md": "Code book: themes",
     "codebooks/answers.md": "Code book: links from proposals to challenges, and from means to proposals",
 }
 

@@ -92,7 +92,7 @@ _LAYERS = {
     "crossrefs.json": "links",
     "answers.json": "links",
 }
-_OVERLAYS = ("act", "actor", "aoip", "community", "crs", "sdg")
+_OVERLAYS = ("act", "actor", "aoip", "community", "crs", "sdg", "theme")
 
 
 def _layers() -> Layers:
