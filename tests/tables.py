@@ -48,6 +48,7 @@ def _sections(tables: Records) -> Iterable[Section]:
             else Mark(text=row["mark"], value=row["mark_value"], style=row["mark_style"]),
             heading=row["heading"],
             gist=row["gist"],
+            gist_ja=row["gist_ja"],
             claims=tuple(claims[row["id"]]),
             children=tuple(map(node, below[row["id"]])),
         )

@@ -6,6 +6,7 @@ import pickle
 import sys
 from typing import Any, get_args, get_type_hints
 
+import attrs
 import columns
 import pyarrow as pa
 import pytest
@@ -23,7 +24,7 @@ TYPES = {"text": str, "integer": int, "boolean": bool}
 COLUMNS = {
     "edition": "id schema_version data_version title date issuer status language source license bases",
     "places": "id kind position parent_id cite",
-    "nodes": "id parent_id section_id kind position depth mark mark_value mark_style heading gist text cite",
+    "nodes": "id parent_id section_id kind position depth mark mark_value mark_style heading gist gist_ja text cite",
     "claims": "id node_id number position text verbatim cite",
     "entities": "id name acronym kind country parent_key proposed named note",
     "forms": "id key position form demonym",
@@ -293,8 +294,8 @@ def test_greatest_number_fits() -> None:
 
 
 def test_same_row_twice() -> None:
-    """Rows that say the same have ids that differ."""
-    again = with_quantities(quantity(1), quantity(1))
+    """Rows about the same words have ids that differ."""
+    again = with_quantities(quantity(1), attrs.evolve(quantity(1), unit="others"))
     assert [row[0] for row in again.tables.quantities] == ["0.p1.s1:0-1", "0.p1.s1:0-1#2"]
 
 

@@ -133,6 +133,7 @@ class NodeRow(TypedDict):
     mark_style: Annotated[str | None, About("how it is printed; none for paragraphs")]
     heading: Annotated[str | None, About("as printed; stated")]
     gist: Annotated[str, About("a label of at most ten words; restated")]
+    gist_ja: Annotated[str | None, About("a label in Japanese, of at most 40 characters; restated")]
     text: Annotated[str | None, About("its own claims with spaces between them; restated; none if it has none")]
     cite: _Cite
 

@@ -72,6 +72,7 @@ def node_row(node: Node) -> NodeRow:
         mark_style=node.mark.style if node.mark else None,
         heading=node.heading,
         gist=node.gist,
+        gist_ja=node.gist_ja,
         text=" ".join(claim.text for claim in node.claims) or None,
         cite=node.cite(),
     )
