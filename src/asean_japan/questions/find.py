@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from asean_japan.arguments import require_a, require_number, require_one, require_text
 from asean_japan.errors import ArgumentError
@@ -69,12 +69,11 @@ def _with_text(home: Home, text: str | Iterable[str]) -> set[Ref]:
 
 
 def _several(argument: str, values: Iterable[_T]) -> tuple[_T, ...]:
-    """Return several values that are asked for at once."""
-    if isinstance(values, Mapping):
-        raise ArgumentError(argument, values, "one or several")
+    """Return several values that are asked for at once; the keys of a mapping are not meant to be."""
     require_a(argument, values, str, Iterable)
-    if not (several := tuple(values)):
-        raise ArgumentError(argument, values, "one or several")
+    several = () if isinstance(values, Mapping) else tuple(values)
+    if not several:
+        raise ArgumentError(argument, cast("object", values), "one or several")
     return several
 
 
