@@ -60,8 +60,14 @@ COUNTS: dict[str, tuple[int, dict[str, int]]] = {
             "16.6": 3, "17": 19, "17.10": 1, "17.16": 2, "17.17": 2, "none": 2,
         },
     ),
+    "theme": (
+        28,
+        {
+            "climate": 4, "connectivity": 3, "culture": 21, "defense": 11, "digital": 14, "disaster": 3, "education": 19, "environment": 7, "food": 1, "governance": 12, "health": 1, "inclusion": 8, "innovation": 12, "institutions": 12, "labor": 8, "maritime": 7, "resilience": 4, "rights": 2, "tourism": 1, "trade": 20,
+        },
+    ),
 }  # fmt: skip
-CODES = {"act": 13, "actor": 10, "aoip": 5, "community": 3, "crs": 235 + 5, "sdg": 17 + 1 + 169}
+CODES = {"act": 13, "actor": 10, "aoip": 5, "community": 3, "crs": 235 + 5, "sdg": 17 + 1 + 169, "theme": 20}
 ANSWERS = {
     "I.1.1": 8, "I.1.2": 2, "I.1.3": 1, "I.1.4": 8, "I.2.1": 5, "I.2.2": 4, "I.2.3": 7, "I.2.4": 10, "I.2.5": 5,
     "I.2.6": 3, "I.2.7": 3, "I.2.8": 25, "I.3.1": 12, "I.3.2": 10,
@@ -81,7 +87,7 @@ SERVED = {  # Links by the claim that names the means, and the entity or the wor
     ("IV.p2.s3", "private resources"): 16,
     ("IV.p2.s3", "public and private resources"): 3,
 }
-SETTLED = {"aoip": 3, "community": 1, "crs": 2, "sdg": 20, "answers": 18, "serves": 11}
+SETTLED = {"aoip": 3, "community": 1, "crs": 2, "sdg": 20, "theme": 3, "answers": 18, "serves": 11}
 
 
 def means_of(link: Json) -> str:
@@ -133,7 +139,8 @@ def test_overlay_has_all_fields(book: str) -> None:
     ]  # fmt: skip
     assert (overlay["schema_version"], overlay["key"]) == (1, book)
     assert all(overlay[field] for field in ("title", "description", "source", "credits"))
-    assert (overlay["units"], overlay["inherited_by"]) == (["action_item", "action"], ["measure", "sub_measure"])
+    units = ["challenge", "action_item", "action"] if book == "theme" else ["action_item", "action"]
+    assert (overlay["units"], overlay["inherited_by"]) == (units, ["measure", "sub_measure"])
     assert {tuple(row) for row in overlay["codes"]} == {("code", "label", "definition", "uri")}
     assert {tuple(row) for row in overlay["assignments"]} == {("ref", "codes", "reason")}
 
@@ -465,8 +472,10 @@ def test_what_is_required_is_reached() -> None:
 
 
 def test_units_are_those_of_the_report(report: Report) -> None:
-    """The shared rules list all action items and actions."""
-    assert list(agreement.units()) == [str(node.ref) for node in report.walk() if node.kind in coding.UNITS]
+    """The shared rules list all action items and actions; themes are of challenges, too."""
+    for book in agreement.OVERLAYS:
+        kinds = coding.kinds_of_units(book)
+        assert list(agreement.units(book)) == [str(node.ref) for node in report.walk() if node.kind in kinds]
 
 
 @pytest.mark.parametrize("coder", ["a", "b"])
@@ -478,7 +487,7 @@ def test_coding_is_whole(coder: str, book: str) -> None:
     assert len(set(keys)) == len(keys)
     assert [row for row in rows if not 0 < len(row["reason"].split()) <= 15] == []
     if book in agreement.OVERLAYS:
-        assert set(agreement.units()) <= set(keys)
+        assert set(agreement.units(book)) <= set(keys)
 
 
 @pytest.mark.parametrize(

@@ -27,11 +27,11 @@ BOOKS = DATA / "codebooks"
 CODING = CURATION / "coding"
 PAGE = PAGES / "data" / "agreement.md"
 
-OVERLAYS = ("act", "actor", "aoip", "community", "crs", "sdg")
+OVERLAYS = ("act", "actor", "aoip", "community", "crs", "sdg", "theme")
 LINKS = ("answers", "serves", "carried_out_by")
 LEAST = 0.8  # What must be reached.
 
-REF = re.compile(r"III(?:\.\d+)+")
+REF = re.compile(r"I{1,3}(?:\.\d+)+")
 STRENGTHS = ("none", "partial", "direct")
 
 
@@ -59,19 +59,20 @@ def text_of(book: str) -> str:
 
 
 @cache
-def units() -> tuple[str, ...]:
-    """Return the 92 places that are coded, from the list at the end of the shared rules."""
+def units(book: str) -> tuple[str, ...]:
+    """Return the places that are coded: 92, from the list at the end of the shared rules, and for themes challenges."""
     listed = text_of("shared").partition("## The units")[2]
-    return tuple(re.findall(r"III\.[.\d]*\d", listed))
+    proposals = tuple(re.findall(r"III\.[.\d]*\d", listed))
+    return (*challenges(), *proposals) if book == "theme" else proposals
 
 
 @cache
 def examples(book: str) -> frozenset[str]:
     """Return the places whose codes the book gives; it says itself how many they are."""
-    listed = text_of(book).partition("## Places used as examples")[2].partition(" of 92")[0]
+    listed = text_of(book).partition("## Places used as examples")[2].partition(f" of {len(units(book))}")[0]
     places, _, count = listed.rpartition("(")
     found = REF.findall(places)
-    if len(found) != int(count) or not set(found) <= set(units()):
+    if len(found) != int(count) or not set(found) <= set(units(book)):
         raise SystemExit(f"{book}: {count} examples announced, {len(found)} listed")
     return frozenset(found)
 
@@ -96,13 +97,13 @@ def promises() -> list[str]:
 def codes(book: str) -> list[tuple[tuple[str, ...], ...]]:
     """Return, for each unit that is not an example, the codes of each coder, primary first."""
     coded = [{row["place"]: tuple(row["codes"].split(";")) for row in rows(coder, book)} for coder in "ab"]
-    return [tuple(coding[place] for coding in coded) for place in units() if place not in examples(book)]
+    return [tuple(coding[place] for coding in coded) for place in units(book) if place not in examples(book)]
 
 
 def strengths(book: str) -> list[tuple[str, ...]]:
     """Return, for each pair of a unit that is not an example and a possible end, the strength each coder gave."""
     coded = [{(row["source"], row["target"]): row["strength"] for row in rows(coder, book)} for coder in "ab"]
-    places = [place for place in units() if place not in examples(book)]
+    places = [place for place in units(book) if place not in examples(book)]
     pairs = (
         [(place, challenge) for place in places for challenge in challenges()]
         if book == "answers"

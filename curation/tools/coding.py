@@ -35,6 +35,7 @@ ANSWERS = DATA / "answers.json"
 LISTS = CURATION / "codelists"
 
 UNITS = ("action_item", "action")
+THEMED = ("challenge", *UNITS)
 INHERIT = ("measure", "sub_measure")
 OURS = "Categories of this package; the code book {key} defines them."
 OUR_CREDIT = "CC BY 4.0, the asean_japan developers"
@@ -81,10 +82,16 @@ HEADS: dict[str, Json] = {
         "Organization System for the United Nations Sustainable Development Goals. New York, NY. "
         f"http://metadata.un.org/sdg. Definitions and assignments: {OUR_CREDIT}",
     },
+    "theme": {
+        "title": "Themes",
+        "description": "By which themes an analyst would look for each challenge and each proposal.",
+        "source": OURS.format(key="theme"),
+        "credits": OUR_CREDIT,
+    },
 }
 
 # How many codes a place may have; `aoip` has more where the areas are named one by one, `sdg` counts goals only.
-MOST = {"act": 2, "actor": 3, "aoip": 4, "community": 2, "crs": 2, "sdg": 3}
+MOST = {"act": 2, "actor": 3, "aoip": 4, "community": 2, "crs": 2, "sdg": 3, "theme": 4}
 ALONE = re.compile(r"none(:.*)?|unstated")  # A code beside which no other stands.
 
 # The claim of section IV that names a means, the entity that it is, and the words that name it where it is none.
@@ -137,6 +144,11 @@ def above(place: str) -> list[str]:
     while (place := place.rpartition(".")[0]).count(".") >= 2:  # noqa: PLR2004 - III.a.n is an action item
         found.append(place)
     return found
+
+
+def kinds_of_units(book: str) -> tuple[str, ...]:
+    """Return the kinds of places that are all coded."""
+    return THEMED if book == "theme" else UNITS
 
 
 # Codes.
@@ -237,6 +249,10 @@ def final(book: str) -> dict[Key, str]:
             found[key] = row.settled
         else:
             found.pop(key, None)
+    if book == "theme":  # Its coders coded every measure.
+        for place, _ in list(found):
+            if places()[place] in INHERIT and set(found[place, ""].split(";")) == inherited(found, place):
+                del found[place, ""]
     return dict(sorted(found.items(), key=lambda item: _order(*item[0])))
 
 
@@ -295,7 +311,7 @@ def problems(book: str, coding: dict[Key, str]) -> list[str]:
             for code in codes
             if code not in goals and code.partition(".")[0] not in goals
         ]
-        if places().get(place) not in (*UNITS, *INHERIT):
+        if places().get(place) not in (*kinds_of_units(book), *INHERIT):
             found.append(f"{where}: not a place that is coded")
         if len(set(codes)) != len(codes) or codes != [*goals, *codes[len(goals) :]]:
             found.append(f"{where}: {value!r} repeats a code or has a target before a goal")
@@ -303,7 +319,7 @@ def problems(book: str, coding: dict[Key, str]) -> list[str]:
             found.append(f"{where}: {value!r} are too many")
         if places().get(place) in INHERIT and set(goals) == inherited(coding, place):
             found.append(f"{where}: {value!r} is what it inherits")
-    found += [f"{book} @ {place}: not coded" for place in units() if (place, "") not in coding]
+    found += [f"{book} @ {place}: not coded" for place in units(book) if (place, "") not in coding]
     return found
 
 
@@ -351,7 +367,7 @@ def overlay(book: str) -> str:
     return (
         f"{_json(head)[:-1]},\n"
         f'"codes": [\n{_lines(code_list(book))}],\n'
-        f'"units": {_json(UNITS)}, "inherited_by": {_json(INHERIT)},\n'
+        f'"units": {_json(kinds_of_units(book))}, "inherited_by": {_json(INHERIT)},\n'
         f'"assignments": [\n{_lines(assignments)}]}}\n'
     )
 

@@ -33,6 +33,7 @@ TITLES = {
     "overlays/community.json": "Proposals by ASEAN community; our judgment",
     "overlays/crs.json": "Proposals by DAC/CRS purpose code; our judgment",
     "overlays/sdg.json": "Proposals by Sustainable Development Goal; our judgment",
+    "overlays/theme.json": "Challenges and proposals by theme; our judgment",
     "answers.json": "What proposals answer, which means serve them, and which promises they carry out; our judgment",
     "outcomes.json": "What became of proposals: events after the report, each with its source",
     "codebooks/shared.md": "What all code books share: which places are coded, and by which rules",
@@ -42,6 +43,7 @@ TITLES = {
     "codebooks/community.md": "Code book: ASEAN communities",
     "codebooks/crs.md": "Code book: DAC/CRS purpose codes",
     "codebooks/sdg.md": "Code book: Sustainable Development Goals",
+    "codebooks/theme.md": "Code book: themes",
     "codebooks/answers.md": "Code book: links from proposals to challenges, and from means to proposals",
     "codebooks/carried_out_by.md": "Code book: links from promises to the proposals that carry them out",
 }

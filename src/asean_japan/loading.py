@@ -94,7 +94,7 @@ _LAYERS = {
     "answers.json": ("links",),
     "outcomes.json": ("outcomes", "links"),
 }
-_OVERLAYS = ("act", "actor", "aoip", "community", "crs", "sdg")
+_OVERLAYS = ("act", "actor", "aoip", "community", "crs", "sdg", "theme")
 
 
 def _layers() -> Layers:
