@@ -48,7 +48,7 @@ def test_outcomes_are_counted() -> None:
     assert Counter(link.strength for link in FOLLOWING) == {"partial": 36, "direct": 17}
     assert len({link.source_ref for link in FOLLOWING}) == 43
     kinds = Counter(each.kind for each in REPORT.outcomes)
-    assert kinds == {"adopted": 13, "launched": 10, "held": 10, "enacted": 2, "continued": 1, "established": 1}
+    assert kinds == {"adopted": 14, "held": 10, "launched": 9, "enacted": 2, "continued": 1, "established": 1}
 
 
 def test_outcomes_are_in_order_of_time() -> None:
@@ -192,6 +192,7 @@ BAD: list[tuple[str, dict[str, str], str]] = [
     ("pairs", {"reason": ""}, "a link has a reason, and nothing else does"),
     ("pairs", {"sha256": "abc"}, "'abc' is not a digest"),
     ("events", {"key": "x"}, "x: no proposal is followed by it"),
+    ("pairs", {"outcome": "x"}, "x: no such event"),
 ]
 
 

@@ -51,7 +51,9 @@ def problems() -> list[str]:
     """Name what is wrong with the rows."""
     keys = [event["key"] for event in events()]
     found = [f"{key}: twice" for key in {key for key in keys if keys.count(key) > 1}]
-    found += [f"{key}: no proposal is followed by it" for key in keys if key not in {row["outcome"] for row in links()}]
+    held = {pair["outcome"] for pair in pairs() if pair["settled"]}
+    found += [f"{key}: no proposal is followed by it" for key in keys if key not in held]
+    found += [f"{key}: no such event" for key in sorted(held - {*keys})]
     for pair in pairs():
         where = f"{pair['outcome']} @ {pair['ref']}"
         if pair["settled"] not in (*STRENGTHS, ""):
@@ -95,14 +97,14 @@ def _lines(values: list[Json]) -> str:
 
 def counts() -> str:
     """Return the sentence of the page that counts."""
-    followed = {link["ref"] for link in links()}
-    of_units = sum(any(ref == unit or ref.startswith(f"{unit}.") for ref in followed) for unit in units())
+    followed, proposals = {link["ref"] for link in links()}, units("answers")
+    of_units = sum(any(ref == unit or ref.startswith(f"{unit}.") for ref in followed) for unit in proposals)
     direct = sum(link["settled"] == "direct" for link in links())
     sources = {event["source"] for event in events()} | {link["source"] for link in links()}
     read = sorted(event["read"] for event in events())
     return (
         f"{len(events())} outcomes follow {len(followed)} places by {len(links())} links, {direct} of them direct. "
-        f"Of the {len(units())} action items and actions, {of_units} have an outcome, themselves or below. "
+        f"Of the {len(proposals)} action items and actions, {of_units} have an outcome, themselves or below. "
         f"{len(sources)} pages were read, from {read[0]} to {read[-1]}; {len(pairs())} pairs of an event and a "
         f"proposal were looked at, and {len(pairs()) - len(links())} left out.\n"
     )
