@@ -426,7 +426,11 @@ def as_target(text: str) -> Ref | RefRange:
 LAYERS = REPORT.layers
 NOWHERE = Ref.parse("III.9")
 MENTION, DATE, QUANTITY = LAYERS.mentions[0], LAYERS.dates[0], LAYERS.quantities[0]
-STATED, JUDGED = LAYERS.links[0], LAYERS.links[-1]
+STATED, JUDGED = LAYERS.links[0], [link for link in LAYERS.links if link.kind == "serves"][-1]
+PROMISED, FOLLOWED = (
+    next(each for each in LAYERS.links if each.kind == kind) for kind in ("carried_out_by", "followed_by")
+)
+OUTCOME = LAYERS.outcomes[0]
 ENTITY, OVERLAY = LAYERS.entities[0], LAYERS.overlays[0]
 ASSIGNMENT = OVERLAY.assignments[0]
 LENGTH = len(REPORT.claims[MENTION.ref].text)
@@ -458,6 +462,31 @@ MISLED: list[tuple[str, Link, Any]] = [
             ("IV.p1.s1", "III.1.1-III.1.2"),
         )
     ),
+    *(
+        (
+            f"not from a claim of a pillar to a proposal: {source} to {target}",
+            PROMISED,
+            {"source_ref": Ref.parse(source), "target_ref": as_target(target)},
+        )
+        for source, target in (
+            ("II.1.p1", "III.1.1"),
+            ("II.p1.s1", "III.1.1"),
+            ("III.1.1.s1", "III.1.1"),
+            ("II.1.p1.s1", "I.1.1"),
+            ("II.1.p1.s1", "III.1"),
+            ("II.1.p1.s1", "III.1.1-III.1.2"),
+        )
+    ),
+    *(
+        (f"not from a proposal: {source}", FOLLOWED, {"source_ref": Ref.parse(source)})
+        for source in ("III.1", "I.1.1", "III.1.1.s1")
+    ),
+    ("answers leads to places", ANSWER, {"target_ref": None, "outcome_key": OUTCOME.key}),
+    ("answers leads to places", ANSWER, {"target_ref": None}),
+    ("answers leads to places", ANSWER, {"outcome_key": OUTCOME.key}),
+    ("followed_by leads to an outcome", FOLLOWED, {"outcome_key": None}),
+    ("followed_by leads to an outcome", FOLLOWED, {"outcome_key": None, "target_ref": as_target("I.1.1")}),
+    ("followed_by leads to an outcome", FOLLOWED, {"target_ref": as_target("I.1.1")}),
 ]
 UNSOUND: list[tuple[str, str, str, object]] = [
     ("dangling", "mentions", "unknown address: III.9 @ report.layers.mentions[0]", attrs.evolve(MENTION, ref=NOWHERE)),
@@ -514,6 +543,29 @@ UNSOUND: list[tuple[str, str, str, object]] = [
         attrs.evolve(STATED, target_ref=RefRange.parse("III.1-III.9")),
     ),
     ("dangling", "links", "unknown entity: 'x' @ report.layers.links[0]", attrs.evolve(STATED, via_key="x")),
+    ("dangling", "links", "unknown outcome: 'x' @ report.layers.links[0]", attrs.evolve(FOLLOWED, outcome_key="x")),
+    ("basis", "links", "followed_by is editorial @ report.layers.links[0]", attrs.evolve(FOLLOWED, strength=None)),
+    (
+        "basis",
+        "links",
+        "an editorial link without a reason @ report.layers.links[0]",
+        attrs.evolve(PROMISED, reason=None),
+    ),
+    ("key", "outcomes", "not a key: 'A b' @ report.layers.outcomes[0].key", attrs.evolve(OUTCOME, key="A b")),
+    ("kind", "outcomes", "unknown kind of outcome: 'x' @ report.layers.outcomes[0].kind", evolved(OUTCOME, kind="x")),
+    (
+        "date",
+        "outcomes",
+        "not a date in EDTF: 'soon' @ report.layers.outcomes[0].date",
+        attrs.evolve(OUTCOME, date="soon"),
+    ),
+    (
+        "date",
+        "outcomes",
+        "not a date in EDTF: 'now' @ report.layers.outcomes[0].read",
+        attrs.evolve(OUTCOME, read="now"),
+    ),
+    ("empty", "outcomes", "empty @ report.layers.outcomes[0].text", attrs.evolve(OUTCOME, text="")),
     ("kind", "links", "unknown kind of link: 'x' @ report.layers.links[0].kind", evolved(STATED, kind="x")),
     ("kind", "links", "unknown strength: 'x' @ report.layers.links[0].strength", evolved(JUDGED, strength="x")),
     ("basis", "links", "serves is editorial @ report.layers.links[0]", attrs.evolve(JUDGED, basis=Basis.STATED)),
@@ -585,6 +637,12 @@ UNSOUND: list[tuple[str, str, str, object]] = [
         "'entity' is what a graph calls the entities @ report.layers.overlays[0].key",
         attrs.evolve(OVERLAY, key="entity"),
     ),
+    (
+        "key",
+        "overlays",
+        "'outcome' is what a graph calls the outcomes @ report.layers.overlays[0].key",
+        attrs.evolve(OVERLAY, key="outcome"),
+    ),
     *(
         ("kind", "links", f"{message} @ report.layers.links[0]", attrs.evolve(link, **changes))
         for message, link, changes in MISLED
@@ -629,7 +687,7 @@ def test_entity_that_is_its_own_ancestor_is_found() -> None:
     ]
 
 
-@pytest.mark.parametrize("name", ["entities", "overlays"])
+@pytest.mark.parametrize("name", ["entities", "outcomes", "overlays"])
 def test_key_that_occurs_twice_is_found(name: str) -> None:
     """A look-up by key has one answer."""
     members = getattr(LAYERS, name)

@@ -54,6 +54,7 @@ def rich() -> Report:
             mentions=tuple(map(attrs.evolve, layers.mentions)),
             dates=tuple(map(attrs.evolve, layers.dates)),
             quantities=(attrs.evolve(first, basis=Basis.EDITORIAL), *quantities),
+            outcomes=tuple(map(attrs.evolve, layers.outcomes)),
             links=(*map(attrs.evolve, layers.links), via),
             overlays=tuple(map(attrs.evolve, layers.overlays)),
         ),
@@ -73,6 +74,7 @@ def without(report: Report, left_out: set[Basis]) -> Report:
             mentions=tuple(attrs.evolve(each) for each in layers.mentions if each.basis not in left_out),
             dates=tuple(attrs.evolve(each) for each in layers.dates if each.basis not in left_out),
             quantities=tuple(attrs.evolve(each) for each in layers.quantities if each.basis not in left_out),
+            outcomes=() if Basis.RESEARCHED in left_out else tuple(map(attrs.evolve, layers.outcomes)),
             links=tuple(
                 attrs.evolve(
                     each,
@@ -80,7 +82,7 @@ def without(report: Report, left_out: set[Basis]) -> Report:
                     via_key=each.via_key if each.via_key in keys else None,
                 )
                 for each in layers.links
-                if each.basis not in left_out
+                if each.basis not in left_out and not (each.outcome_key and Basis.RESEARCHED in left_out)
             ),
             overlays=() if editorial else tuple(map(attrs.evolve, layers.overlays)),
         ),
@@ -175,7 +177,7 @@ def test_what_is_not_left_out_occurs(rich: Report, tmp_path: Path, way: str, lef
 def test_what_is_taken_away(rich: Report) -> None:
     """Every sort of thing that can be left out is there, and goes."""
     bare = without(rich, {Basis.RESEARCHED, Basis.EDITORIAL})
-    for name in ("mentions", "dates", "quantities", "links", "overlays", "entities"):
+    for name in ("mentions", "dates", "quantities", "outcomes", "links", "overlays", "entities"):
         assert len(getattr(bare.layers, name)) < len(getattr(rich.layers, name))
     assert not any(link.reason or link.via_key for link in bare.links)
     for entity in bare.entities.values():

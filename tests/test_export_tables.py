@@ -31,7 +31,8 @@ COLUMNS = {
     "ties": "id key position tied_key",
     "facts": "id key position field value source basis",
     "mentions": "id ref node_id key start end text basis",
-    "links": "id source_ref target_ref target_last_ref kind basis strength reason start end text via_key",
+    "outcomes": "id date kind text source publisher read basis",
+    "links": "id source_ref target_ref target_last_ref kind basis strength reason start end text via_key outcome_key",
     "dates": "id ref node_id start end text edtf first_year last_year event basis",
     "quantities": "id ref node_id start end text value value_last unit counts basis",
     "overlays": "id title description source credits units inherited_by",
@@ -87,7 +88,7 @@ def test_rows_are_of_a_class(report: Report, name: str) -> None:
 
 def test_names_say_what_they_refer_to(report: Report) -> None:
     """An address is called ref, a key is called key, alone or at the end of a name, and leads where such a thing is."""
-    places, keyed = {"places", "nodes", "claims"}, {"entities", "overlays"}
+    places, keyed = {"places", "nodes", "claims"}, {"entities", "outcomes", "overlays"}
     for table in report.tables:
         for column in table.columns:
             last = column.name.rpartition("_")[2]
@@ -187,7 +188,8 @@ def test_leaving_out_one_basis(report: Report) -> None:
         assert row["kind"] is None
         assert row["parent_key"] == report.entities[row["id"]].parent_key
     assert len(known.entities) == len(report.entities)
-    assert [row["reason"] for row in judged.links.records()] == [link.reason for link in report.links]
+    kept = [link.reason for link in report.links if not link.outcome_key]  # Without an outcome, no link to it.
+    assert [row["reason"] for row in judged.links.records()] == kept
     assert any(link.reason for link in report.links if link.basis is Basis.STATED)
 
 

@@ -47,7 +47,7 @@ FIELDS = {
     "dates.json": ["ref", "start", "end", "basis", "edtf", "event"],
     "quantities.json": ["ref", "start", "end", "basis", "value", "unit", "counts"],
     "crossrefs.json": [
-        *("source_ref", "target_ref", "kind", "basis", "strength", "reason", "start", "end", "via_key"),
+        *("source_ref", "target_ref", "kind", "basis", "strength", "reason", "start", "end", "via_key", "outcome_key"),
     ],
 }
 COUNTS = {  # Rows in each section.

@@ -24,7 +24,7 @@ EDITORIAL = {"answers", "serves", "carried_out_by", "followed_by"}
 @example(REPORT)
 @example(BARE)
 def test_graph(report: Report) -> None:
-    """Each place, entity and used code is one node, and every edge leads from one of them to another."""
+    """Each place, entity, outcome and used code is one node, and every edge leads from one of them to another."""
     graph: Any = report.graph()
     ids = [node["id"] for node in graph["nodes"]]
     assert len(set(ids)) == len(ids)
@@ -34,10 +34,11 @@ def test_graph(report: Report) -> None:
         *(str(node.ref) for node in report.walk()),
         *map(str, report.claims),
         *(f"entity:{key}" for key in report.entities),
+        *(f"outcome:{each.key}" for each in report.outcomes),
         *(f"{key}:{code}" for key, code in used),
     }
     kinds = Counter(edge["kind"] for edge in graph["edges"])
-    expected = Counter[str](link.kind for link in report.links for _ in link.targets)
+    expected = Counter[str](link.kind for link in report.links for _ in link.targets or [link.outcome])
     expected["contains"] = len(report.walk()) - len(report.sections) + len(report.claims)
     expected["part_of"] = sum(each.parent_key is not None for each in report.layers.entities)
     expected["tied_to"] = sum(len(each.tie_keys) for each in report.layers.entities)
@@ -73,7 +74,7 @@ def test_graph_has_what_links_say(report: Report) -> None:
     expected = [
         {
             "source": str(link.source_ref),
-            "target": str(target.ref),
+            "target": target,
             "kind": link.kind,
             "basis": link.basis.value,
             **({} if link.strength is None else {"strength": link.strength}),
@@ -81,7 +82,7 @@ def test_graph_has_what_links_say(report: Report) -> None:
             **({} if link.via is None else {"via_key": f"entity:{link.via.key}"}),
         }
         for link in report.links
-        for target in link.targets
+        for target in [str(place.ref) for place in link.targets] or [f"outcome:{link.outcome_key}"]
     ]
     assert [edge for edge in graph["edges"] if edge["kind"] not in kinds] == expected
 

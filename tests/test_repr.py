@@ -82,7 +82,7 @@ def values_of(report: Report) -> Iterator[object]:
     yield from (*map(detach, report.sections.values()), *map(attrs.evolve, report.claims.values()))
     yield from (*report.layers.values(), *report.layers.detached().values())
     for place in places:
-        yield from (place.ref, RefRange(place.ref, place.ref), *place.codings)
+        yield from (place.ref, RefRange(place.ref, place.ref), *place.codings, *place.outcomes)
     for node in report.walk():
         yield from (node.mark or node, node.walk(), node.leaves)
     for entity in report.layers.entities:

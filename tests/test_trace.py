@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from textwrap import shorten
 from typing import Any, cast
 
 import pytest
-from builders import REPORT, answers, report_with, serves
+from builders import REPORT, answers, carried_out, followed, outcome, report_with, serves
 from hypothesis import example, given, settings
 
-from asean_japan import Challenge, Node, Place, Ref, Report
+from asean_japan import Challenge, Link, Node, Place, Ref, Report
 from asean_japan.questions import Trace
 from asean_japan.testing import reports
 
@@ -31,21 +33,38 @@ def test_trace_from_everywhere(place: Place) -> None:
     trace = REPORT.trace(place.ref)
     assert trace == REPORT.trace(place)
     assert trace.place is place
-    answering = [link for link in trace.links if link.kind == "answers"]
-    serving = [link for link in trace.links if link.kind == "serves"]
-    assert [*answering, *serving] == list(trace.links)
+    carrying, answering, serving, following = (
+        [link for link in trace.links if link.kind == kind]
+        for kind in ("carried_out_by", "answers", "serves", "followed_by")
+    )
+    assert [*carrying, *answering, *serving, *following] == list(trace.links)
+    assert {claim.ref for claim in trace.promises} == {link.source_ref for link in carrying} | promises_of(place)
+    assert refs_of(trace.proposals) == sorted_refs(link.target_ref for link in carrying)
+    assert list(trace.outcomes) == [each for each in REPORT.outcomes if each in {link.outcome for link in following}]
     assert refs_of(trace.answers) == sorted_refs(link.source_ref for link in answering)
     own = {place.ref} if isinstance(place, Challenge) else set[Ref]()
     assert refs_of(trace.challenges) == sorted_refs({cast("Ref", link.target_ref) for link in answering} | own)
     assert refs_of(trace.means) == sorted_refs(link.source_ref for link in serving)
     known = {pillar_of(node) for node in (*trace.answers, place.node)} - {None}
     assert refs_of(trace.pillars) == sorted_refs(known)
-    words = str(trace).replace(":", " ").split()
-    for part in (*trace.challenges, *trace.pillars, *trace.answers, *trace.means):
+    words = re.split(r"[:;,\s]+", str(trace))
+    for part in (*trace.promises, *trace.proposals, *trace.challenges, *trace.answers, *trace.means):
         assert str(part.ref) in words
+    assert str(place.section.ref) == "III" or {str(pillar.ref) for pillar in trace.pillars} <= {*words}
     for link in serving:
         assert str(link.target_ref) in words
+    if str(place.section.ref) == "II":
+        assert all(str(link.source_ref) in words for link in following)
+    else:
+        assert all(outcome.text in str(trace) for outcome in trace.outcomes)
     assert str(trace)
+
+
+def promises_of(place: Place) -> set[Ref]:
+    """Return the addresses of the claims in the prose of pillars that a place is or has."""
+    nodes = place.walk() if isinstance(place, Node) else ()
+    claims = [claim for node in nodes for claim in node.claims] if nodes else [place]
+    return {claim.ref for claim in claims if claim.pillar and str(claim.section.ref) == "II"}
 
 
 def sorted_refs(refs: Any) -> list[str]:  # noqa: ANN401  # Any iterable of them.
@@ -61,19 +80,16 @@ def pillar_of(node: Node) -> Ref | None:
 
 def test_every_editorial_link_is_traced() -> None:
     """From a challenge all that answers it is found with its means, by a search through all links."""
+
+    def near(link: Link, refs: list[Ref]) -> bool:
+        ends = [link.source_ref] if link.outcome_key else [cast("Ref", link.target_ref)]
+        return any(end.is_relative_to(ref) or ref.is_relative_to(end) for end in ends for ref in refs)
+
     for challenge in REPORT.challenges.values():
         direct = [link for link in REPORT.links if link.kind == "answers" and link.target_ref == challenge.ref]
-        near = [link.source_ref for link in direct]
-        serving = [
-            link
-            for link in REPORT.links
-            if link.kind == "serves"
-            and any(
-                cast("Ref", link.target_ref).is_relative_to(ref) or ref.is_relative_to(cast("Ref", link.target_ref))
-                for ref in near
-            )
-        ]
-        assert list(REPORT.trace(challenge).links) == direct + serving
+        refs = [link.source_ref for link in direct]
+        beside = [link for link in REPORT.links if link.kind in {"serves", "followed_by"} and near(link, refs)]
+        assert list(REPORT.trace(challenge).links) == direct + beside
 
 
 def test_trace_leads_back() -> None:
@@ -166,14 +182,96 @@ def test_trace_as_text() -> None:
     ]
     assert str(report.trace("III.3.1")).splitlines() == unanswering
     assert str(report.trace("I.1.1")) == f"Challenge I.1.1: {report['I.1.1'].gist}"
-    assert str(report.trace("II.3")).splitlines() == [
-        "No editorial link leads to or from II.3",
-        f"  Pillar II.3: {gists['II.3']}",
-    ]
+    bare = str(report_with().trace("II.3")).splitlines()
+    assert bare[0] == f"Pillar II.3: {gists['II.3']}"
+    assert set(bare[2::2]) == {"    no proposal carries it out"}
     alone = report_with(links=(serves("IV.p1.s2", "III.3.1"),))
     assert str(alone.trace("IV.p1.s2")).splitlines() == ["Without a challenge", *unanswering[2:]]
     for address in ("0", "0.p1", "II.p1", "II.p2.s1", "IV.p2.s3"):
         assert str(report.trace(address)) == f"No editorial link leads to or from {address}"
+
+
+PROMISE = REPORT.claims["II.1.p1.s2"].text
+
+
+def test_trace_of_a_pillar_as_text() -> None:
+    """A pillar has its promises, each with the addresses of what carries it out, and what is answered under it."""
+    report = report_with(
+        outcomes=(outcome("e"),),
+        links=(
+            carried_out("II.1.p1.s1", "III.1.3"),
+            carried_out("II.1.p1.s1", "III.2.4", "partial"),
+            carried_out("II.1.p1.s2", "III.1.2", "partial"),
+            answers("III.1.3", "I.1.2"),
+            answers("III.2.4", "I.1.2"),
+            serves("IV.p1.s1", "III.1.3.1"),
+            followed("III.1.3", "e"),
+        ),
+    )
+    lines = str(report.trace("II.1")).splitlines()
+    assert lines == [
+        f"Pillar II.1: {report['II.1'].gist}",
+        f"  II.1.p1.s1: {shorten(report['II.1.p1.s1'].text, 100, placeholder=' …')}",
+        "    carried out by III.1.3; in part by III.2.4",
+        f"  II.1.p1.s2: {shorten(PROMISE, 100, placeholder=' …')}",
+        "    carried out in part by III.1.2",
+        *(
+            line
+            for at in (3, 4)
+            for line in (
+                f"  II.1.p1.s{at}: {shorten(report[f'II.1.p1.s{at}'].text, 100, placeholder=' …')}",
+                "    no proposal carries it out",
+            )
+        ),
+        f"  Challenge I.1.2 is answered by III.1.3: {report['I.1.2'].gist}",
+        "  IV.p1.s1 serves III.1.3.1",
+        "  Outcomes follow III.1.3",
+    ]
+    assert str(report.trace("II.1.p1")) == str(report.trace("II.1"))
+    assert str(report.trace("II")).startswith("\n".join(lines))
+
+
+def test_trace_of_a_promise_as_text() -> None:
+    """One promise is written in full, each proposal that carries it out in a line; a proposal has its promises."""
+    report = report_with(
+        outcomes=(outcome("e"), outcome("f")),
+        links=(
+            carried_out("II.1.p1.s2", "III.1.2"),
+            carried_out("II.1.p1.s2", "III.2.4", "partial"),
+            answers("III.1.3", "I.1.2"),
+            followed("III.1.2", "e", "partial"),
+            followed("III.1.3.1", "f"),
+        ),
+    )
+    gists = {ref: report[ref].gist for ref in ("II.1", "III.1.2", "III.2.4", "I.1.2", "III.1.3")}
+    assert str(report.trace("II.1.p1.s2")).splitlines()[:4] == [
+        f"Pillar II.1: {gists['II.1']}",
+        f"  II.1.p1.s2: {PROMISE}",
+        f"    III.1.2 carries it out directly: {gists['III.1.2']}",
+        f"    III.2.4 carries it out in part: {gists['III.2.4']}",
+    ]
+    assert str(report.trace("III.1.2")).splitlines() == [
+        f"Promise II.1.p1.s2: {shorten(PROMISE, 100, placeholder=' …')}",
+        f"  III.1.2 carries it out directly: {gists['III.1.2']}",
+        "III.1.2 answers no challenge",
+        f"  Pillar II.1: {gists['II.1']}",
+        f"    III.1.2: {gists['III.1.2']}",
+        "      followed in part, 2024-05: It happened.",
+    ]
+    assert str(report.trace("I.1.2")).splitlines() == [
+        f"Challenge I.1.2: {gists['I.1.2']}",
+        f"  Pillar II.1: {gists['II.1']}",
+        f"    III.1.3 answers it directly: {gists['III.1.3']}",
+        "      followed at III.1.3.1 directly, 2024-05: It happened.",
+    ]
+    unkept = report_with(links=(carried_out("II.1.p1.s2", "III.1.2"), answers("III.1.3", "I.1.2")))
+    assert "    no proposal carries it out" in str(unkept.trace("II.1.p1.s1")).splitlines()
+
+
+@pytest.mark.parametrize("address", ["II.1", "II.2", "II.3"])
+def test_trace_of_a_pillar_is_short(address: str) -> None:
+    """It fits on a screen."""
+    assert len(str(REPORT.trace(address)).splitlines()) <= 40
 
 
 def test_means_stand_under_what_they_serve() -> None:
@@ -225,6 +323,10 @@ def test_gaps(report: Report) -> None:
     gaps = report.gaps()
     assert list(gaps.challenges) == [each for each in report.challenges.values() if not strengths[each.ref]]
     assert list(gaps.partial) == [each for each in report.challenges.values() if strengths[each.ref] == {"partial"}]
+    kept = {link.source_ref for link in report.links if link.kind == "carried_out_by"}
+    assert {claim.ref for claim in gaps.promises} == {
+        ref for each in report.sections.values() for ref in promises_of(each)
+    } - kept
     proposals = [node for node in report.walk() if node.kind in {"action_item", "action"}]
     assert list(gaps.proposals) == [
         node
@@ -239,6 +341,7 @@ def test_gaps_without_links() -> None:
     """Where nothing is linked everything is open."""
     gaps = BARE.gaps()
     assert gaps.challenges == tuple(BARE.challenges.values())
+    assert len(gaps.promises) == 18
     assert (gaps.partial, len(gaps.proposals)) == ((), len(BARE.action_items) + len(BARE.actions))
 
 
@@ -247,7 +350,9 @@ def test_gaps_as_text() -> None:
     report = report_with(links=(answers("III.1.3", "I.1.2"), answers("III.2.4", "I.1.3", "partial")))
     lines = str(report.gaps()).splitlines()
     titles = [line for line in lines if not line.startswith("  ")]
-    assert titles == ["No proposal answers:", "No proposal answers directly:", "Answers no challenge:"]
+    assert titles == [
+        *("No proposal answers:", "No proposal answers directly:", "No proposal carries out:", "Answers no challenge:")
+    ]
     gaps = report.gaps()
     assert lines == [
         titles[0],
@@ -255,6 +360,8 @@ def test_gaps_as_text() -> None:
         titles[1],
         f"  I.1.3: {report['I.1.3'].gist}",
         titles[2],
+        *(f"  {each.ref}: {shorten(each.text, 100, placeholder=' …')}" for each in gaps.promises),
+        titles[3],
         *(f"  {each.ref}: {each.gist}" for each in gaps.proposals),
     ]
     assert str(REPORT.gaps()).startswith("No proposal answers:\n  none found\nNo proposal answers directly:\n")

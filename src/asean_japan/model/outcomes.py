@@ -22,14 +22,14 @@ class Outcome(Value):
     Something that happened after the report, and that does what a proposal asks for.
 
     >>> from asean_japan import load
-    >>> outcome = next(each for each in load().outcomes if each.key == "digital-innovation-center")
+    >>> outcome = next(each for each in load().outcomes if each.key == "ikusei-shuro-act")
     >>> outcome.date, outcome.kind, [str(place.ref) for place in outcome.places]
-    ('2024-08-20', 'launched', ['III.2.6.1'])
+    ('2024-06-21', 'enacted', ['III.2.3.2.c'])
 
     That it was found says nothing of what was not: a proposal without an outcome may well have been carried out.
 
     Attributes:
-        key: Its key, such as ``digital-innovation-center``.
+        key: Its key, such as ``ikusei-shuro-act``.
         text: What happened, in one sentence of ours.
         date: When, in EDTF.
         kind: What sort of event it is: something was adopted, continued, enacted, established, held or launched.
@@ -71,9 +71,9 @@ class FollowUp(Shown, PydanticResult):
     An outcome as it follows one proposal: what happened, and how far it does what was proposed.
 
     >>> from asean_japan import load
-    >>> [follow_up] = load()["III.2.6.1"].outcomes
+    >>> [follow_up] = load()["III.2.3.2.c"].outcomes
     >>> follow_up.outcome.key, follow_up.strength
-    ('digital-innovation-center', 'direct')
+    ('ikusei-shuro-act', 'direct')
 
     Attributes:
         outcome: What happened.

@@ -222,8 +222,8 @@ class Place(AtHome["model.Index"]):
         What became of it, by time: each outcome, with the link that says how far it does what is proposed.
 
         >>> from asean_japan import load
-        >>> [(each.date, each.strength) for each in load()["III.2.6.1"].outcomes]
-        [('2024-08-20', 'direct')]
+        >>> [(each.date, each.strength) for each in load()["III.2.4.6.a"].outcomes]
+        [('2025-01', 'direct')]
         """
         return self._layers("outcomes").follow_ups(self.links)
 

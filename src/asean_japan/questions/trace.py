@@ -65,7 +65,7 @@ class Trace(Shown, PydanticResult):
     links: tuple[Link, ...]
 
     def __str__(self) -> str:
-        if str(self.place.section.ref) == "II" and self.links:
+        if str(self.place.section.ref) == "II" and self.promises:
             return "\n".join(self._promised())
         return "\n".join(self._answered())
 
