@@ -30,4 +30,6 @@ python_use_unqualified_type_names = True
 myst_heading_anchors = 3
 
 html_theme = "furo"
+html_static_path = ["_static"]
+html_css_files = ["custom.css"]
 html_title = f"asean_japan {release}"

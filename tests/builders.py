@@ -34,5 +34,5 @@ def serves(source: str, target: str) -> Link:
         target_ref=Ref.parse(target),
         kind="serves",
         strength="direct",
-        reason="Money: as it says.",
+        reason="It is money.",
     )

@@ -20,7 +20,7 @@ NO_SOURCE = f"no copy of the report to check against: {SOURCE_VARIABLE} is not s
 
 settings.register_profile("dev", deadline=None, max_examples=25)
 settings.register_profile("ci", deadline=None, derandomize=True, database=None, max_examples=200, print_blob=True)
-settings.register_profile("soak", deadline=None, max_examples=10_000)
+settings.register_profile("soak", deadline=None, max_examples=1_000)
 PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "dev")
 settings.load_profile(PROFILE)
 _left_out: list[pytest.Item] = []

@@ -20,6 +20,7 @@ def node(ref: str, kind: str, mark: Json, heading: str | None, *children: Json) 
         "mark": mark and dict(zip(("text", "value", "style"), mark, strict=True)),
         "heading": heading,
         "gist": f"Gist of {ref}",
+        "gist_ja": f"{ref}の要旨",
         "claims": [{"ref": f"{ref}.s1", "text": f"Claim of {ref}."}],
         "children": list(children),
     }
@@ -79,13 +80,28 @@ DOCUMENT: Json = {
                 "forms": ["A Body"],
                 "demonyms": ["Bodily"],
                 "country": "JP",
-                "parent_key": "body",
+                "parent_key": "whole",
                 "proposed": False,
                 "named": True,
                 "note": "A note.",
                 "tie_keys": ["body"],
                 "facts": [{"field": "established", "value": "1967", "source": "https://example.org"}],
-            }
+            },
+            {
+                "key": "whole",
+                "name": "A Whole",
+                "acronym": None,
+                "kind": "organization",
+                "forms": ["A Whole"],
+                "demonyms": [],
+                "country": None,
+                "parent_key": None,
+                "proposed": False,
+                "named": True,
+                "note": None,
+                "tie_keys": [],
+                "facts": [],
+            },
         ],
         "mentions": [{"ref": "0.s1", "start": 0, "end": 5, "basis": "stated", "key": "body"}],
         "dates": [{"ref": "0.s1", "start": 0, "end": 5, "basis": "editorial", "edtf": "2023-02", "event": "An event"}],
@@ -185,16 +201,16 @@ def same_type(one: object, other: object) -> bool:
 def fits(path: Path, key: str | int, value: Json) -> bool:
     """Return whether a value is of a type that a field may have, though it may break a rule."""
     held: object = at(DOCUMENT, (*path, key))
-    null = path[:1] == ("layers",) and key in NULLABLE
+    null = key == "gist_ja" or (path[:1] == ("layers",) and key in NULLABLE)
     offset = held is None and key in {"start", "end"} and type(value) is int
-    entity = held is None and key == "via_key" and type(value) is str
+    text = held is None and key in {"via_key", "parent_key", "acronym", "country", "note"} and type(value) is str
     pair = key == "value" and path[:2] == ("layers", "quantities") and same_type(value, [])  # Of two numbers.
     return (
         pair
         or same_type(value, held)
         or (null and value is None)
         or offset
-        or entity
+        or text
         or (held is None and key == "reason")
     )
 

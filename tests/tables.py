@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeAlias, cast
 
+from attrs import evolve
+
 from asean_japan import Assignment, Basis, Claim, Code, Entity, Link, Node, Overlay, Ref, RefRange, Report, Section
 from asean_japan.model import KINDS, DatedFact, Edition, EntityFact, Layers, Mark, Mention, Quantity
 
@@ -18,6 +20,16 @@ def rebuilt(tables: Records) -> Report:
     (edition,) = tables["edition"]
     fields = {name: value for name, value in edition.items() if name not in {"id", "bases"}}
     return Report(edition=Edition(**fields), sections=tuple(_sections(tables)), layers=_layers(tables))
+
+
+def bookless(report: Report) -> Report:
+    """Return a report without its code books, which tables do not have."""
+    overlays = tuple(evolve(overlay, book=None) for overlay in report.layers.overlays)
+    return Report(
+        edition=report.edition,
+        sections=tuple(report.sections.values()),
+        layers=evolve(report.layers, overlays=overlays),
+    )
 
 
 def _sections(tables: Records) -> Iterable[Section]:
@@ -36,6 +48,7 @@ def _sections(tables: Records) -> Iterable[Section]:
             else Mark(text=row["mark"], value=row["mark_value"], style=row["mark_style"]),
             heading=row["heading"],
             gist=row["gist"],
+            gist_ja=row["gist_ja"],
             claims=tuple(claims[row["id"]]),
             children=tuple(map(node, below[row["id"]])),
         )
@@ -132,7 +145,6 @@ def _overlays(tables: Records) -> Iterable[Overlay]:
             description=row["description"],
             source=row["source"],
             credits=row["credits"],
-            book=row["book"],
             codes=tuple(
                 Code(code=code["code"], label=code["label"], definition=code["definition"], uri=code["uri"])
                 for code in books[row["id"]]

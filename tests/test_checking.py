@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from asean_japan import Basis, Claim, DataError, Link, Node, Ref, RefRange, Report, checking, from_dict, load, to_dict
-from asean_japan.model import KINDS, Edition, Finding, FindingKind, Mark
+from asean_japan.model import KINDS, Edition, Finding, FindingKind, Layers, Mark
 from asean_japan.model.places import detach
 from asean_japan.testing import reports
 
@@ -344,6 +344,8 @@ PLANTED: list[tuple[str, str, Callable[[Any], object]]] = [
     ("mark", f"report.{MEASURE}.mark", lambda data: at(data, f"{MEASURE}.mark").update(style="circled")),
     ("heading", f"report.{CHALLENGE}.heading", lambda data: at(data, CHALLENGE).update(heading="A")),
     ("gist", f"report.{CHALLENGE}.gist", lambda data: at(data, CHALLENGE).update(gist=ELEVEN)),
+    ("gist", f"report.{CHALLENGE}.gist_ja", lambda data: at(data, CHALLENGE).update(gist_ja="課" * 41)),
+    ("text", f"report.{CHALLENGE}.gist_ja", lambda data: at(data, CHALLENGE).update(gist_ja=" 課題")),
     ("empty", f"report.{ACTION}.claims[0].text", lambda data: at(data, f"{ACTION}.claims[0]").update(text="")),
     ("text", f"report.{ACTION}.claims[0].text", lambda data: at(data, f"{ACTION}.claims[0]").update(text="a  b")),
     ("gap", f"report.{CHALLENGE_AREA}", lambda data: at(data, CHALLENGE_AREA)["children"].pop(1)),
@@ -382,6 +384,7 @@ def built(data: Any) -> Report:  # noqa: ANN401
             mark=fields["mark"] and Mark(**fields["mark"]),
             heading=fields["heading"],
             gist=fields["gist"],
+            gist_ja=fields["gist_ja"],
             claims=tuple(Claim(ref=Ref.parse(claim["ref"]), text=claim["text"]) for claim in fields["claims"]),
             children=tuple(map(node, fields["children"])),
         )
@@ -521,6 +524,12 @@ UNSOUND: list[tuple[str, str, str, object]] = [
         "an editorial link without a reason @ report.layers.links[0]",
         attrs.evolve(JUDGED, reason=None),
     ),
+    (
+        "circle",
+        "links",
+        "from I.1.s1 to itself @ report.layers.links[0]",
+        attrs.evolve(STATED, source_ref=Ref.parse("I.1.s1"), target_ref=Ref.parse("I.1.s1"), start=None, end=None),
+    ),
     ("span", "links", "only one end of a span @ report.layers.links[0]", attrs.evolve(STATED, start=None)),
     (
         "code",
@@ -595,6 +604,29 @@ def test_planted_fault_of_a_layer_is_found(kind: str, name: str, message: str, f
     with pytest.raises(DataError) as caught:
         Report(edition=REPORT.edition, sections=sections, layers=layers)
     assert message in caught.value.misfits
+
+
+@pytest.mark.parametrize("name", ["mentions", "dates", "quantities", "links"])
+def test_value_that_occurs_twice_is_found(name: str) -> None:
+    """What is said twice is told with the position of the first."""
+    members = getattr(LAYERS, name)
+    layers = evolved(LAYERS, **{name: (*members, members[1])})
+    found = checking.findings(REPORT.edition, tuple(REPORT.sections.values()), layers)
+    assert [(finding.kind, str(finding)) for finding in found] == [
+        ("duplicate", f"the same as number 1 @ report.layers.{name}[{len(members)}]")
+    ]
+
+
+def test_entity_that_is_its_own_ancestor_is_found() -> None:
+    """Whether at once or over others; what only leads into a circle is in none."""
+    parents = {"a": "a", "b": "c", "c": "d", "d": "b", "e": "b", "f": None, "g": "f"}
+    entities = tuple(attrs.evolve(ENTITY, key=key, parent_key=parent, tie_keys=()) for key, parent in parents.items())
+    found = checking.findings(REPORT.edition, tuple(REPORT.sections.values()), Layers(entities=entities))
+    assert [(finding.kind, str(finding)) for finding in found] == [
+        ("circle", f"{key} is its own ancestor @ report.layers.entities[{at}].parent_key")
+        for at, key in enumerate(parents)
+        if key in "abcd"
+    ]
 
 
 @pytest.mark.parametrize("name", ["entities", "overlays"])

@@ -383,3 +383,11 @@ def test_nodes_are_typed(report: Report) -> None:
     """Each node of the snapshot is of a class of its own kind."""
     assert {node.kind: type(node) for node in report.walk()}.keys() == COUNTS.keys()
     assert not any(type(node) is Node for node in report.walk())
+
+
+def test_labels_in_japanese(report: Report) -> None:
+    """Each place has one, with no full stop; siblings differ."""
+    for node in report.walk():
+        assert node.gist_ja
+        assert "。" not in node.gist_ja
+        assert len({child.gist_ja for child in node.children}) == len(node.children)

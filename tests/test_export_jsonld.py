@@ -240,7 +240,9 @@ def test_parts_are_whole(report: Report, address: str, bases: tuple[Basis, ...])
 def test_two_links_alike_have_two_ids(report: Report) -> None:
     """A number tells apart what would have one id."""
     layers = report.layers.detached()
-    twice = attrs.evolve(layers, links=tuple(each for link in layers.links for each in (link, attrs.evolve(link))))
+    keys = [entity.key for entity in layers.entities]
+    links = [(link, attrs.evolve(link, via_key=keys[at % len(keys)])) for at, link in enumerate(layers.links)]
+    twice = attrs.evolve(layers, links=tuple(each for pair in links for each in pair))
     sections = tuple(report.sections.values())
     found = objects(export.jsonld(Report(edition=report.edition, sections=sections, layers=twice)))
     assert len(of_type(found, "term:Link")) == 2 * len(report.links)

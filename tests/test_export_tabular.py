@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from payloads import PAYLOADS, firing, poisoned, raw
-from tables import Records, rebuilt
+from tables import Records, bookless, rebuilt
 
 import asean_japan as aj
 from asean_japan import ArgumentError, Basis, Claim, MissingExtraError, Overlay, Report
@@ -89,10 +89,10 @@ def again(name: str, report: Report, path: Path) -> Report:
 
 @pytest.mark.parametrize("name", WRITERS)
 def test_nothing_is_lost(report: Report, tmp_path: Path, name: str) -> None:
-    """What is read is the report, with all its layers."""
+    """What is read is the report, with all its layers, but without their code books."""
     found = again(name, report, tmp_path / "out")
-    assert found == report
-    assert found.layers == report.layers
+    assert found == bookless(report)
+    assert found.layers == bookless(report).layers
 
 
 @settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -101,8 +101,8 @@ def test_nothing_is_lost(report: Report, tmp_path: Path, name: str) -> None:
 def test_nothing_is_lost_of_any_report(tmp_path: Path, name: str, any_report: Report) -> None:
     """The same for whatever the rules allow, texts that look like formulas included."""
     found = again(name, any_report, tmp_path / "out")
-    assert found == any_report
-    assert found.layers == any_report.layers
+    assert found == bookless(any_report)
+    assert found.layers == bookless(any_report).layers
 
 
 @pytest.mark.parametrize("name", WRITERS)

@@ -212,6 +212,7 @@ def document(*texts: str) -> Json:
             "mark": {"text": f"{name}.", "value": at, "style": "roman" if at else "arabic"},
             "heading": "x",
             "gist": "x",
+            "gist_ja": None,
             "claims": [{"ref": f"{name}.s{number}", "text": text} for number, text in enumerate(texts, 1) if not at],
             "children": [],
         }
@@ -335,18 +336,18 @@ def layered(count: int) -> Json:
                 "key": f"e{at}",
                 "name": f"E {at}",
                 "forms": [f"F {at}"],
-                "parent_key": f"e{at // 2}",
+                "parent_key": f"e{at // 2}" if at else None,
                 "tie_keys": ["e0"],
             }
             for at in range(count)
         ],
         "mentions": [{**span, "ref": f"0.s{at + 1}", "key": f"e{at}"} for at in range(count)],
         "dates": [{**span, "edtf": f"{at % 9999:04}", "event": "x"} for at in range(count)],
-        "quantities": [{**span, "value": at, "unit": "x", "counts": "x"} for at in range(count)],
+        "quantities": [{**span, "ref": f"0.s{at + 1}", "value": at, "unit": "x", "counts": "x"} for at in range(count)],
         "links": [
             {
                 **link,
-                "source_ref": f"0.s{at + 1}",
+                "source_ref": f"0.s{at + 2}",
                 "target_ref": "0.s1",
                 "kind": "continues",
                 "basis": "stated",

@@ -43,12 +43,12 @@ def with_layers(layers: Layers) -> Report:
 @given(reports())
 @example(REPORT)
 def test_places_and_values_lead_to_one_another(report: Report) -> None:
-    """Each place has the dates and quantities of its own claims, and each of these leads back."""
+    """Each place has the dates and quantities of its heading and its own claims, and each of these leads back."""
     assert sorted(report.dates, key=id) == sorted(report.layers.dates, key=id)
     for place in (*report.walk(), *report.claims.values()):
-        own = [place] if isinstance(place, Claim) else [*place.node.claims]
+        own = [place] if isinstance(place, Claim) else [place, *place.node.claims]
         refs = {each.ref for each in own}
-        assert list(place.dates) == [fact for claim in own for fact in report.layers.dates if fact.ref == claim.ref]
+        assert list(place.dates) == [fact for each in own for fact in report.layers.dates if fact.ref == each.ref]
         assert {*place.quantities} == {fact for fact in report.quantities if fact.ref in refs}
     facts: tuple[DatedFact | Quantity, ...] = (*report.dates, *report.quantities)
     for fact in facts:
@@ -275,3 +275,17 @@ def test_any_key_is_answered_or_refused(key: str) -> None:
             assert key not in mapping
         else:
             assert key in mapping
+
+
+# Bodies.
+
+
+def test_bodies_are_named_bodies_and_programs() -> None:
+    """A place has those of its mentions that are bodies or programs, each once; a claim has its own."""
+    found = REPORT["III.2.6.4"].bodies
+    assert [body.key for body in found] == ["ameicc", "fjccia", "jetro", "ajbc"]
+    assert REPORT.claims["III.2.6.4.s1"].bodies == found
+    for node in REPORT.walk():
+        named = {mention.key for mention in node.mentions}
+        assert {body.key for body in node.bodies} <= named
+        assert {REPORT.entities[key].kind for key in named}.isdisjoint({"forum"}) or node.bodies

@@ -480,7 +480,8 @@ def test_repr_of_a_small_place_pastes_back() -> None:
     paragraph = Paragraph(ref=Ref.parse("0.p1"), gist="A paragraph")
     assert (pasted(claim), pasted(paragraph)) == (claim, paragraph)
     assert repr(paragraph) == (
-        "Paragraph(ref=Ref.parse('0.p1'), mark=None, heading=None, gist='A paragraph', claims=(), children=())"
+        "Paragraph(ref=Ref.parse('0.p1'), mark=None, heading=None, gist='A paragraph', gist_ja=None, claims=(), "
+        "children=())"
     )
     assert repr(built()).startswith("<Section: ref=Ref.parse('0'), mark=Mark(text='0.', value=0, style='arabic'), ")
     assert repr(built()).endswith(">")

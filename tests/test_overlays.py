@@ -178,14 +178,24 @@ def test_coded(report: Report, inherited: bool) -> None:  # noqa: FBT001  # Draw
             assert each.code(code.code) is code
 
 
-@pytest.mark.parametrize("code", ["18", "", " 13", None, 13, ["13"]])
+@pytest.mark.parametrize("code", ["18", "", None, 13, ["13"]])
 def test_code_that_the_book_does_not_have(code: Any) -> None:  # noqa: ANN401
     """The error names the overlay."""
     for ask in (SDG.code, SDG.coded):
         with pytest.raises(ArgumentError) as caught:
             ask(code)
         assert (caught.value.argument, caught.value.value) == ("code", code)
-        assert caught.value.expected == "a code of the overlay sdg"
+        asked = isinstance(code, str) and code
+        assert caught.value.expected == ("a code of the overlay sdg" if asked else "text that is not blank")
+
+
+def test_code_by_its_label() -> None:
+    """A label that two codes have does not tell which is meant."""
+    twins = Overlay(key="mine", title="Mine", codes={"a": "One", "b": "one", "c": "Two"}, assignments={})
+    assert twins.code("two").code == twins.code("C").code == "c"
+    with pytest.raises(ArgumentError) as caught:
+        twins.code("ONE")
+    assert caught.value.expected == "a code of the overlay mine, such as a, b"
 
 
 # How much is coded.

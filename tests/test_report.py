@@ -37,7 +37,7 @@ from asean_japan import (
     loads,
     to_dict,
 )
-from asean_japan.model import KINDS, Kind, Layers, Nodes
+from asean_japan.model import KINDS, DatedFact, Kind, Layers, Nodes
 from asean_japan.model.places import detach
 from asean_japan.questions import Places
 from asean_japan.testing import reports
@@ -396,7 +396,7 @@ def said(node: Node) -> list[str]:
 def test_find_text(report: Report, data: st.DataObject) -> None:
     """Exactly the nodes that say it are found, in any case; deep, also those above them."""
     words = data.draw(st.sampled_from([text for node in report.walk() for text in said(node)]))
-    text = data.draw(st.sampled_from([words, words.upper(), words[: len(words) // 2 + 1]]))
+    text = data.draw(st.sampled_from([words, words.upper(), words[: len(words) // 2 + 1]])).strip()
     having = [node for node in report.walk() if any(text.casefold() in own.casefold() for own in said(node))]
     assert list(report.find(text=text)) == having
     above = {above.ref for node in having for above in (node, *node.ancestors)}
@@ -446,6 +446,19 @@ def test_tree(depth: int | None, lines: int) -> None:
     wanted = [node for node in REPORT.walk() if depth is None or node.ref.depth <= depth + 1]
     assert shown == [f"{'  ' * (node.ref.depth - 1)}{node.label} {node.gist}  ({node.ref})" for node in wanted]
     assert len(shown) == lines
+
+
+def test_tree_in_japanese() -> None:
+    """It has the labels in Japanese, and where there is none the English one."""
+    shown = REPORT.tree(lang="ja").split("\n")
+    assert len(shown) == len(REPORT.walk())
+    assert all(str(node.gist_ja) in line for node, line in zip(REPORT.walk(), shown, strict=True))
+    bare = KINDS["section"](ref=Ref.parse("0"), gist="A section")
+    assert bare.tree(lang="ja") == bare.tree() == f"{bare.label} A section  (0)"
+    for lang in ("fr", None, ["ja"]):
+        with pytest.raises(ArgumentError) as caught:
+            REPORT.tree(lang=cast("Any", lang))
+        assert caught.value.argument == "lang"
 
 
 def test_tree_of_negative_depth() -> None:
@@ -634,6 +647,11 @@ def test_annotations_can_be_resolved() -> None:
 FINDERS = ("kind", "text", "mentions", "code", "year")
 
 
+def until(report: Report, fact: DatedFact, year: int) -> bool:
+    """Tell whether a date covers a year; one without an end goes on until the report."""
+    return fact.covers(year) and (fact.years[1] is not None or year <= int(report.date[:4]))
+
+
 def fits(report: Report, node: Node, asked: dict[str, Any]) -> bool:
     """Tell, slowly and without any index, whether a node itself has all that is asked, but for its kind."""
     own = {node.ref, *(claim.ref for claim in node.claims)}
@@ -641,7 +659,9 @@ def fits(report: Report, node: Node, asked: dict[str, Any]) -> bool:
         return False
     if "mentions" in asked and not any(m.ref in own and m.key == asked["mentions"].key for m in report.layers.mentions):
         return False
-    if "year" in asked and not any(fact.ref in own and fact.covers(asked["year"]) for fact in report.layers.dates):
+    if "year" in asked and not any(
+        fact.ref in own and until(report, fact, asked["year"]) for fact in report.layers.dates
+    ):
         return False
     if "code" in asked:
         key, _, code = asked["code"].partition(":")
@@ -736,14 +756,14 @@ def test_find_code_exactly() -> None:
 @pytest.mark.parametrize(
     ("argument", "value", "error"),
     [
-        *(("text", value, ArgumentError) for value in ("", " ", 5, b"ASEAN", ["a"])),
+        *(("text", value, ArgumentError) for value in ("", " ", 5, b"ASEAN", [], ["a", ""], [5], {"a": 1})),
         *(("mentions", value, ArgumentError) for value in ("", "\n", 5, b"ASEAN", ["ASEAN"], Entity)),
         ("mentions", "Atlantis", NameNotFoundError),
         ("mentions", REPORT.overlays["sdg"], ArgumentError),
         ("mentions", "x" * 201, LimitError),
-        *(("code", value, ArgumentError) for value in ("", "sdg", "sdg:", ":13", "SDG:13", "sdg:18", "x:1", 13, ())),
+        *(("code", value, ArgumentError) for value in ("", "sdg", "sdg:", ":13", "sdg:18", "x:1", 13, ())),
         *(("year", value, ArgumentError) for value in (-1, -(10**5000), 2022.0, "2022", True, [2022])),
-        *(("kind", value, ArgumentError) for value in ("actions", "", 5, ["action"])),
+        *(("kind", value, ArgumentError) for value in ("actions", "", 5, [], ["actions"], [5], {"action": 1})),
     ],
     ids=lambda value: str(value)[:20] if isinstance(value, str) else type(value).__name__,
 )
@@ -766,9 +786,51 @@ def test_find_one_at_a_time(argument: str, one: str, several: Any) -> None:  # n
 
 
 def test_find_far_years() -> None:
-    """A date without an end covers the farthest year; no date lies before our era, or in the year 0."""
-    assert REPORT.find(year=10**5000) == REPORT.find(year=10**6) != ()
+    """A period without an end ends with the report; no date lies before our era, or in the year 0."""
+    opened = [fact for fact in REPORT.dates if fact.years[1] is None]
+    assert opened
+    assert all(REPORT[fact.ref].node in REPORT.find(year=2023) for fact in opened)
+    assert REPORT.find(year=10**5000) == REPORT.find(year=99_999) == ()
     assert REPORT.find(year=0) == ()
+
+
+def test_find_any_of_several() -> None:
+    """Of kinds and of texts several may be asked for; one of them is enough, and reading order stays."""
+    actions, measures = REPORT.find(kind="action"), REPORT.find(kind="measure")
+    both = REPORT.find(kind=("measure", "action"))
+    assert {*both} == {*actions, *measures}
+    assert [node.position for node in both] == sorted(node.position for node in both)
+    assert REPORT.find(kind=["action"]) == REPORT.find(kind={"action"}) == actions
+    rice, tourism = REPORT.find(text="rice"), REPORT.find(text="tourism")
+    assert {*REPORT.find(text=("rice", "tourism"))} == {*rice, *tourism} != {*tourism}
+
+
+@pytest.mark.parametrize("code", ["SDG:13", "sdg:Climate action", "Sdg:CLIMATE  ACTION"])
+def test_find_code_as_people_write_it(code: str) -> None:
+    """Case makes no difference, and a label is as good as its code."""
+    assert REPORT.find(code=code) == REPORT.find(code="sdg:13") != ()
+
+
+@pytest.mark.parametrize(
+    ("code", "near"),
+    [
+        ("13", "an overlay and a code of it, such as sdg:13"),
+        ("climate action", "an overlay and a code of it, such as sdg:13"),
+        ("sgd:13", "an overlay and a code of it, such as sdg:13"),
+        ("x:13", "an overlay and a code of it: act:..., actor:..., aoip:..., community:..., crs:..., sdg:..."),
+        ("crs:15132", "a code of the overlay crs, such as 15130, 15110, 15111, 15112, 15113, 15114, 15125, 15142"),
+        ("crs:15120", "a code of the overlay crs, such as 15125, 15110, 15111, 15112, 15113, 15114, 15130, 15142"),
+        ("crs:151", "a code of the overlay crs, such as 15110, 15111, 15112, 15113, 15114, 15125, 15130, 15142"),
+        ("sdg:13.9", "a code of the overlay sdg, such as 13.1, 13.2, 13.3, 13.a, 13.b"),
+        ("sdg:climat action", "a code of the overlay sdg, such as 13"),
+        ("sdg:99", "a code of the overlay sdg"),
+    ],
+)
+def test_find_names_what_is_near(code: str, near: str) -> None:
+    """A code that there is not leads to those that may be meant: a withdrawn or voluntary one to its category."""
+    with pytest.raises(ArgumentError) as caught:
+        REPORT.find(code=code)
+    assert caught.value.expected == near
 
 
 # What a report may be built from.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import agreement
+import carry_over
 import coding
 import harness
 import pytest
@@ -69,6 +70,16 @@ def test_what_a_ruling_dropped_is_gone() -> None:
 def test_means_of_public_funds_is_not_an_entity() -> None:
     """Public funds are more than ODA."""
     links = json.loads(coding.ANSWERS.read_text("utf-8"))["links"]
-    funds = [link for link in links if link["reason"].startswith("Public funds such as ODA: ")]
-    assert {(link["source_ref"], link["via_key"]) for link in funds} == {("IV.p2.s1", None)}
+    funds = [link for link in links if link["source_ref"] == "IV.p2.s1"]
+    words = carry_over.claims()["IV.p2.s1"]
+    assert {words[link["start"] : link["end"]] for link in funds} == {"public funds such as ODA"}
+    assert {link["via_key"] for link in funds} == {None}
     assert "oda" not in {link["via_key"] for link in links}
+
+
+def test_every_gist_was_read(report: Report) -> None:
+    """A reader who had not written the gists read each beside its place, and says what was to be mended."""
+    rows = harness.rows(harness.CURATION / "gist-readings.csv")
+    assert [row["ref"] for row in rows] == [str(node.ref) for node in report.walk()]
+    assert {(row["verdict"], bool(row["fault"])) for row in rows} == {("good", False), ("mend", True)}
+    assert sum(row["verdict"] == "mend" for row in rows) == 72

@@ -137,30 +137,32 @@ def test_trace_as_text() -> None:
             serves("IV.p1.s2", "III.3.1"),
         )
     )
-    gists = {ref: report[ref].gist for ref in ("I.1.2", "II.1", "II.2", "II.3", "III.1.3", "III.2.1.1", "III.3.1")}
+    gists = {
+        ref: report[ref].gist for ref in ("I.1.2", "II.1", "II.2", "II.3", "III.1.3", "III.2.1.1", "III.3.1", "IV.p1")
+    }
     assert str(report.trace("I.1.2")).splitlines() == [
         f"Challenge I.1.2: {gists['I.1.2']}",
         f"  Pillar II.1: {gists['II.1']}",
         f"    III.1.3 answers it directly: {gists['III.1.3']}",
-        "      served at III.1.3.1 by IV.p1.s1: Money",
+        f"      served at III.1.3.1 by IV.p1.s1: {gists['IV.p1']}",
         f"  Pillar II.2: {gists['II.2']}",
         f"    III.2.1.1 answers it in part: {gists['III.2.1.1']}",
-        "      served at III.2.1 by IV.p1.s2: Money",
+        f"      served at III.2.1 by IV.p1.s2: {gists['IV.p1']}",
     ]
     assert str(report.trace("IV.p1.s2")).splitlines() == [
         f"Challenge I.1.2: {gists['I.1.2']}",
         f"  Pillar II.2: {gists['II.2']}",
         f"    III.2.1.1 answers it in part: {gists['III.2.1.1']}",
-        "      served at III.2.1 by IV.p1.s2: Money",
+        f"      served at III.2.1 by IV.p1.s2: {gists['IV.p1']}",
         "Without a challenge",
         f"    III.3.1: {gists['III.3.1']}",
-        "      served by IV.p1.s2: Money",
+        f"      served by IV.p1.s2: {gists['IV.p1']}",
     ]
     unanswering = [
         "III.3.1 answers no challenge",
         f"  Pillar II.3: {gists['II.3']}",
         f"    III.3.1: {gists['III.3.1']}",
-        "      served by IV.p1.s2: Money",
+        f"      served by IV.p1.s2: {gists['IV.p1']}",
     ]
     assert str(report.trace("III.3.1")).splitlines() == unanswering
     assert str(report.trace("I.1.1")) == f"Challenge I.1.1: {report['I.1.1'].gist}"

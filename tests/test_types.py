@@ -82,7 +82,7 @@ def test_kinds_that_are_walked(report: Report) -> None:
 def test_what_checkers_refuse(report: Report) -> None:
     """A kind that does not exist is found before anything runs."""
     with pytest.raises(ArgumentError):
-        report.find(kind="chapter")  # type: ignore[call-overload]
+        report.find(kind="chapter")  # type: ignore[arg-type]
     with pytest.raises(ArgumentError):
         report.walk(kind="chapter")  # type: ignore[call-overload]
 
@@ -135,6 +135,7 @@ def test_layers(report: Report) -> None:
     """Names, dates, quantities, links and codes."""
     place = report["III.2.4.3"]
     assert_type(place.mentions, tuple[Mention, ...])
+    assert_type(place.bodies, tuple[Entity, ...])
     assert_type(place.dates, tuple[DatedFact, ...])
     assert_type(place.quantities, tuple[Quantity, ...])
     assert_type(place.links, tuple[Link, ...])

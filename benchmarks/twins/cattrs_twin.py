@@ -26,6 +26,7 @@ class Node:
     mark: Mark | None
     heading: str | None
     gist: str
+    gist_ja: str | None
     claims: tuple[Claim, ...]
     children: tuple[Node, ...]
 

@@ -30,6 +30,7 @@ class Node:
     mark: Mark | None
     heading: str | None
     gist: str
+    gist_ja: str | None
     claims: tuple[Claim, ...]
     children: tuple[Node, ...]
 
@@ -61,6 +62,7 @@ def node(data: dict[str, Any]) -> Node:
         Mark(mark["text"], mark["value"], mark["style"]) if mark else None,
         data["heading"],
         data["gist"],
+        data["gist_ja"],
         tuple([Claim(claim["ref"], claim["text"]) for claim in data["claims"]]),
         tuple([node(child) for child in data["children"]]),
     )
@@ -74,6 +76,7 @@ def plain(node: Node) -> dict[str, object]:
         "mark": mark and {"text": mark.text, "value": mark.value, "style": mark.style},
         "heading": node.heading,
         "gist": node.gist,
+        "gist_ja": node.gist_ja,
         "claims": [{"ref": claim.ref, "text": claim.text} for claim in node.claims],
         "children": [plain(child) for child in node.children],
     }

@@ -22,6 +22,7 @@ class Node(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     mark: Mark | None
     heading: str | None
     gist: str
+    gist_ja: str | None
     claims: tuple[Claim, ...]
     children: tuple[Node, ...]
 

@@ -7,7 +7,8 @@ Make the editorial layers, data/overlays/*.json and data/answers.json, from the 
 A coding that is not valid is neither compared nor written: what is wrong with it is said, and the exit status is 1.
 What both coders agree on is taken as it is; curation/coding/settled.csv has every place at which they differ, and
 every place that a later ruling touched. Codes, labels and definitions come from the tables of the code books in
-the data folder and from the lists in curation/codelists; the reasons of links from curation/coding/reasons.csv.
+the data folder and from the lists in curation/codelists, reasons from curation/coding/reasons.csv: those of the coders
+speak to who has the code book, and are kept with their codings.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from functools import cache
 from typing import Any, NamedTuple, TypeAlias
 
 import agreement
+import carry_over
 import harness
 import sentences
 from agreement import CODING, LINKS, OVERLAYS, rows, text_of, units
@@ -85,15 +87,15 @@ HEADS: dict[str, Json] = {
 MOST = {"act": 2, "actor": 3, "aoip": 4, "community": 2, "crs": 2, "sdg": 3}
 ALONE = re.compile(r"none(:.*)?|unstated")  # A code beside which no other stands.
 
-# The claim of section IV that names a means, the entity that it is, and how a reason begins where it is none.
+# The claim of section IV that names a means, the entity that it is, and the words that name it where it is none.
 MEANS: dict[str, tuple[str, str | None, str | None]] = {
     "IV.p1#jaif": ("IV.p1.s4", "jaif", None),
     "IV.p1#youth-exchange": ("IV.p1.s4", "youth-exchange-programs", None),
     "IV.p1#wa-project": ("IV.p1.s4", "wa-project", None),
-    "IV.p1#new-mechanisms": ("IV.p1.s4", None, "Successors or new mechanisms: "),
-    "IV.p2#public-funds": ("IV.p2.s1", None, "Public funds such as ODA: "),
-    "IV.p2#private-resources": ("IV.p2.s3", None, "Private resources: "),
-    "IV.p2#public-private-mix": ("IV.p2.s3", None, "Public-private mix: "),
+    "IV.p1#new-mechanisms": ("IV.p1.s4", None, "successors or new mechanisms"),
+    "IV.p2#public-funds": ("IV.p2.s1", None, "public funds such as ODA"),
+    "IV.p2#private-resources": ("IV.p2.s3", None, "private resources"),
+    "IV.p2#public-private-mix": ("IV.p2.s3", None, "public and private resources"),
 }
 STRENGTHS = agreement.STRENGTHS
 
@@ -107,13 +109,6 @@ class Settled(NamedTuple):
     a: str
     b: str
     settled: str
-    reason: str
-
-
-class Coded(NamedTuple):
-    """What holds for a place or a link: codes or strength as one text, and why."""
-
-    value: str
     reason: str
 
 
@@ -170,6 +165,7 @@ def code_list(book: str) -> tuple[Json, ...]:
     values = defined(book)
     if book == "crs":
         active = {row["code"]: row["name_en"] for row in listed("dac_crs_purpose_codes") if row["status"] == "active"}
+        active |= {row["code"]: row["label"] for row in listed("short_crs_names")}
         ours = {code: f"None: {code.partition(':')[2]}" for code in values if code.startswith("none:")}
         return tuple(
             {"code": code, "label": label, "definition": values[code][0] if code in values else None, "uri": None}
@@ -177,6 +173,7 @@ def code_list(book: str) -> tuple[Json, ...]:
         )
     if book == "sdg":
         goals = {row["code"]: row for row in listed("sdg_goals")}
+        targets = {row["code"]: row["label"] for row in listed("sdg_target_labels")}
         return (
             *(
                 {"code": code, "label": row["short_name_en"], "definition": values[code][0], "uri": row["uri"]}
@@ -184,7 +181,7 @@ def code_list(book: str) -> tuple[Json, ...]:
             ),
             {"code": "none", "label": "None of the Goals", "definition": values["none"][0], "uri": None},
             *(
-                {"code": row["code"], "label": None, "definition": None, "uri": row["uri"]}
+                {"code": row["code"], "label": targets[row["code"]], "definition": None, "uri": row["uri"]}
                 for row in listed("sdg_targets")
             ),
         )
@@ -217,14 +214,11 @@ def settled() -> list[Settled]:
     return [Settled(*row) for row in found]
 
 
-def raw(coder: str, book: str) -> dict[Key, Coded]:
+def raw(coder: str, book: str) -> dict[Key, str]:
     """Return what one coder handed in: codes with targets behind them, or the strength of a link."""
     if book in LINKS:
-        return {(row["source"], row["target"]): Coded(row["strength"], row["reason"]) for row in rows(coder, book)}
-    return {
-        (row["place"], ""): Coded(";".join(filter(None, (row["codes"], row.get("targets")))), row["reason"])
-        for row in rows(coder, book)
-    }
+        return {(row["source"], row["target"]): row["strength"] for row in rows(coder, book)}
+    return {(row["place"], ""): ";".join(filter(None, (row["codes"], row.get("targets")))) for row in rows(coder, book)}
 
 
 def without_targets(value: str) -> str:
@@ -232,18 +226,15 @@ def without_targets(value: str) -> str:
     return ";".join(code for code in value.split(";") if not re.fullmatch(r"\d+\.\w+", code))
 
 
-def final(book: str) -> dict[Key, Coded]:
-    """Return what holds, by place or link; the reason is that of a coder who had the same, else the decision's own."""
-    a, b = raw("a", book), raw("b", book)
-    found = dict(a)
+def final(book: str) -> dict[Key, str]:
+    """Return what holds, by place or link."""
+    found = raw("a", book)
     for row in settled():
         if row.book != book:
             continue
         key = (row.place, row.target)
-        agrees = (coder[key] for coder in (a, b) if key in coder)
-        reasons = [one.reason for one in agrees if without_targets(one.value) == without_targets(row.settled)]
         if row.settled:
-            found[key] = Coded(row.settled, (*reasons, row.reason)[0])
+            found[key] = row.settled
         else:
             found.pop(key, None)
     return dict(sorted(found.items(), key=lambda item: _order(*item[0])))
@@ -256,13 +247,13 @@ def _order(source: str, target: str) -> tuple[int, int, int]:
     return position(source), position(target or source), 0
 
 
-def pruned(book: str) -> dict[Key, Coded]:
+def pruned(book: str) -> dict[Key, str]:
     """Return the links that are left: one is dropped where a place above has one as strong to the same end."""
     links = final(book)
 
     def stronger(key: Key, place: str) -> bool:
         other = (place, key[1]) if book == "answers" else (key[0], place)
-        return other in links and STRENGTHS.index(links[other].value) >= STRENGTHS.index(links[key].value)
+        return other in links and STRENGTHS.index(links[other]) >= STRENGTHS.index(links[key])
 
     return {
         key: link
@@ -273,19 +264,27 @@ def pruned(book: str) -> dict[Key, Coded]:
 
 @cache
 def reasons() -> dict[tuple[str, str, str], str]:
-    """Return a sentence for each link that is left."""
+    """Return a sentence for each place that has codes, and for each link that is left."""
     return {(row["book"], row["source"], row["target"]): row["reason"] for row in harness.rows(CODING / "reasons.csv")}
+
+
+def unreasoned() -> list[str]:
+    """Name what has no reason, and reasons of nothing."""
+    wanted = [(book, *key) for book in OVERLAYS for key in final(book)]
+    wanted += [(book, *key) for book in LINKS for key in pruned(book)]
+    found = [f"{' '.join(key)}: no reason" for key in wanted if key not in reasons()]
+    return found + [f"{' '.join(key)}: a reason for nothing" for key in reasons() if key not in wanted]
 
 
 # Checks.
 
 
-def problems(book: str, coding: dict[Key, Coded]) -> list[str]:
+def problems(book: str, coding: dict[Key, str]) -> list[str]:
     """Name all that is wrong with the codes of an overlay."""
     known = {row["code"] for row in code_list(book)}
     stale = refused(book)
     found: list[str] = []
-    for (place, _), (value, reason) in coding.items():
+    for (place, _), value in coding.items():
         codes = value.split(";")
         goals = without_targets(value).split(";")
         where = f"{book} @ {place}"
@@ -302,19 +301,17 @@ def problems(book: str, coding: dict[Key, Coded]) -> list[str]:
             found.append(f"{where}: {value!r} repeats a code or has a target before a goal")
         if len(goals) > MOST[book] or (len(codes) > 1 and any(ALONE.fullmatch(code) for code in codes)):
             found.append(f"{where}: {value!r} are too many")
-        if not reason.strip():
-            found.append(f"{where}: no reason")
         if places().get(place) in INHERIT and set(goals) == inherited(coding, place):
             found.append(f"{where}: {value!r} is what it inherits")
     found += [f"{book} @ {place}: not coded" for place in units() if (place, "") not in coding]
     return found
 
 
-def inherited(coding: dict[Key, Coded], place: str) -> set[str]:
+def inherited(coding: dict[Key, str], place: str) -> set[str]:
     """Return the codes that a measure has from the place above, without targets."""
     for upper in above(place):
         if (upper, "") in coding:
-            return set(without_targets(coding[upper, ""].value).split(";"))
+            return set(without_targets(coding[upper, ""]).split(";"))
     return set()
 
 
@@ -324,17 +321,16 @@ def unsettled() -> list[str]:
     decided = {(row.book, (row.place, row.target)): row for row in settled()}
     if len(decided) != len(settled()):
         found.append("settled.csv decides something twice")
-    nothing = Coded("", "")
     for book in (*OVERLAYS, *LINKS):
         a, b = raw("a", book), raw("b", book)
         found += [
             f"{book} @ {key}: differs and is not settled"
             for key in {**a, **b}
-            if a.get(key, nothing).value != b.get(key, nothing).value and (book, key) not in decided
+            if a.get(key, "") != b.get(key, "") and (book, key) not in decided
         ]
         for (named, key), row in decided.items():
             if named == book:
-                had = a.get(key, nothing).value, b.get(key, nothing).value
+                had = a.get(key, ""), b.get(key, "")
                 if had != (row.a, row.b):
                     found.append(f"{book} @ {key}: the coders had {had}")
                 if row.a == row.b == row.settled:
@@ -349,8 +345,8 @@ def overlay(book: str) -> str:
     """Return one overlay as its file has it, one code or assignment a line."""
     head = {"schema_version": 1, "key": book, **HEADS[book]}
     assignments = [
-        {"ref": place, "codes": value.split(";"), "reason": reason}
-        for (place, _), (value, reason) in final(book).items()
+        {"ref": place, "codes": value.split(";"), "reason": reasons()[book, place, ""]}
+        for (place, _), value in final(book).items()
     ]
     return (
         f"{_json(head)[:-1]},\n"
@@ -363,9 +359,11 @@ def overlay(book: str) -> str:
 def links() -> list[Json]:
     """Return all links that are left, answers first."""
     found: list[Json] = []
+    texts = carry_over.claims()
     for book in LINKS:
-        for (source, target), (strength, _) in pruned(book).items():
-            claim, via, begins = MEANS.get(source, (source, None, None))
+        for (source, target), strength in pruned(book).items():
+            claim, via, words = MEANS.get(source, (source, None, None))
+            start = texts[claim].index(words) if words else None
             found.append(
                 {
                     "source_ref": claim,
@@ -373,9 +371,9 @@ def links() -> list[Json]:
                     "kind": book,
                     "basis": "editorial",
                     "strength": strength,
-                    "reason": (begins or "") + reasons()[book, source, target],
-                    "start": None,
-                    "end": None,
+                    "reason": reasons()[book, source, target],
+                    "start": start,
+                    "end": None if start is None else start + len(words or ""),
                     "via_key": via,
                 }
             )
@@ -399,7 +397,7 @@ def _lines(values: list[Json] | tuple[Json, ...]) -> str:
 def main(arguments: list[str] | None = None) -> int:
     """Check or write."""
     options = harness.parser(__doc__).parse_args(arguments)
-    wrong = [*unsettled(), *(line for book in OVERLAYS for line in problems(book, final(book)))]
+    wrong = [*unsettled(), *unreasoned(), *(line for book in OVERLAYS for line in problems(book, final(book)))]
     if wrong:
         sys.stdout.write("\n".join(wrong) + "\n")
         return 1

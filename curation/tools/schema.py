@@ -38,6 +38,9 @@ def _whole(pattern: str, description: str | None = None) -> Meta:
 Text: TypeAlias = Annotated[str, _whole(f"{_WORD}( {_WORD})*", "Words with one space between them.")]
 Lines: TypeAlias = Annotated[str, _whole(r"\S(?:[\s\S]*\S)?", "Markdown, of several lines.")]
 Gist: TypeAlias = Annotated[str, _whole(f"{_WORD}( {_WORD}){{0,9}}", "The package's label, at most ten words.")]
+GistJa: TypeAlias = Annotated[
+    str, _whole(rf"(?=.{{1,40}}{_END}){_WORD}( {_WORD})*", "The package's label in Japanese, at most 40 characters.")
+]
 Month: TypeAlias = Annotated[str, _whole("[0-9]{4}-(0[1-9]|1[0-2])", "EDTF, month precision.")]
 Positive: TypeAlias = Annotated[int, Meta(ge=1)]
 ClaimRef: TypeAlias = Annotated[str, _whole(rf"(0|I|II|III|IV)(\.[0-9a-z]+)*\.s{_N}")]
@@ -127,6 +130,7 @@ class Paragraph(Closed, tag_field="kind", tag="paragraph"):
     mark: None
     heading: None
     gist: Gist
+    gist_ja: GistJa | None
     claims: SomeClaims
     children: NoChildren
 
@@ -138,6 +142,7 @@ class Challenge(Closed, tag_field="kind", tag="challenge"):
     mark: CircledMark
     heading: None
     gist: Gist
+    gist_ja: GistJa | None
     claims: SomeClaims
     children: NoChildren
 
@@ -149,6 +154,7 @@ class ChallengeArea(Closed, tag_field="kind", tag="challenge_area"):
     mark: ArabicMark
     heading: None
     gist: Gist
+    gist_ja: GistJa | None
     claims: SomeClaims
     children: list[Paragraph | Challenge]
 
@@ -160,6 +166,7 @@ class Pillar(Closed, tag_field="kind", tag="pillar"):
     mark: ArabicMark
     heading: Text
     gist: Gist
+    gist_ja: GistJa | None
     claims: list[Claim]
     children: list[Paragraph]
 
@@ -171,6 +178,7 @@ class SubMeasure(Closed, tag_field="kind", tag="sub_measure"):
     mark: RomanMark
     heading: None
     gist: Gist
+    gist_ja: GistJa | None
     claims: SomeClaims
     children: NoChildren
 
@@ -182,6 +190,7 @@ class Measure(Closed, tag_field="kind", tag="measure"):
     mark: LetterMark
     heading: None
     gist: Gist
+    gist_ja: GistJa | None
     claims: SomeClaims
     children: list[SubMeasure]
 
@@ -193,6 +202,7 @@ class Action(Closed, tag_field="kind", tag="action"):
     mark: BulletMark
     heading: None
     gist: Gist
+    gist_ja: GistJa | None
     claims: SomeClaims
     children: list[Measure]
 
@@ -204,6 +214,7 @@ class ActionItem(Closed, tag_field="kind", tag="action_item"):
     mark: CircledMark
     heading: None
     gist: Gist
+    gist_ja: GistJa | None
     claims: SomeClaims
     children: list[Action]
 
@@ -215,6 +226,7 @@ class ActionArea(Closed, tag_field="kind", tag="action_area"):
     mark: ArabicMark
     heading: Text
     gist: Gist
+    gist_ja: GistJa | None
     claims: list[Claim]
     children: list[Paragraph | ActionItem]
 
@@ -226,6 +238,7 @@ class Section(Closed, tag_field="kind", tag="section"):
     mark: SectionMark
     heading: Text
     gist: Gist
+    gist_ja: GistJa | None
     claims: list[Claim]
     children: list[Paragraph | ChallengeArea | Pillar | ActionArea]
 

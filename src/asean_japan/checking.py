@@ -29,7 +29,7 @@ from asean_japan.model.places import Claim, Kind, MarkStyle, Node, Place, walk
 from asean_japan.refs import CLAIM, PARAGRAPH, PLACE, Ref, RefRange
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Hashable, Iterable, Iterator, Sequence
 
 LONGEST_NUMBER = 18  # Characters; programs in other languages have to read it, too.
 _LEAST_AMOUNT: int = 1 - 10 ** (LONGEST_NUMBER - 1)
@@ -38,6 +38,7 @@ _LARGEST_AMOUNT: int = 10**LONGEST_NUMBER - 1
 _YEAR_AND_MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 _SECTIONS = ("0", "I", "II", "III", "IV")
 _LONGEST_GIST = 10
+_LONGEST_GIST_JA = 40
 
 # For each section, the kinds of its numbered places, from the second step of the address on.
 _KINDS: dict[str, tuple[Kind, ...]] = {
@@ -266,6 +267,10 @@ def _node_findings(node: Node, path: str) -> Iterator[Finding]:
     yield from _text_findings(node.gist, f"{path}.gist")
     if len(node.gist.split()) > _LONGEST_GIST:
         yield _finding("gist", f"more than {_LONGEST_GIST} words", f"{path}.gist")
+    if node.gist_ja is not None:
+        yield from _text_findings(node.gist_ja, f"{path}.gist_ja")
+        if len(node.gist_ja) > _LONGEST_GIST_JA:
+            yield _finding("gist", f"more than {_LONGEST_GIST_JA} characters", f"{path}.gist_ja")
     if not (node.heading or node.claims):
         yield _finding("empty", "neither heading nor claim", path)
     yield from _number_findings([*node.claims, *node.children], path, node.ref)
@@ -367,6 +372,11 @@ def _layer_findings(layers: Layers, texts: dict[Ref, str]) -> Iterator[Finding]:
     yield from _text_fields(layers, path)
     yield from _twice([entity.key for entity in layers.entities], f"{path}.entities")
     yield from _twice([overlay.key for overlay in layers.overlays], f"{path}.overlays")
+    yield from _same([(each.ref, each.start, each.end, each.key) for each in layers.mentions], f"{path}.mentions")
+    yield from _same([(each.ref, each.start, each.end, each.edtf) for each in layers.dates], f"{path}.dates")
+    yield from _same([(each.ref, each.start, each.end, each.unit) for each in layers.quantities], f"{path}.quantities")
+    yield from _same([_ends_of(link) for link in layers.links], f"{path}.links")
+    yield from _ancestor_findings(layers.entities, f"{path}.entities")
     for at, entity in enumerate(layers.entities):
         yield from _entity_findings(entity, keys, f"{path}.entities[{at}]")
     for at, mention in enumerate(layers.mentions):
@@ -415,6 +425,38 @@ def _spanned_findings(value: Spanned, texts: dict[Ref, str], path: str) -> Itera
 
 def _twice(keys: Sequence[object], path: str) -> Iterator[Finding]:
     yield from (_finding("duplicate", f"{key} occurs twice", path) for key, n in Counter(keys).items() if n > 1)
+
+
+def _same(values: Iterable[Hashable], path: str) -> Iterator[Finding]:
+    """Yield values that occur again, with the position of the first."""
+    first: dict[Hashable, int] = {}
+    for at, value in enumerate(values):
+        if (before := first.setdefault(value, at)) != at:
+            yield _finding("duplicate", f"the same as number {before}", f"{path}[{at}]")
+
+
+def _ends_of(link: Link) -> Hashable:
+    """Return what tells a link from others."""
+    return link.source_ref, link.target_ref, link.kind, link.start, link.end, link.via_key
+
+
+def _ancestor_findings(entities: Sequence[Entity], path: str) -> Iterator[Finding]:
+    """Yield entities that belong to themselves, over any number of others; each is looked at once."""
+    parents = {entity.key: entity.parent_key for entity in entities}
+    done: set[str] = set()
+    circular: set[str] = set()
+    for entity in entities:
+        chain: dict[str, None] = {}
+        key: str | None = entity.key
+        while key in parents and key not in done and key not in chain:
+            chain[key] = None
+            key = parents[key]
+        if key in chain:
+            circular.update(list(chain)[list(chain).index(key) :])
+        done.update(chain)
+    for at, entity in enumerate(entities):
+        if entity.key in circular:
+            yield _finding("circle", f"{entity.key} is its own ancestor", f"{path}[{at}].parent_key")
 
 
 def _key_findings(key: str, path: str) -> Iterator[Finding]:
@@ -467,8 +509,10 @@ def _link_findings(link: Link, texts: dict[Ref, str], entities: set[str], path: 
 
 
 def _end_findings(link: Link, path: str) -> Iterator[Finding]:
-    """Require that a proposal answers a challenge, and that a claim of section IV serves a proposal."""
+    """Require two ends; that a proposal answers a challenge, and that a claim of section IV serves a proposal."""
     source, target = link.source_ref, link.target_ref
+    if source == target:
+        yield _finding("circle", f"from {source} to itself", path)
     to = _kind(target) if isinstance(target, Ref) else None
     if link.kind == "answers" and (_kind(source) not in _PROPOSALS or to != "challenge"):
         yield _finding("kind", f"not from a proposal to a challenge: {source} to {target}", path)

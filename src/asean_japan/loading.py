@@ -78,6 +78,7 @@ def _node(data: dict[str, Any], above: Steps) -> Node:
         mark=Mark(**mark) if mark else None,
         heading=data["heading"],
         gist=data["gist"],
+        gist_ja=data["gist_ja"],
         claims=tuple(claims),
         children=tuple([_node(child, steps) for child in data["children"]]),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Literal, NamedTuple, TypedDict, TypeVar, Unpack, overload
 
 import attrs
@@ -49,7 +49,7 @@ class Origin(NamedTuple):
 class Question(TypedDict, total=False):
     """What `Report.find` can be asked beside the kind."""
 
-    text: str | None
+    text: str | Iterable[str] | None
     mentions: model.EntityName | None
     code: str | None
     year: int | None
@@ -462,12 +462,12 @@ class Report(Home):
     @overload
     def find(self, *, kind: Literal["sub_measure"], **asked: Unpack[Question]) -> Nodes[SubMeasure]: ...
     @overload
-    def find(self, *, kind: Kind | None = None, **asked: Unpack[Question]) -> Nodes[Node]: ...
+    def find(self, *, kind: Kind | Iterable[Kind] | None = None, **asked: Unpack[Question]) -> Nodes[Node]: ...
     def find(  # noqa: PLR0913  # One for each thing that can be asked.
         self,
         *,
-        kind: Kind | None = None,
-        text: str | None = None,
+        kind: Kind | Iterable[Kind] | None = None,
+        text: str | Iterable[str] | None = None,
         mentions: model.EntityName | None = None,
         code: str | None = None,
         year: int | None = None,
@@ -484,24 +484,24 @@ class Report(Home):
         ['III.2.2.10', 'III.2.2.10.a']
         >>> [str(node.ref) for node in report.find(year=2022, kind="action")]
         ['III.2.6.3']
-        >>> len(report.find(code="sdg:13", kind="measure")) > 0
-        True
+        >>> [str(node.ref) for node in report.find(code="sdg:Climate action", kind=("action_item", "action"))]
+        ['III.2.4.1', 'III.2.4.3', 'III.2.4.4']
 
         All that is asked must be true of a node.
 
         Args:
-            kind: Of this kind.
-            text: Has this run of characters in its heading or in one of its claims (gists are not looked into); case,
-                kinds of quotation marks, dashes and spaces make no difference.
+            kind: Of this kind, or of one of several.
+            text: Has this run of characters, or one of several, in its heading or in one of its claims (gists are not
+                looked into); case, kinds of quotation marks, dashes and spaces make no difference.
             mentions: Names this in its heading or in one of its claims: an entity, or any name that `entities` takes.
-            code: Has exactly this code, primary or not, its own or inherited: the key of an overlay, a colon and a code
-                of its book, "sdg:13". A node coded "13.1" does not match "13".
-            year: Has a date that covers this year, from 0.
+            code: Has exactly this code, primary or not, its own or inherited: the key of an overlay, a colon, and a
+                code or its label, "sdg:13". A node coded "13.1" does not match "13".
+            year: Has a date that covers this year, from 0; a period without an end ends with the report.
             deep: Whether text, mention, code and date may also be below the node.
 
         Raises:
             ArgumentError: If *kind* or *code* is unknown, if *text* is blank, if several are given where one is asked
-                for, or if *year* is not a whole number.
+                for or none where some are, or if *year* is not a whole number.
             NameNotFoundError: If the name is unknown.
             AmbiguousNameError: If the name means more than one thing.
             LimitError: If the name is longer than any.
@@ -593,7 +593,7 @@ class Report(Home):
         >>> from asean_japan import load
         >>> graph = load().graph()
         >>> graph["nodes"][0]
-        {'id': '0', 'kind': 'section', 'label': '0. Objective: new direction for the ASEAN-Japan partnership'}
+        {'id': '0', 'kind': 'section', 'label': '0. New direction for the ASEAN-Japan partnership'}
 
         A new dict each time, of lists, dicts and texts. Each edge but ``contains`` has a ``basis``; that of a link has
         its ``strength`` and ``reason`` as well, and ``via_key``, the id of the entity that is meant, where it has them.
@@ -609,7 +609,7 @@ class Report(Home):
 
         >>> from asean_japan import load
         >>> load().tables.nodes
-        <Table nodes: 187 rows, 13 columns>
+        <Table nodes: 187 rows, 14 columns>
         """
         return export.Tables(self)
 
@@ -700,25 +700,26 @@ class Report(Home):
 
         return passages(self._index.nodes, unit)
 
-    def tree(self, *, depth: int | None = None) -> str:
+    def tree(self, *, depth: int | None = None, lang: model.Language = "en") -> str:
         """
         Draw the report: label, gist and address of each place, one line each.
 
         >>> from asean_japan import load
         >>> print(load().tree(depth=0))
-        0. Objective: new direction for the ASEAN-Japan partnership  (0)
+        0. New direction for the ASEAN-Japan partnership  (0)
         I. Challenges facing ASEAN countries and Japan  (I)
         II. Three pillars of a new ASEAN-Japan partnership  (II)
-        III. Action items under the three pillars  (III)
+        III. Action items for a new ASEAN-Japan partnership  (III)
         IV. Initiatives to implement the action items  (IV)
 
         Args:
             depth: Levels below the sections; None is no limit.
+            lang: "ja" for the gists in Japanese.
 
         Raises:
-            ArgumentError: If *depth* is negative.
+            ArgumentError: If *depth* is negative, or if *lang* is neither "en" nor "ja".
         """
-        return display.tree(self._sections, depth)
+        return display.tree(self._sections, depth, lang)
 
     # A reader's copy
 

@@ -25,7 +25,7 @@ from asean_japan.errors import MissingExtraError
 from asean_japan.model.basis import Basis
 from asean_japan.model.edition import SCHEMA_VERSION, Edition
 from asean_japan.model.entities import Entity, EntityFact, EntityKind
-from asean_japan.model.facts import DatedFact, Mention, Quantity
+from asean_japan.model.facts import DatedFact, Mention, Quantity, Spanned
 from asean_japan.model.kinds import (
     Action,
     ActionArea,
@@ -51,11 +51,12 @@ try:
 except ImportError as _missing:
     raise MissingExtraError("testing", "hypothesis") from _missing
 
-_T = TypeVar("_T")
+_S = TypeVar("_S", bound=Spanned)
 
 __all__ = ["TRAPS", "claims", "editions", "nodes", "places", "ref_ranges", "refs", "reports", "texts"]
 
 _PLACES = ((0, 39), (1, 9999), (1, 9999), (1, 9999), (1, 26), (1, 39))  # Least and greatest number at each depth.
+_MOST_ENDS = 200  # Pairs of claims between which a link is drawn.
 _OTHERS = (1, 9999)  # The same for paragraphs and claims.
 _HOLD_PARAGRAPHS = ("section", "area")  # The depths at which a place can have some.
 
@@ -190,6 +191,7 @@ class _Drawn(NamedTuple):
     draw: DrawFn
     lines: Iterator[str]
     least: int  # How many places of a kind there are at least.
+    japanese: Iterator[str | None]
 
     def upto(self, greatest: int, least: int = 0) -> range:
         """Draw how many there are, and count them from 1."""
@@ -203,7 +205,10 @@ class _Drawn(NamedTuple):
     def paragraphs(self, steps: Steps) -> list[Node]:
         """Draw the paragraphs of a section or an area."""
         paths = [_below(steps, PARAGRAPH, at) for at in self.upto(2, self.least)]
-        return [Paragraph(ref=Ref(path), gist=next(self.lines), claims=self.claims(path, 1)) for path in paths]
+        return [
+            Paragraph(ref=Ref(path), gist=next(self.lines), gist_ja=self.gist_ja(), claims=self.claims(path, 1))
+            for path in paths
+        ]
 
     def places(self, steps: Steps, shape: _Shape | None, headings: Sequence[str] | None = None) -> list[Node]:
         """Draw the numbered places below a place, one for each heading if they have some."""
@@ -219,9 +224,21 @@ class _Drawn(NamedTuple):
             claims = self.claims(path, 0 if heading else 1)
             gist = next(self.lines)
             places.append(
-                shape.kind(ref=Ref(path), mark=mark, heading=heading, gist=gist, claims=claims, children=children)
+                shape.kind(
+                    ref=Ref(path),
+                    mark=mark,
+                    heading=heading,
+                    gist=gist,
+                    gist_ja=self.gist_ja(),
+                    claims=claims,
+                    children=children,
+                )
             )
         return places
+
+    def gist_ja(self) -> str | None:
+        """Return a label in Japanese, or none."""
+        return next(self.japanese)
 
     def mixed(self, one: list[Node], other: list[Node]) -> tuple[Node, ...]:
         """Draw an order in which both lists keep their own."""
@@ -246,7 +263,7 @@ def reports(draw: DrawFn, *, least: int = 0) -> Report:
         draw: Hypothesis gives it.
         least: How many places of each kind each place that can have them has, at least: 0, 1 or 2.
     """
-    drawn = _Drawn(draw, cycle(draw(st.lists(texts(), min_size=1, max_size=5))), least)
+    drawn = _Drawn(draw, cycle(draw(st.lists(texts(), min_size=1, max_size=5))), least, cycle(("要旨", None)))
     headings = [next(drawn.lines) for _ in drawn.upto(2, least)]
     below: list[tuple[_Shape | None, Sequence[str] | None]] = [
         (None, None),
@@ -263,7 +280,17 @@ def reports(draw: DrawFn, *, least: int = 0) -> Report:
         children = drawn.mixed(drawn.paragraphs(path), drawn.places(path, shape, headed))
         heading, gist = next(drawn.lines), next(drawn.lines)
         claims = drawn.claims(path, 0)
-        sections.append(Section(ref=Ref(path), mark=mark, heading=heading, gist=gist, claims=claims, children=children))
+        sections.append(
+            Section(
+                ref=Ref(path),
+                mark=mark,
+                heading=heading,
+                gist=gist,
+                gist_ja=drawn.gist_ja(),
+                claims=claims,
+                children=children,
+            )
+        )
     layers = _DrawnLayers(draw, sections).layers() if draw(st.booleans()) else None
     return Report(edition=draw(editions()), sections=tuple(sections), layers=layers)
 
@@ -290,20 +317,22 @@ class _DrawnLayers:
         """Draw all layers."""
         return Layers(
             entities=tuple(map(self.entity, self.keys)),
-            mentions=self.some(self.mention) if self.keys else (),
-            dates=self.some(self.date),
-            quantities=self.some(self.quantity),
-            links=(*(self.stated_link() for _ in range(self.draw(st.integers(0, 2)))), *self.answers()),
+            mentions=self.some(self.mention, "key") if self.keys else (),
+            dates=self.some(self.date, "edtf"),
+            quantities=self.some(self.quantity, "unit"),
+            links=(*self.stated_links(), *self.answers()),
             overlays=(self.overlay(),) if self.draw(st.booleans()) else (),
         )
 
-    def some(self, make: Callable[[], _T]) -> tuple[_T, ...]:
-        """Draw up to three values."""
-        return tuple(make() for _ in range(self.draw(st.integers(0, 3))))
+    def some(self, make: Callable[[], _S], name: str) -> tuple[_S, ...]:
+        """Draw up to three values that differ in their span or in the field of a name."""
+        made = [make() for _ in range(self.draw(st.integers(0, 3)))]
+        return tuple({(value.ref, value.start, value.end, getattr(value, name)): value for value in made}.values())
 
     def entity(self, key: str) -> Entity:
         """Draw an entity with a key."""
         draw, keys = self.draw, st.sampled_from(self.keys)
+        before = self.keys[: self.keys.index(key)]  # So that none is its own ancestor.
         fact = st.builds(EntityFact, field=self.text, value=self.text, source=self.text)
         return Entity(
             key=key,
@@ -313,7 +342,7 @@ class _DrawnLayers:
             forms=tuple(draw(st.lists(self.text, max_size=2))),
             demonyms=tuple(draw(st.lists(self.text, max_size=1))),
             country=draw(self.optional),
-            parent_key=draw(st.none() | keys),
+            parent_key=draw(st.sampled_from([None, *before])),
             proposed=draw(st.booleans()),
             named=draw(st.booleans()),
             note=draw(self.optional),
@@ -346,12 +375,17 @@ class _DrawnLayers:
         unit, counts, basis = self.draw(self.text), self.draw(self.text), self.draw(self.basis)
         return Quantity(ref=ref, start=start, end=end, basis=basis, value=value, unit=unit, counts=counts)
 
-    def stated_link(self) -> Link:
-        """Draw a cross-reference."""
-        refs = st.sampled_from(self.said)
+    def stated_links(self) -> Iterator[Link]:
+        """Draw up to two cross-references, no two between the same places."""
+        ends = [(source, target) for source in self.said for target in self.said if source != target][:_MOST_ENDS]
+        for source, target in self.draw(st.lists(st.sampled_from(ends), max_size=2, unique=True)) if ends else ():
+            yield self.stated_link(source, target)
+
+    def stated_link(self, source: Ref, target: Ref) -> Link:
+        """Draw a cross-reference from one place to another."""
         return Link(
-            source_ref=self.draw(refs),
-            target_ref=self.draw(refs),
+            source_ref=source,
+            target_ref=target,
             kind=self.draw(st.sampled_from(_STATED)),
             basis=Basis.STATED,
             reason=self.draw(self.optional),

@@ -164,6 +164,14 @@ def poison_layers(layers: Json, payload: str) -> None:
     spans = [each for name in ("mentions", "dates", "quantities", "links") for each in layers[name]]
     for each in spans:
         each.update({"start": 0, "end": 4} if each["start"] is not None else {})
+    told_by = {
+        "mentions": "ref key",
+        "dates": "ref edtf",
+        "quantities": "ref unit",
+        "links": "source_ref target_ref kind",
+    }
+    for name, fields in told_by.items():  # With spans alike, some would be said twice.
+        layers[name] = [*{tuple(each[field] for field in fields.split()): each for each in layers[name]}.values()]
     for entity in layers["entities"]:
         entity["forms"] = [payload for _ in entity["forms"]]
 
@@ -225,7 +233,7 @@ PAGES: dict[str, Callable[[Report | Place], str]] = {
     "html without its policy": without_policy,
     "markdown": marked_up,
 }
-SWITCHES = ((_html, "escaped"), (_markdown, "_line"), (_akn, "_text"), (_graphml, "_escaped"))
+SWITCHES = ((_html, "escaped"), (_markdown, "_line"), (_akn, "xml_text"), (_graphml, "xml_text"))
 
 
 def parts_of(make: Callable[[Report | Place], str], corpus: tuple[str, ...] = CORPUS) -> list[str]:

@@ -208,14 +208,18 @@ class Installed(NamedTuple):
     folder: Path
 
 
+def installed_by(interpreter: str, what: str | Path, folder: Path) -> Installed:
+    """Make a fresh virtual environment and install one thing in it."""
+    run(interpreter, "-m", "venv", folder / "venv", cwd=folder)
+    python = folder / "venv" / "bin" / "python"
+    run(python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", what, cwd=folder)
+    return Installed(python, folder)
+
+
 @pytest.fixture(scope="session", params=PYTHONS)
 def installed(request: pytest.FixtureRequest, built: Built, tmp_path_factory: pytest.TempPathFactory) -> Installed:
-    """Make a fresh virtual environment and install the wheel."""
-    folder = tmp_path_factory.mktemp("installed")
-    run(request.param, "-m", "venv", folder / "venv", cwd=folder)
-    python = folder / "venv" / "bin" / "python"
-    run(python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", built.wheel, cwd=folder)
-    return Installed(python, folder)
+    """Install the wheel, and nothing that it does not need."""
+    return installed_by(request.param, built.wheel, tmp_path_factory.mktemp("installed"))
 
 
 def test_nothing_else_is_installed(installed: Installed) -> None:
@@ -230,9 +234,9 @@ def test_nothing_else_is_installed(installed: Installed) -> None:
 def test_example_of_the_readme_works(installed: Installed) -> None:
     """A newcomer sees what it shows, and so does the first command."""
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    (example,) = re.findall(r"^```python\n(.*?)^```$", readme, re.MULTILINE | re.DOTALL)
+    examples = re.findall(r"^```python\n(.*?)^```$", readme, re.MULTILINE | re.DOTALL)
     path = installed.folder / "example.txt"
-    path.write_text(example, encoding="utf-8")
+    path.write_text("\n".join(examples), encoding="utf-8")
     assert run(installed.python, "-X", "utf8", "-m", "doctest", "-o", "ELLIPSIS", path, cwd=installed.folder) == ""
     shown = run(installed.python, "-X", "utf8", "-m", "asean_japan", "show", "III.2.4", cwd=installed.folder)
     assert shown.startswith("III-2-④  (III.2.4)\n")
@@ -253,8 +257,10 @@ def test_wheel_answers_the_same_as_it_is(built: Built, installed: Installed) -> 
 
 
 @pytest.mark.skipif(PYRIGHT is None, reason="ASEAN_JAPAN_PYRIGHT is not set")
-def test_every_public_type_is_known(installed: Installed) -> None:
-    """A checker that reads the installed package learns the type of everything public from it."""
+@pytest.mark.parametrize("interpreter", PYTHONS)
+def test_every_public_type_is_known(interpreter: str, built: Built, tmp_path: Path) -> None:
+    """A checker learns the type of everything public from the installed package, and of strategies from hypothesis."""
+    installed = installed_by(interpreter, f"{built.wheel}[testing]", tmp_path)
     path = f"{installed.python.parent}{os.pathsep}{os.environ['PATH']}"
     command = ["npx", "--yes", str(PYRIGHT), "--verifytypes", "asean_japan", "--ignoreexternal", "--outputjson"]
     done = subprocess.run(

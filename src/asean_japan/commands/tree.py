@@ -15,6 +15,7 @@ def add(commands: Commands) -> None:
     command = commands.add_parser("tree", help="draw the report, or a place with what is below it")
     command.add_words("REF", "where to begin; nothing for the whole report", optional=True)
     command.add_argument("--depth", type=int, help="levels to draw below it")
+    command.add_argument("--lang", choices=("en", "ja"), default="en", help="language of the labels")
     command.set_defaults(run=run)
 
 
@@ -22,5 +23,5 @@ def run(arguments: Arguments) -> str:
     """Draw the report, or a node; of a claim, which has nothing below it, its node."""
     report = load()
     if not arguments.words:
-        return report.tree(depth=arguments.depth)
-    return report[" ".join(arguments.words)].node.tree(depth=arguments.depth)
+        return report.tree(depth=arguments.depth, lang=arguments.lang)
+    return report[" ".join(arguments.words)].node.tree(depth=arguments.depth, lang=arguments.lang)

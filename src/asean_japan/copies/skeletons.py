@@ -206,8 +206,8 @@ class Passage:
     def __init__(self, hit: _Hit, spans: tuple[Span, ...], labels: tuple[Span, ...]) -> None:
         self._hit = hit
         self.parts: tuple[int, ...] = tuple(piece.part.number for piece in hit.pieces)
-        self.spans = spans
-        self.labels = labels
+        self.spans: tuple[Span, ...] = spans
+        self.labels: tuple[Span, ...] = labels
 
     def within(self, turn: int, words: str) -> Span:
         """Return where the passage is in other *words* with the letters of one of its parts, the first one for 0."""

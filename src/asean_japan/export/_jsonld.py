@@ -99,7 +99,7 @@ PREDICATES: dict[Basis, tuple[str, ...]] = {
         "term:proposed",
         "term:tiedTo",
     ),
-    Basis.RESTATED: ("schema:abstract", "schema:alternativeHeadline", "term:counts", "term:event"),
+    Basis.RESTATED: ("schema:abstract", "schema:alternativeHeadline", "term:counts", "term:event", "term:gistJa"),
     Basis.RESEARCHED: ("schema:url", "term:country", "term:officialName", "term:partOf"),
     Basis.EDITORIAL: ("dcterms:subject", "schema:disambiguatingDescription", "term:book", "term:kind", "term:reason"),
 }
@@ -296,6 +296,7 @@ def _node_object(scope: Scope, node: Node) -> _Object:
         "term:mark": node.mark and node.mark.text,
         "schema:headline": node.heading,
         "schema:alternativeHeadline": node.gist,
+        "term:gistJa": node.gist_ja and {"@value": node.gist_ja, "@language": "ja"},
         "dcterms:subject": [
             _id(coding.overlay_key, code)
             for coding in scope.codings(node)

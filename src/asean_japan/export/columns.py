@@ -133,6 +133,7 @@ class NodeRow(TypedDict):
     mark_style: Annotated[str | None, About("how it is printed; none for paragraphs")]
     heading: Annotated[str | None, About("as printed; stated")]
     gist: Annotated[str, About("a label of at most ten words; restated")]
+    gist_ja: Annotated[str | None, About("a label in Japanese, of at most 40 characters; restated")]
     text: Annotated[str | None, About("its own claims with spaces between them; restated; none if it has none")]
     cite: _Cite
 
@@ -275,7 +276,6 @@ class OverlayRow(TypedDict):
     description: Annotated[str | None, About("what it asks; may be missing in an overlay of your own")]
     source: Annotated[str | None, About("where its codes come from; none for codes of our own")]
     credits: Annotated[str | None, About("what the keeper of the list wants to be said")]
-    book: Annotated[str | None, About("the code book, in Markdown; may be missing in an overlay of your own")]
     units: Annotated[str | None, About("the kinds of places that are to be coded, with spaces between them")]
     inherited_by: Annotated[
         str | None,

@@ -72,6 +72,7 @@ def node_row(node: Node) -> NodeRow:
         mark_style=node.mark.style if node.mark else None,
         heading=node.heading,
         gist=node.gist,
+        gist_ja=node.gist_ja,
         text=" ".join(claim.text for claim in node.claims) or None,
         cite=node.cite(),
     )
@@ -214,7 +215,6 @@ def overlay_row(overlay: Overlay) -> OverlayRow:
         description=overlay.description,
         source=overlay.source,
         credits=overlay.credits,
-        book=overlay.book,
         units=" ".join(overlay.units) or None,
         inherited_by=" ".join(overlay.inherited_by) or None,
     )

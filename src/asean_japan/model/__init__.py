@@ -12,6 +12,7 @@ from asean_japan.lazy import fetcher
 
 if TYPE_CHECKING:
     from asean_japan.model.basis import Basis
+    from asean_japan.model.display import Language
     from asean_japan.model.edition import SCHEMA_VERSION, Edition
     from asean_japan.model.entities import Entities, Entity, EntityFact, EntityKind, EntityName, Identifiers
     from asean_japan.model.facts import Amount, DatedFact, Mention, Quantity
@@ -68,6 +69,7 @@ __all__ = [
     "Identifiers",
     "Index",
     "Kind",
+    "Language",
     "LayerIndex",
     "Layers",
     "Link",
@@ -99,6 +101,7 @@ if not TYPE_CHECKING:  # pragma: no branch  # So that a checker knows the names 
         __name__,
         {
             "basis": "Basis",
+            "display": "Language",
             "edition": "Edition SCHEMA_VERSION",
             "entities": "Entities Entity EntityFact EntityKind EntityName Identifiers",
             "facts": "Amount DatedFact Mention Quantity",

@@ -7,12 +7,12 @@ format; the HTML has no script and loads nothing.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol, TypeGuard, cast
+from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias, TypeGuard, cast, get_args
 
 import attrs
 
 from asean_japan.arguments import require_number
-from asean_japan.errors import LONGEST_REPR, written
+from asean_japan.errors import LONGEST_REPR, ArgumentError, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -60,6 +60,11 @@ class Branch(Protocol):
         ...
 
     @property
+    def gist_ja(self) -> str | None:
+        """Its short label in Japanese; None if it has none."""
+        ...
+
+    @property
     def claims(self) -> Sequence[Sentence]:
         """Its own claims."""
         ...
@@ -71,6 +76,8 @@ class Branch(Protocol):
 
 
 # What `repr` and `str` write.
+
+Language: TypeAlias = Literal["en", "ja"]
 
 NONE_FOUND = "none found"
 _ROOM = 48  # Characters for one value in a `repr` that has no room for all.
@@ -243,18 +250,21 @@ def own_words(branch: Branch) -> str:
     return " ".join([*filter(None, [branch.heading]), *(claim.text for claim in branch.claims)])
 
 
-def tree(branches: Iterable[Branch], depth: int | None) -> str:
+def tree(branches: Iterable[Branch], depth: int | None, lang: Language) -> str:
     """Draw places, *depth* levels down: a line each, with its label, gist and address, indented by level."""
     if depth is not None:
         require_number("depth", depth, 0)
-    return "\n".join(_tree_lines(branches, depth, 0))
+    if lang not in list(get_args(Language)):  # A list, since *lang* may be unhashable.
+        raise ArgumentError("lang", lang, "en or ja")
+    return "\n".join(_tree_lines(branches, depth, lang, 0))
 
 
-def _tree_lines(branches: Iterable[Branch], depth: int | None, level: int) -> Iterator[str]:
+def _tree_lines(branches: Iterable[Branch], depth: int | None, lang: Language, level: int) -> Iterator[str]:
     for branch in branches:
-        yield f"{'  ' * level}{title(branch)}  ({branch.ref})"
+        gist = (branch.gist_ja if lang == "ja" else None) or branch.gist
+        yield f"{'  ' * level}{branch.label} {gist}  ({branch.ref})"
         if depth is None or level < depth:
-            yield from _tree_lines(branch.children, depth, level + 1)
+            yield from _tree_lines(branch.children, depth, lang, level + 1)
 
 
 def html(branches: Iterable[Branch]) -> str:

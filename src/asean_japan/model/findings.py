@@ -20,6 +20,7 @@ FindingKind: TypeAlias = Literal[
     "text",
     "gap",
     "duplicate",
+    "circle",
     "orphan",
     "counterpart",
     "dangling",
@@ -47,11 +48,12 @@ class Finding(Shown, PydanticResult):
             ``kind`` a place of another kind than its address says, or a link that leads to such a place;
             ``mark`` a mark that does not fit its style or its address;
             ``heading`` one that is missing, or that should not be there;
-            ``gist`` a label of too many words;
+            ``gist`` a label of too many words, or of too many characters in Japanese;
             ``empty`` a text, or a place, that says nothing;
             ``text`` stray white space or characters that do not show;
             ``gap`` a number that is left out, or out of turn;
-            ``duplicate`` an address, a key or a code that occurs twice;
+            ``duplicate`` an address, a key or a code that occurs twice, or a mention, a date, a quantity or a link;
+            ``circle`` an entity that is its own ancestor, or a link from a place to itself;
             ``orphan`` a place or a claim under another place than its address says;
             ``counterpart`` a pillar without its action area, or the other way round;
             ``dangling`` an address that does not exist, or an unknown key;

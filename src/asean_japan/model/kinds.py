@@ -91,7 +91,7 @@ class Challenge(Node):
 
     >>> from asean_japan import load
     >>> load().challenges["I.2.7"].challenge_area.gist
-    'Economic growth in balance with sustainability and equity'
+    'Economic growth balanced with sustainability and equity'
     """
 
     __slots__ = ()

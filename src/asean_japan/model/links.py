@@ -48,7 +48,8 @@ class Link(Value):
         basis: `Basis.STATED` for the report's own references, `Basis.EDITORIAL` for our judgment.
         strength: "direct" or "partial" for an editorial link; None for a stated one.
         reason: Why, in our words: always for an editorial link; for a stated one where its reading is open to doubt.
-        start: Where the words that point begin, as an offset into the text of the source; None if no words point.
+        start: Where the words that point, or that name a means without a key, begin, as an offset into the text of the
+            source; None if there are none.
         end: Where they end.
         via_key: Key of the entity that is meant by a source that names several; else None.
     """
@@ -80,7 +81,7 @@ class Link(Value):
 
     @property
     def text(self) -> str | None:
-        """The words that point; None if no words do."""
+        """The words that point, or that name a means without a key; None if there are none."""
         return None if self.start is None else text_of(self.source)[self.start : self.end]
 
     @property

@@ -8,8 +8,9 @@ from typing import TypeAlias, TypeVar, cast
 
 import attrs
 
-from asean_japan.arguments import finds, require_a, require_tuple
+from asean_japan.arguments import finds, require_a, require_text, require_tuple
 from asean_japan.errors import ArgumentError, MissingExtraError
+from asean_japan.folding import comparable
 from asean_japan.model import display
 from asean_japan.model.basis import Basis
 from asean_japan.model.display import Shown
@@ -20,7 +21,17 @@ from asean_japan.refs import Ref
 
 _T = TypeVar("_T")
 
+_MOST_NEAR = 8  # Codes that an error names.
+_ALIKE = 3  # Characters that such codes begin with: those of a category of purpose codes.
 NONE = "none"  # The code, or the beginning of the codes ("none:defence"), of a place to which no other applies.
+
+
+def _shared(one: str, other: str) -> int:
+    """Return with how many characters two texts begin alike."""
+    return next(
+        (at for at, (left, right) in enumerate(zip(one, other, strict=False)) if left != right),
+        min(len(one), len(other)),
+    )
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -327,19 +338,37 @@ class Overlay(Value):
 
     def code(self, code: str, /) -> Code:
         """
-        Return an entry of the code book.
+        Return one of the codes, by itself or by its label; case makes no difference.
 
         >>> from asean_japan import load
-        >>> load().overlays["aoip"].code("maritime").label
-        'Maritime cooperation'
+        >>> aoip = load().overlays["aoip"]
+        >>> aoip.code("maritime").label, aoip.code("Maritime cooperation").code
+        ('Maritime cooperation', 'maritime')
 
         Raises:
-            ArgumentError: If the book has no such code.
+            ArgumentError: If there is no such code, or if several have the label; the error names what is near.
         """
+        require_text("code", code)
         for known in self.codes:
             if known.code == code:
                 return known
-        raise ArgumentError("code", code, f"a code of the overlay {self.key}")
+        wanted = comparable(code)
+        found = [known for known in self.codes if wanted in {comparable(known.code), comparable(known.label or "")}]
+        if len(found) == 1:
+            return found[0]
+        near = ", ".join(known.code for known in found) or self._near(code)
+        raise ArgumentError("code", code, f"a code of the overlay {self.key}{near and f', such as {near}'}")
+
+    def _near(self, code: str) -> str:
+        """Return codes that begin alike, or whose code or label looks like it; empty if none does."""
+        shared = {known.code: _shared(known.code, code) for known in self.codes}
+        if alike := [known for known in shared if shared[known] >= _ALIKE]:
+            return ", ".join(sorted(alike, key=shared.__getitem__, reverse=True)[:_MOST_NEAR])
+        from difflib import get_close_matches
+
+        texts = {comparable(text): known.code for known in self.codes for text in (known.code, known.label) if text}
+        close = get_close_matches(comparable(code), texts, n=_MOST_NEAR, cutoff=0.7)
+        return ", ".join(dict.fromkeys(texts[text] for text in close))
 
     def __getitem__(self, address: Address, /) -> Coding:
         """
@@ -396,13 +425,13 @@ class Overlay(Value):
         ['III.2.1.1.c', 'III.2.4.1']
 
         Args:
-            code: A code of the book.
+            code: A code or its label, as `code` takes it.
             inherited: Whether places that have it from the place above count, too.
 
         Raises:
             ArgumentError: If the book has no such code.
         """
-        self.code(code)
+        code = self.code(code).code
         require_a("inherited", inherited, bool)
         return Nodes(
             node

@@ -33,7 +33,7 @@ from asean_japan.arguments import require_callable, require_tuple
 from asean_japan.errors import ArgumentError, LimitError
 from asean_japan.model import display
 from asean_japan.model.basis import RESTATED, STATED
-from asean_japan.model.display import Shown
+from asean_japan.model.display import Language, Shown
 from asean_japan.model.home import AtHome
 from asean_japan.pydantic_hooks import PydanticResult, PydanticValue, TakenAsText
 from asean_japan.refs import Ref
@@ -42,6 +42,8 @@ MOST_LEVELS = 64  # Of nodes in one another; a report has six.
 
 _T = TypeVar("_T")
 _N = TypeVar("_N", bound="Node")
+
+_BODIES = frozenset({"organization", "body", "forum", "fund", "program"})
 Kind: TypeAlias = Literal[
     "section",
     "paragraph",
@@ -179,6 +181,22 @@ class Place(AtHome["model.Index"]):
         return self._own(self._layers("mentions").mentions)
 
     @property
+    def bodies(self) -> tuple[model.Entity, ...]:
+        """
+        The bodies and programs among what it names, each once, in reading order.
+
+        >>> from asean_japan import load
+        >>> [body.acronym for body in load()["III.2.6.4"].bodies]
+        ['AMEICC', 'FJCCIA', 'JETRO', 'AJBC']
+
+        These are organizations, bodies, forums, funds and programs. The place names them; it need not say that they are
+        to act.
+        """
+        entities = self._layers("bodies").entities
+        named = {mention.key: entities[mention.key] for mention in self.mentions}
+        return tuple(entity for entity in named.values() if entity.kind in _BODIES)
+
+    @property
     def dates(self) -> tuple[model.DatedFact, ...]:
         """The dates in it, in reading order; for a node, in its own claims."""
         return self._own(self._layers("dates").dates)
@@ -237,7 +255,7 @@ class Claim(Place):
     >>> from asean_japan import load
     >>> claim = load()["I.2.7.s8"]
     >>> claim.parent.gist
-    'Expectations for the future: middle class dreams'
+    'Middle class dreams and expectations for the future'
 
     Attributes:
         ref: Its address.
@@ -316,6 +334,7 @@ class Node(Place):
         mark: Its number as printed; None for a paragraph, which has none.
         heading: As printed; only sections, pillars and action areas have one, else None.
         gist: Our label of at most ten words, for trees, plots and menus.
+        gist_ja: Our label in Japanese, of at most 40 characters; None if there is none.
         claims: Its own sentences, restated, in reading order; ``()`` if it has only a heading.
         children: The places below it, in reading order; ``()`` for a leaf.
 
@@ -330,6 +349,7 @@ class Node(Place):
     mark: Mark | None = attrs.field(metadata=STATED, default=None)
     heading: str | None = attrs.field(metadata=STATED, default=None)
     gist: str = attrs.field(metadata=RESTATED)
+    gist_ja: str | None = attrs.field(metadata=RESTATED, default=None)
     claims: tuple[Claim, ...] = attrs.field(validator=require_tuple, metadata=RESTATED, default=())
     children: tuple[model.Node, ...] = attrs.field(validator=require_tuple, default=(), metadata=STATED)
 
@@ -459,7 +479,7 @@ class Node(Place):
         """
         return "\n".join(display.lead_in(node) for node in (*reversed(self.ancestors), self))
 
-    def tree(self, *, depth: int | None = None) -> str:
+    def tree(self, *, depth: int | None = None, lang: Language = "en") -> str:
         """
         Draw this node and what is below it: label, gist and address, one line each.
 
@@ -471,11 +491,12 @@ class Node(Place):
 
         Args:
             depth: Levels below this node; 0 is the node alone, None is no limit.
+            lang: "ja" for the gists in Japanese; a node without one is drawn with the English one.
 
         Raises:
-            ArgumentError: If *depth* is negative.
+            ArgumentError: If *depth* is negative, or if *lang* is neither "en" nor "ja".
         """
-        return display.tree([self], depth)
+        return display.tree([self], depth, lang)
 
     def _below(self, kind: type[_N]) -> tuple[_N, ...]:
         return tuple(child for child in self.children if isinstance(child, kind))

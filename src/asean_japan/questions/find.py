@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TypeVar, cast
 
 from asean_japan.arguments import require_a, require_number, require_one, require_text
 from asean_japan.errors import ArgumentError
 from asean_japan.folding import comparable
 from asean_japan.model.entities import Entity
+from asean_japan.model.facts import DatedFact
 from asean_japan.model.home import Home
+from asean_japan.model.overlays import Overlay
 from asean_japan.model.places import Kind, Node, Nodes, node_ref
 from asean_japan.refs import Ref
+
+_T = TypeVar("_T")
 
 
 def find(  # noqa: PLR0913  # One for each thing that can be asked.
     home: Home,
     *,
-    kind: Kind | None,
-    text: str | None,
+    kind: Kind | Iterable[Kind] | None,
+    text: str | Iterable[str] | None,
     mentions: str | Entity | None,
     code: str | None,
     year: int | None,
@@ -34,19 +39,48 @@ def find(  # noqa: PLR0913  # One for each thing that can be asked.
         asked.append({node.ref for node in _coded(home, code)})
     if year is not None:
         require_number("year", year, 0)
-        asked.append({node_ref(fact.ref) for fact in home.layers.dates if fact.covers(year)})
-    nodes = home.walk(kind=kind)
+        asked.append({node_ref(fact.ref) for fact in home.layers.dates if _covers(fact, year, home)})
+    nodes = _of_kinds(home, kind)
     for having in asked:
         fitting = having | {above for ref in having for above in ref.parents} if deep else having
         nodes = Nodes(node for node in nodes if node.ref in fitting)
     return nodes
 
 
-def _with_text(home: Home, text: str) -> set[Ref]:
-    require_text("text", text)
-    if not (wanted := comparable(text)):
-        raise ArgumentError("text", text, "a text that can be seen")
-    return {node.ref for node in home.walk() if any(wanted in comparable(own) for own in _texts(node))}
+def _of_kinds(home: Home, kind: Kind | Iterable[Kind] | None) -> Nodes[Node]:
+    if kind is None or isinstance(kind, str):
+        return home.walk(kind=kind)
+    kinds = _several("kind", kind)
+    found = {node.ref for each in kinds for node in home.walk(kind=each)}
+    return Nodes(node for node in home.walk() if node.ref in found)
+
+
+def _with_text(home: Home, text: str | Iterable[str]) -> set[Ref]:
+    """Return the nodes that have one text, or any of several."""
+    wanted: list[str] = []
+    for each in (text,) if isinstance(text, str) else _several("text", text):
+        require_text("text", each)
+        wanted.append(comparable(each))
+        if not wanted[-1]:
+            raise ArgumentError("text", each, "a text that can be seen")
+    return {
+        node.ref for node in home.walk() if any(one in own for own in map(comparable, _texts(node)) for one in wanted)
+    }
+
+
+def _several(argument: str, values: Iterable[_T]) -> tuple[_T, ...]:
+    """Return several values that are asked for at once; the keys of a mapping are not meant to be."""
+    require_a(argument, values, str, Iterable)
+    several = () if isinstance(values, Mapping) else tuple(values)
+    if not several:
+        raise ArgumentError(argument, cast("object", values), "one or several")
+    return several
+
+
+def _covers(fact: DatedFact, year: int, home: Home) -> bool:
+    """Return whether a date covers a year; one without an end ends with the report."""
+    first, last = fact.years
+    return first <= year <= (int(home.edition.date[:4]) if last is None else last)
 
 
 def _texts(node: Node) -> Iterator[str]:
@@ -65,9 +99,25 @@ def _with_mention(home: Home, mentions: str | Entity) -> set[Ref]:
 
 def _coded(home: Home, code: str) -> Nodes[Node]:
     require_one("code", code, "one code")
-    key, _, name = code.partition(":")
+    asked, _, name = code.partition(":")
     overlays = home.layer_index().overlays
-    if key not in overlays or not name:
-        known = ", ".join(f"{each}:..." for each in overlays)
-        raise ArgumentError("code", code, f"an overlay and a code of it: {known}")
+    key = {comparable(key): key for key in overlays}.get(comparable(asked), "")
+    if not key or not name:
+        near = _near(overlays, asked, name)
+        wanted = f", such as {near}" if near else ": " + ", ".join(f"{each}:..." for each in overlays)
+        raise ArgumentError("code", code, f"an overlay and a code of it{wanted}")
     return overlays[key].coded(name)
+
+
+def _near(overlays: Mapping[str, Overlay], asked: str, name: str) -> str:
+    """Return what a code without the key of an overlay, or with another key, may mean; empty if nothing is near."""
+    from difflib import get_close_matches
+
+    if name:
+        return ", ".join(f"{key}:{name}" for key in get_close_matches(asked.lower(), overlays, n=1))
+    known = ((key, code) for key, overlay in overlays.items() for code in overlay.codes)
+    wanted = comparable(asked)
+    alike = (
+        f"{key}:{code.code}" for key, code in known if wanted in {comparable(code.code), comparable(code.label or "")}
+    )
+    return ", ".join(alike)

@@ -27,7 +27,7 @@ class Places(HomeMapping[Ref, _P]):
     >>> len(items), items["III-2-④"] is items["III.2.4"]
     (20, True)
     >>> [pillar.gist for pillar in load().pillars.values()][0]
-    'Free, open, rules-based and fair regional order'
+    'Free, open, rules-based, and fair regional order'
 
     Keys are `Ref`; a look-up takes whatever `Report.resolve` takes. An address of another kind raises
     `RefNotFoundError`, as does one that does not exist.

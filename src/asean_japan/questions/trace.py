@@ -27,11 +27,11 @@ class Trace(Shown, PydanticResult):
     >>> [str(node.ref) for node in trace.pillars], [str(node.ref) for node in trace.answers]
     (['II.1', 'II.2'], ['III.1.4', 'III.2.4.7.a'])
     >>> print(trace)
-    Challenge I.1.2: Free, open and rules-based maritime order
-      Pillar II.1: Free, open, rules-based and fair regional order
+    Challenge I.1.2: Free and open, rules-based maritime order
+      Pillar II.1: Free, open, rules-based, and fair regional order
         III.1.4 answers it directly: Stable maritime order and maritime security
-          served at III.1.4.2 by IV.p2.s1: Public funds such as ODA
-      Pillar II.2: Society of economic prosperity, sustainability and equity
+          served at III.1.4.2 by IV.p2.s1: public funds such as ODA
+      Pillar II.2: Society of economic prosperity, sustainability, and equity
         III.2.4.7.a answers it in part: ASEAN-Japan Environmental Cooperation Initiative and marine plastic waste
 
     Attributes:
@@ -88,7 +88,7 @@ class Trace(Shown, PydanticResult):
 
 def _served(node: Node, links: list[Link]) -> Iterator[str]:
     for link in links:
-        name = link.via.name if link.via else (link.reason or "").partition(":")[0]
+        name = link.via.name if link.via else link.text or link.source.gist
         where = "" if link.target_ref == node.ref else f" at {link.target_ref}"
         yield f"      served{where} by {link.source_ref}: {name}"
 

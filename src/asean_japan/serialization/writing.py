@@ -63,6 +63,7 @@ class NodeDict(TypedDict):
     mark: MarkDict | None
     heading: str | None
     gist: str
+    gist_ja: str | None
     claims: list[ClaimDict]
     children: list[NodeDict]
 
@@ -197,6 +198,7 @@ def _node_dict(node: Node) -> NodeDict:
         "mark": {"text": mark.text, "value": mark.value, "style": mark.style} if mark else None,
         "heading": node.heading,
         "gist": node.gist,
+        "gist_ja": node.gist_ja,
         "claims": [_claim_dict(claim) for claim in node.claims],
         "children": [_node_dict(child) for child in node.children],
     }
