@@ -18,6 +18,7 @@ from asean_japan.export.scope import ALL, EDITED, EntityView, Scope, says_someth
 from asean_japan.model.basis import Basis
 from asean_japan.model.entities import Entity, EntityFact
 from asean_japan.model.facts import DatedFact, Mention, Quantity
+from asean_japan.model.forms import OtherForm
 from asean_japan.model.home import Home
 from asean_japan.model.links import Link
 from asean_japan.model.overlays import Coding, Overlay
@@ -44,6 +45,7 @@ _REFERENCES = (
     "term:predicate",
     "term:primaryCode",
     "term:source",
+    "term:takenFor",
     "term:target",
     "term:tiedTo",
     "term:via",
@@ -77,6 +79,7 @@ _CONTEXT: _Object = {
     **{name: {"@language": "en"} for name in _ENGLISH},
     "schema:datePublished": {"@type": "http://www.w3.org/2001/XMLSchema#gYearMonth"},
     "term:edtf": {"@type": "http://id.loc.gov/datatypes/edtf/EDTF"},
+    "term:read": {"@type": "http://id.loc.gov/datatypes/edtf/EDTF"},
 }
 
 # The basis of truth of a statement, by its predicate; the basis of any other statement is that of its subject.
@@ -100,7 +103,10 @@ PREDICATES: dict[Basis, tuple[str, ...]] = {
         "term:tiedTo",
     ),
     Basis.RESTATED: ("schema:abstract", "schema:alternativeHeadline", "term:counts", "term:event", "term:gistJa"),
-    Basis.RESEARCHED: ("schema:url", "term:country", "term:officialName", "term:partOf"),
+    Basis.RESEARCHED: (
+        *("schema:url", "term:country", "term:nameJa", "term:officialName", "term:partOf", "term:sourceJa"),
+        "term:titleJa",
+    ),
     Basis.EDITORIAL: ("dcterms:subject", "schema:disambiguatingDescription", "term:book", "term:kind", "term:reason"),
 }
 _MEANINGS = {
@@ -218,6 +224,7 @@ def _name_objects(scope: Scope, links: Iterable[Link]) -> Iterator[_Object]:
             yield _entity_object(scope, entity)
             if entity.key in named:
                 yield from (_fact_object(entity, fact) for fact in scope.facts(entity))
+                yield from (_form_object(form) for form in scope.other_forms(entity))
     yield from map(_mention_object, mentions)
 
 
@@ -350,6 +357,7 @@ def _entity_object(scope: Scope, entity: Entity) -> _Object:
         "term:acronym": as_stated.acronym,
         **_unprinted_name(view, printed),
         "term:kind": view.kind,
+        "term:nameJa": view.name_ja,
         "term:country": view.country,
         "term:partOf": _id("entity", view.parent_key) if view.parent_key else None,
         "term:tiedTo": [_id("entity", key) for key in ties],
@@ -377,6 +385,23 @@ def _fact_object(entity: Entity, fact: EntityFact) -> _Object:
         "term:field": fact.field,
         "schema:value": fact.value,
         "schema:citation": _web(fact.source),
+        "term:read": fact.read,
+        "schema:description": fact.note,
+    }
+
+
+def _form_object(form: OtherForm) -> _Object:
+    return {
+        "@id": _id("form", form.key or form.confused_key, form.form),
+        "@type": "term:OtherForm",
+        "term:basis": _basis(form.basis),
+        "term:entity": _id("entity", form.key) if form.key else None,
+        "term:takenFor": _id("entity", form.confused_key) if form.confused_key else None,
+        "schema:value": form.form,
+        "schema:inLanguage": form.language,
+        "term:safe": form.safe,
+        "schema:description": form.meaning,
+        "schema:citation": _web(form.source),
     }
 
 

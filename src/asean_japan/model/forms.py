@@ -88,12 +88,14 @@ class OtherForm(Value):
         return Basis.EDITORIAL
 
     @property
-    def entity(self) -> model.Entity:
-        """The entity that it names, or for which it is taken."""
-        return self._known("entity").entities[self.key or self.confused_key or ""]
+    def entity(self) -> model.Entity | None:
+        """The entity that it names, or for which it is taken; None for a homonym that is taken for none."""
+        key = self.key or self.confused_key
+        return self._known("entity").entities[key] if key else None
 
     def __str__(self) -> str:
-        other = f"; also {self.meaning}" if self.key and self.meaning else ""
-        if not self.key:
-            return f"{self.form}: not {self.confused_key}, but {self.meaning}"
-        return f"{self.form}: {self.key}{'' if self.safe else ', not by itself'}{other}"
+        if self.key:
+            said = (self.key, None if self.safe else "not by itself", f"also {self.meaning}" if self.meaning else None)
+        else:
+            said = (f"not {self.confused_key}" if self.confused_key else None, self.meaning, None)
+        return f"{self.form}: {', '.join(filter(None, said))}"
