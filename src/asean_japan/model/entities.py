@@ -50,7 +50,7 @@ _LIKE_NAME, _LIKE_WORD = 0.9, 0.75  # What counts as a slip of the pen, from 0 t
 _JAPANESE = ("name_ja", "name_ja_in_report", "name_ja_short", "name_ja_formal")
 _IDS = (
     *("wikidata", "ror", "isni", "iso3166_alpha2", "iso3166_alpha3", "iso3166_numeric", "un_m49", "geonames"),
-    *("dac_channel", "unts", "uk_treaty_series", "desta"),
+    *("dac_channel", "unts", "un_treaty", "uk_treaty_series", "desta"),
 )
 
 
@@ -169,10 +169,10 @@ class Entity(Value):
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Its own names: key, name, acronym, forms, demonyms, and its names in Japanese; each once."""
+        """Its own names: key, name, acronym, forms, demonyms, its formal name, and those in Japanese; each once."""
         acronym = (self.acronym,) if self.acronym else ()
-        japanese = filter(None, map(self.fact, _JAPANESE))
-        return tuple(dict.fromkeys((self.key, self.name, *acronym, *self.forms, *self.demonyms, *japanese)))
+        known = filter(None, map(self.fact, ("formal_name", *_JAPANESE)))
+        return tuple(dict.fromkeys((self.key, self.name, *acronym, *self.forms, *self.demonyms, *known)))
 
     @property
     def name_ja(self) -> str | None:
