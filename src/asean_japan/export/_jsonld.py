@@ -271,8 +271,13 @@ def _basis_object(basis: Basis) -> _Object:
     }
 
 
+def _japanese(text: str | None) -> object:
+    """Return a text in Japanese, with its language."""
+    return text and {"@value": text, "@language": "ja"}
+
+
 def _report_objects(scope: Scope) -> Iterator[_Object]:
-    edition = scope.report.edition
+    edition, researched = scope.report.edition, Basis.RESEARCHED in scope.bases
     yield {
         "@id": "aj:report",
         "@type": "schema:Report",
@@ -281,7 +286,9 @@ def _report_objects(scope: Scope) -> Iterator[_Object]:
         "schema:datePublished": edition.date,
         "schema:creativeWorkStatus": edition.status,
         "schema:inLanguage": edition.language,
-        "schema:url": _web(edition.source) if Basis.RESEARCHED in scope.bases else None,
+        "schema:url": _web(edition.source) if researched else None,
+        "term:titleJa": _japanese(edition.title_ja) if researched else None,
+        "term:sourceJa": _web(edition.source_ja) if researched else None,
     }
     yield {"@id": "aj:issuer", "@type": "schema:Organization", "schema:name": edition.issuer}
     yield {
@@ -303,7 +310,7 @@ def _node_object(scope: Scope, node: Node) -> _Object:
         "term:mark": node.mark and node.mark.text,
         "schema:headline": node.heading,
         "schema:alternativeHeadline": node.gist,
-        "term:gistJa": node.gist_ja and {"@value": node.gist_ja, "@language": "ja"},
+        "term:gistJa": _japanese(node.gist_ja),
         "dcterms:subject": [
             _id(coding.overlay_key, code)
             for coding in scope.codings(node)
@@ -357,7 +364,7 @@ def _entity_object(scope: Scope, entity: Entity) -> _Object:
         "term:acronym": as_stated.acronym,
         **_unprinted_name(view, printed),
         "term:kind": view.kind,
-        "term:nameJa": view.name_ja,
+        "term:nameJa": _japanese(view.name_ja),
         "term:country": view.country,
         "term:partOf": _id("entity", view.parent_key) if view.parent_key else None,
         "term:tiedTo": [_id("entity", key) for key in ties],

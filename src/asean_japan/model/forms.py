@@ -97,5 +97,6 @@ class OtherForm(Value):
         if self.key:
             said = (self.key, None if self.safe else "not by itself", f"also {self.meaning}" if self.meaning else None)
         else:
-            said = (f"not {self.confused_key}" if self.confused_key else None, self.meaning, None)
+            but = "but " if self.confused_key and self.meaning else ""
+            said = (f"not {self.confused_key}" if self.confused_key else None, f"{but}{self.meaning or ''}", None)
         return f"{self.form}: {', '.join(filter(None, said))}"
