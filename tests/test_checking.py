@@ -88,6 +88,8 @@ RULES: list[tuple[list[Edit], list[str]]] = [
     ([("edition.date", "2023-2x")], ["not a year and month: '2023-2x' @ report.edition.date"]),
     ([("edition.date", "x023-02")], ["not a year and month: 'x023-02' @ report.edition.date"]),
     ([("edition.date", "2023-02-01")], ["not a year and month: '2023-02-01' @ report.edition.date"]),
+    ([("edition.title_ja", "")], ["empty @ report.edition.title_ja"]),
+    ([("edition.source_ja", "a  b")], [f"{BLANK} @ report.edition.source_ja"]),
     ([("edition.title", "a  b")], [f"{BLANK} @ report.edition.title"]),
     # Sections.
     (
@@ -427,7 +429,7 @@ LAYERS = REPORT.layers
 NOWHERE = Ref.parse("III.9")
 MENTION, DATE, QUANTITY = LAYERS.mentions[0], LAYERS.dates[0], LAYERS.quantities[0]
 STATED, JUDGED = LAYERS.links[0], LAYERS.links[-1]
-ENTITY, OVERLAY = LAYERS.entities[0], LAYERS.overlays[0]
+ENTITY, FORM, OVERLAY = LAYERS.entities[0], LAYERS.other_forms[0], LAYERS.overlays[0]
 ASSIGNMENT = OVERLAY.assignments[0]
 LENGTH = len(REPORT.claims[MENTION.ref].text)
 ANSWER = next(link for link in LAYERS.links if link.kind == "answers")
@@ -458,6 +460,14 @@ MISLED: list[tuple[str, Link, Any]] = [
             ("IV.p1.s1", "III.1.1-III.1.2"),
         )
     ),
+]
+MISFORMED: list[tuple[str, str, str, dict[str, Any]]] = [
+    ("dangling", "unknown entity: 'x'", "", {"key": "x"}),
+    ("dangling", "unknown entity: 'x'", "", {"key": None, "safe": False, "confused_key": "x"}),
+    ("form", "a homonym without what it means or is taken for", "", {"key": None, "safe": False, "meaning": None}),
+    ("form", "a homonym is never safe", ".safe", {"key": None, "safe": True, "meaning": "a town"}),
+    ("form", "a form that is taken for another entity", ".confused_key", {"confused_key": "asean"}),
+    ("empty", "empty", ".form", {"form": ""}),
 ]
 UNSOUND: list[tuple[str, str, str, object]] = [
     ("dangling", "mentions", "unknown address: III.9 @ report.layers.mentions[0]", attrs.evolve(MENTION, ref=NOWHERE)),
@@ -498,6 +508,16 @@ UNSOUND: list[tuple[str, str, str, object]] = [
             attrs.evolve(QUANTITY, value=cast("Any", value)),
         )
         for value in (10**18, -(10**17), (0, 10**30), (1, 2, 3))
+    ),
+    (
+        "date",
+        "entities",
+        "not a date in EDTF: 'soon' @ report.layers.entities[0].facts[0].read",
+        attrs.evolve(ENTITY, facts=(attrs.evolve(ENTITY.facts[0], read="soon"),)),
+    ),
+    *(
+        (kind, "other_forms", f"{message} @ report.layers.other_forms[0]{field}", attrs.evolve(FORM, **changes))
+        for kind, message, field, changes in MISFORMED
     ),
     (
         "kind",
@@ -606,7 +626,7 @@ def test_planted_fault_of_a_layer_is_found(kind: str, name: str, message: str, f
     assert message in caught.value.misfits
 
 
-@pytest.mark.parametrize("name", ["mentions", "dates", "quantities", "links"])
+@pytest.mark.parametrize("name", ["other_forms", "mentions", "dates", "quantities", "links"])
 def test_value_that_occurs_twice_is_found(name: str) -> None:
     """What is said twice is told with the position of the first."""
     members = getattr(LAYERS, name)

@@ -402,7 +402,9 @@ def test_authors() -> None:
 DETACHED = attrs.evolve(ENTITIES["aha-centre"], parent_key="asean", tie_keys=("asean",))
 
 
-@pytest.mark.parametrize("asked", ["mentions", "places", "parent", "parts", "ties", "co_mentions"])
+@pytest.mark.parametrize(
+    "asked", ["mentions", "places", "parent", "parts", "ties", "co_mentions", "other_forms", "homonyms"]
+)
 def test_detached_entity(asked: str) -> None:
     """One that belongs to no report knows its own fields only."""
     assert DETACHED.detached
@@ -435,9 +437,10 @@ def test_repr_pastes_back() -> None:
 
 def test_fact_of_an_entity() -> None:
     """It is a value of its own: three texts, compared by their content, and always researched."""
-    fact = EntityFact(field="established", value="1967", source="https://example.org")
+    fact = EntityFact(field="established", value="1967", source="https://example.org", read="2026-11")
     assert pasted(fact) == fact == attrs.evolve(fact)
-    assert repr(fact) == "EntityFact(field='established', value='1967', source='https://example.org')"
+    shown = "field='established', value='1967', source='https://example.org', read='2026-11', note=None"
+    assert repr(fact) == f"EntityFact({shown})"
     assert (fact.basis, hash(fact)) == (Basis.RESEARCHED, hash(attrs.evolve(fact)))
     assert fact != attrs.evolve(fact, value="1968")
     known = entity("a", "A", facts=(fact, attrs.evolve(fact, value="1968")))
