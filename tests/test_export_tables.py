@@ -22,7 +22,8 @@ from asean_japan.testing import reports
 
 TYPES = {"text": str, "integer": int, "boolean": bool}
 COLUMNS = {
-    "edition": "id schema_version data_version title date issuer status language source title_ja source_ja license bases",
+    "edition": "id schema_version data_version title date issuer status language source title_ja source_ja license "
+    "bases",
     "places": "id kind position parent_id cite",
     "nodes": "id parent_id section_id kind position depth mark mark_value mark_style heading gist gist_ja text cite",
     "claims": "id node_id number position text verbatim cite",

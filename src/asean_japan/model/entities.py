@@ -89,7 +89,7 @@ class EntityFact(Shown, PydanticValue):
 
 
 @attrs.frozen(eq=False, repr=False)
-class Identifiers(Mapping[str, str], PydanticResult):
+class Identifiers(Shown, Mapping[str, str], PydanticResult):
     """
     The identifiers of an entity in the registers of others: a frozen mapping by the name of the field.
 
@@ -367,7 +367,7 @@ class Entities(ValueMapping[Entity]):
         return NameNotFoundError(name, suggested, meaning, "the report")
 
     def _near(self, wanted: str) -> list[str]:
-        """Return the keys of what is near a name: the same words, one slip, the code of a country, some of the words."""
+        """Return the keys of what is near: the same words, one slip, the code of a country, some of the words."""
         from difflib import get_close_matches
 
         index = self._index
@@ -423,11 +423,16 @@ class Entities(ValueMapping[Entity]):
 
 
 def _with_all(asked: frozenset[str], words: Mapping[str, frozenset[str]]) -> list[str]:
-    """Return the names that have all the words, or words that are like them; those that have few others first."""
+    """
+    Return the names that have all the words, or words that are like them; those that have few others first.
+
+    A slip is seldom in the first letter, so that "youth" is not like "south".
+    """
     from difflib import get_close_matches
 
     known = frozenset[str]().union(*words.values())
-    like = [{word, *get_close_matches(word, known, n=_MOST_SUGGESTED, cutoff=_LIKE_WORD)} for word in asked]
+    close = {word: get_close_matches(word, known, n=_MOST_SUGGESTED, cutoff=_LIKE_WORD) for word in asked}
+    like = [{word, *(each for each in found if each[0] == word[0])} for word, found in close.items()]
     found = [text for text, has in words.items() if like and all(has & each for each in like)]
     return sorted(found, key=lambda text: len(words[text]))
 
