@@ -45,12 +45,13 @@ _SMALL = {"a", "and", "for", "in", "of", "on", "the", "to"}
 _LONGEST_NAME = 200  # The longest name of the report has about a hundred characters.
 _MOST_SUGGESTED = 5
 _LIKE_NAME, _LIKE_WORD = 0.9, 0.75  # What counts as a slip of the pen, from 0 to 1.
+_SHORTEST_LIKE = 4
 
 # The fields of facts that are names in Japanese, the most usual one first, and those that are identifiers.
-_JAPANESE = ("name_ja", "name_ja_in_report", "name_ja_short", "name_ja_formal")
+_JAPANESE = ("name_ja", "name_ja_in_report", "name_ja_short", "name_ja_formal", "name_ja_in_use")
 _IDS = (
-    *("wikidata", "ror", "isni", "iso3166_alpha2", "iso3166_alpha3", "iso3166_numeric", "un_m49", "geonames"),
-    *("dac_channel", "unts", "un_treaty", "uk_treaty_series", "desta"),
+    *("wikidata", "ror", "isni", "iso3166_alpha3", "iso3166_numeric", "un_m49", "geonames"),
+    *("dac_channel", "unts", "uk_treaty_series", "desta"),
 )
 
 
@@ -177,7 +178,7 @@ class Entity(Value):
     @property
     def name_ja(self) -> str | None:
         """
-        Its name in Japanese, as bodies and governments write it, or else as the Japanese report does; None if unknown.
+        Its name in Japanese: as bodies and governments write it, else as the Japanese report does, else the words in use.
 
         >>> from asean_japan import load
         >>> load().entities["Japan Foundation"].name_ja
@@ -426,11 +427,11 @@ def _with_all(asked: frozenset[str], words: Mapping[str, frozenset[str]]) -> lis
     """
     Return the names that have all the words, or words that are like them; those that have few others first.
 
-    A slip is seldom in the first letter, so that "youth" is not like "south".
+    A slip is seldom in the first letter, so that "youth" is not like "south"; and a short word is not like any other.
     """
     from difflib import get_close_matches
 
-    known = frozenset[str]().union(*words.values())
+    known = [word for word in frozenset[str]().union(*words.values()) if len(word) >= _SHORTEST_LIKE]
     close = {word: get_close_matches(word, known, n=_MOST_SUGGESTED, cutoff=_LIKE_WORD) for word in asked}
     like = [{word, *(each for each in found if each[0] == word[0])} for word, found in close.items()]
     found = [text for text, has in words.items() if like and all(has & each for each in like)]
