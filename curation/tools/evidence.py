@@ -53,7 +53,7 @@ def facts() -> list[Row]:
 
 
 def faults(table: Iterable[Row], known: Iterable[Row]) -> Iterator[str]:
-    """Yield what is wrong with a table: rows without a fact, out of the order of the facts, twice, or without digest."""
+    """Yield what is wrong with a table: rows without a fact, out of order, twice, or that prove nothing."""
     order = {tuple(fact.values()): at for at, fact in enumerate(known)}
     last = -1
     for row in table:

@@ -178,7 +178,7 @@ class Entity(Value):
     @property
     def name_ja(self) -> str | None:
         """
-        Its name in Japanese: as bodies and governments write it, else as the Japanese report does, else the words in use.
+        Its name in Japanese: as bodies or governments write it, else as the Japanese report does, else words in use.
 
         >>> from asean_japan import load
         >>> load().entities["Japan Foundation"].name_ja

@@ -94,9 +94,10 @@ class OtherForm(Value):
         return self._known("entity").entities[key] if key else None
 
     def __str__(self) -> str:
+        said: tuple[str | None, ...]
         if self.key:
             said = (self.key, None if self.safe else "not by itself", f"also {self.meaning}" if self.meaning else None)
         else:
             but = "but " if self.confused_key and self.meaning else ""
-            said = (f"not {self.confused_key}" if self.confused_key else None, f"{but}{self.meaning or ''}", None)
+            said = (f"not {self.confused_key}" if self.confused_key else None, f"{but}{self.meaning or ''}")
         return f"{self.form}: {', '.join(filter(None, said))}"
