@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from asean_japan import load
+from asean_japan import Basis, load
 from asean_japan.copies.skeletons import skeleton
 
 WORDS = "国際交流基金(JF)は2023年3月16日に"
@@ -21,6 +21,40 @@ FACT = {"key": "a", "field": "name_ja", "value": "国際交流基金", "source":
 LENGTH, SHA256 = evidence.digest(WORDS)
 ROW = {**FACT, "where": "opening", "sha256": SHA256, "length": str(LENGTH)}
 OTHER = {**FACT, "field": "official_site"}
+COUNTS = {
+    "name_ja": 120,
+    "official_name": 25,
+    "parties": 23,
+    "official_site": 18,
+    "announced": 13,
+    "wikidata": 12,
+    "in_force": 11,
+    "adopted": 11,
+    "acronym": 10,
+    "signed": 10,
+    "established": 10,
+    "started": 10,
+    "role": 10,
+    "affiliation": 10,
+    "geonames": 9,
+    "iso3166_alpha3": 8,
+    "iso3166_numeric": 8,
+    "name_ja_short": 7,
+    "first_held": 7,
+    "formal_name": 6,
+    "ror": 4,
+    "isni": 4,
+    "dac_channel": 4,
+    "held": 4,
+    "name_ja_in_report": 3,
+    "name_ja_in_use": 3,
+    "unts": 2,
+    "name_ja_formal": 2,
+    "desta": 2,
+    "un_m49": 2,
+    "japan_joined": 1,
+    "uk_treaty_series": 1,
+}
 SECOND = harness.rows(harness.CURATION / "facts-second-reading.csv")
 
 
@@ -41,9 +75,11 @@ def test_every_row_belongs_to_a_fact(capsys: pytest.CaptureFixture[str]) -> None
     assert capsys.readouterr().out == "247 of 370 facts have a row; 123 are not proved\n" * 2
 
 
-def test_facts_by_field() -> None:
-    """Facts that were read since the dates of reading are kept to the day have a row each."""
+def test_facts_by_field_and_basis() -> None:
+    """So many there are of each; all are researched, and those read since days of reading are kept have a row each."""
     table, known = harness.rows(evidence.EVIDENCE), evidence.facts()
+    assert Counter(fact["field"] for fact in known) == COUNTS
+    assert {fact.basis for each in load().entities.values() for fact in each.facts} == {Basis.RESEARCHED}
     assert Counter(len(fact["read"]) for fact in known) == {len("2026-11-30"): 247, len("2026-11"): 123}
     assert all(len(row["read"]) == len("2026-11-30") for row in table)
     assert Counter(row["field"] for row in table)["name_ja"] == 116
