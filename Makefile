@@ -12,7 +12,7 @@ HAS_PYRIGHT = command -v npx >/dev/null && npx --yes $(PYRIGHT) --version \
 	|| { echo "not found: pyright; npx is not there, or could not fetch $(PYRIGHT)"; false; }
 
 # Tools that compare what they make with what is kept, in the order in which one needs another; the last two read the report.
-MAKERS = schema mentions coding outcomes manifest columns readings agreement
+MAKERS = schema mentions coding outcomes manifest columns readings agreement evidence
 READERS = sentences carry_over
 
 # Tests that draw as many examples, or start as many processes, as the profile of hypothesis says.

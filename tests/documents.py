@@ -37,6 +37,8 @@ DOCUMENT: Json = {
         "status": "Status",
         "language": "en",
         "source": "https://example.org",
+        "title_ja": "題名",
+        "source_ja": "https://example.org/ja",
         "license": "CC-BY-4.0",
     },
     "sections": [
@@ -85,7 +87,15 @@ DOCUMENT: Json = {
                 "named": True,
                 "note": "A note.",
                 "tie_keys": ["body"],
-                "facts": [{"field": "established", "value": "1967", "source": "https://example.org"}],
+                "facts": [
+                    {
+                        "field": "established",
+                        "value": "1967",
+                        "source": "https://example.org",
+                        "read": "2026-11-30",
+                        "note": "A doubt.",
+                    }
+                ],
             },
             {
                 "key": "whole",
@@ -101,6 +111,26 @@ DOCUMENT: Json = {
                 "note": None,
                 "tie_keys": [],
                 "facts": [],
+            },
+        ],
+        "other_forms": [
+            {
+                "key": "body",
+                "form": "Bodie",
+                "language": "en",
+                "safe": True,
+                "confused_key": None,
+                "meaning": "A town.",
+                "source": "general knowledge",
+            },
+            {
+                "key": None,
+                "form": "Embody",
+                "language": "en",
+                "safe": False,
+                "confused_key": "body",
+                "meaning": "A verb.",
+                "source": "general knowledge",
             },
         ],
         "mentions": [{"ref": "0.s1", "start": 0, "end": 5, "basis": "stated", "key": "body"}],
@@ -236,13 +266,11 @@ def same_type(one: object, other: object) -> bool:
 def fits(path: Path, key: str | int, value: Json) -> bool:
     """Return whether a value is of a type that a field may have, though it may break a rule."""
     held: object = at(DOCUMENT, (*path, key))
-    null = key == "gist_ja" or (path[:1] == ("layers",) and key in NULLABLE)
+    form = path[:2] == ("layers", "other_forms") and key in {"key", "confused_key", "meaning"}
+    null = form or key in {"gist_ja", "title_ja", "source_ja"} or (path[:1] == ("layers",) and key in NULLABLE)
     offset = held is None and key in {"start", "end"} and type(value) is int
-    text = (
-        held is None
-        and key in {"via_key", "outcome_key", "parent_key", "acronym", "country", "note"}
-        and type(value) is str
-    )
+    held_text = form or key in {"via_key", "outcome_key", "parent_key", "acronym", "country", "note"}
+    text = held is None and held_text and type(value) is str
     pair = key == "value" and path[:2] == ("layers", "quantities") and same_type(value, [])  # Of two numbers.
     return (
         pair

@@ -33,6 +33,8 @@ VALUES: dict[str, object] = {  # What can be taken, too.
     "edition": REPORT.edition,
     "entity": REPORT.entities["AOIP"],
     "fact": REPORT.entities["ERIA"].facts[0],
+    "form": REPORT.layers.other_forms[0],
+    "homonym": REPORT.entities["CPTPP"].homonyms[0],
     "mention": REPORT.mentions[0],
     "date": REPORT.dates[0],
     "outcome": REPORT.outcomes[0],
@@ -252,6 +254,7 @@ COLLECTIONS: dict[str, tuple[object, Json]] = {  # Also only returned: a list or
     "places": (REPORT.pillars, {str(ref): to_dict(place) for ref, place in REPORT.pillars.items()}),
     "claims": (REPORT.claims, {str(ref): {"ref": str(ref), "text": each.text} for ref, each in REPORT.claims.items()}),
     "entities": (REPORT.entities, {key: write_value(entity) for key, entity in REPORT.entities.items()}),
+    "identifiers": (REPORT.entities["Japan"].ids, dict(REPORT.entities["Japan"].ids)),
     "overlays": (REPORT.overlays, {key: to_dict(overlay) for key, overlay in REPORT.overlays.items()}),
     "tables": (_SMALL.tables, {table.name: _table(table) for table in _SMALL.tables}),
 }

@@ -9,7 +9,18 @@ from typing import Any, TypeAlias, cast
 from attrs import evolve
 
 from asean_japan import Assignment, Basis, Claim, Code, Entity, Link, Node, Overlay, Ref, RefRange, Report, Section
-from asean_japan.model import KINDS, DatedFact, Edition, EntityFact, Layers, Mark, Mention, Outcome, Quantity
+from asean_japan.model import (
+    KINDS,
+    DatedFact,
+    Edition,
+    EntityFact,
+    Layers,
+    Mark,
+    Mention,
+    OtherForm,
+    Outcome,
+    Quantity,
+)
 
 Record: TypeAlias = Mapping[str, Any]
 Records: TypeAlias = Mapping[str, Iterable[Record]]
@@ -66,6 +77,7 @@ def _grouped(rows: Iterable[Record], column: str) -> Mapping[str, list[Record]]:
 def _layers(tables: Records) -> Layers:
     return Layers(
         entities=tuple(_entities(tables)),
+        other_forms=tuple(map(_other_form, sorted(tables["other_forms"], key=lambda row: row["position"]))),
         mentions=tuple(Mention(**_span(row), key=row["key"]) for row in tables["mentions"]),
         dates=tuple(DatedFact(**_span(row), edtf=row["edtf"], event=row["event"]) for row in tables["dates"]),
         quantities=tuple(
@@ -138,10 +150,15 @@ def _entities(tables: Records) -> Iterable[Entity]:
             note=row["note"],
             tie_keys=tuple(tie["tied_key"] for tie in ties.get(row["id"], [])),
             facts=tuple(
-                EntityFact(field=fact["field"], value=fact["value"], source=fact["source"])
+                EntityFact(**{name: fact[name] for name in ("field", "value", "source", "read", "note")})
                 for fact in facts.get(row["id"], [])
             ),
         )
+
+
+def _other_form(row: Record) -> OtherForm:
+    names = ("key", "form", "language", "safe", "confused_key", "meaning", "source")
+    return OtherForm(**{name: row[name] for name in names})
 
 
 def _overlays(tables: Records) -> Iterable[Overlay]:

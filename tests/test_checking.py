@@ -88,6 +88,8 @@ RULES: list[tuple[list[Edit], list[str]]] = [
     ([("edition.date", "2023-2x")], ["not a year and month: '2023-2x' @ report.edition.date"]),
     ([("edition.date", "x023-02")], ["not a year and month: 'x023-02' @ report.edition.date"]),
     ([("edition.date", "2023-02-01")], ["not a year and month: '2023-02-01' @ report.edition.date"]),
+    ([("edition.title_ja", "")], ["empty @ report.edition.title_ja"]),
+    ([("edition.source_ja", "a  b")], [f"{BLANK} @ report.edition.source_ja"]),
     ([("edition.title", "a  b")], [f"{BLANK} @ report.edition.title"]),
     # Sections.
     (
@@ -431,7 +433,7 @@ PROMISED, FOLLOWED = (
     next(each for each in LAYERS.links if each.kind == kind) for kind in ("carried_out_by", "followed_by")
 )
 OUTCOME = LAYERS.outcomes[0]
-ENTITY, OVERLAY = LAYERS.entities[0], LAYERS.overlays[0]
+ENTITY, FORM, OVERLAY = LAYERS.entities[0], LAYERS.other_forms[0], LAYERS.overlays[0]
 ASSIGNMENT = OVERLAY.assignments[0]
 LENGTH = len(REPORT.claims[MENTION.ref].text)
 ANSWER = next(link for link in LAYERS.links if link.kind == "answers")
@@ -488,6 +490,14 @@ MISLED: list[tuple[str, Link, Any]] = [
     ("followed_by leads to an outcome", FOLLOWED, {"outcome_key": None, "target_ref": as_target("I.1.1")}),
     ("followed_by leads to an outcome", FOLLOWED, {"target_ref": as_target("I.1.1")}),
 ]
+MISFORMED: list[tuple[str, str, str, dict[str, Any]]] = [
+    ("dangling", "unknown entity: 'x'", "", {"key": "x"}),
+    ("dangling", "unknown entity: 'x'", "", {"key": None, "safe": False, "confused_key": "x"}),
+    ("form", "a homonym without what it means or is taken for", "", {"key": None, "safe": False, "meaning": None}),
+    ("form", "a homonym is never safe", ".safe", {"key": None, "safe": True, "meaning": "a town"}),
+    ("form", "a form that is taken for another entity", ".confused_key", {"confused_key": "asean"}),
+    ("empty", "empty", ".form", {"form": ""}),
+]
 UNSOUND: list[tuple[str, str, str, object]] = [
     ("dangling", "mentions", "unknown address: III.9 @ report.layers.mentions[0]", attrs.evolve(MENTION, ref=NOWHERE)),
     ("dangling", "mentions", "unknown entity: 'x' @ report.layers.mentions[0]", attrs.evolve(MENTION, key="x")),
@@ -527,6 +537,16 @@ UNSOUND: list[tuple[str, str, str, object]] = [
             attrs.evolve(QUANTITY, value=cast("Any", value)),
         )
         for value in (10**18, -(10**17), (0, 10**30), (1, 2, 3))
+    ),
+    (
+        "date",
+        "entities",
+        "not a date in EDTF: 'soon' @ report.layers.entities[0].facts[0].read",
+        attrs.evolve(ENTITY, facts=(attrs.evolve(ENTITY.facts[0], read="soon"),)),
+    ),
+    *(
+        (kind, "other_forms", f"{message} @ report.layers.other_forms[0]{field}", attrs.evolve(FORM, **changes))
+        for kind, message, field, changes in MISFORMED
     ),
     (
         "kind",
@@ -664,7 +684,7 @@ def test_planted_fault_of_a_layer_is_found(kind: str, name: str, message: str, f
     assert message in caught.value.misfits
 
 
-@pytest.mark.parametrize("name", ["mentions", "dates", "quantities", "links"])
+@pytest.mark.parametrize("name", ["other_forms", "mentions", "dates", "quantities", "links"])
 def test_value_that_occurs_twice_is_found(name: str) -> None:
     """What is said twice is told with the position of the first."""
     members = getattr(LAYERS, name)

@@ -23,6 +23,7 @@ from asean_japan.model import (
     Mark,
     Mention,
     Nodes,
+    OtherForm,
     OverlayCoverage,
     Quantity,
 )
@@ -249,6 +250,7 @@ def test_what_was_found_is_a_tuple() -> None:
 
 CLAIM, NODE = Ref.parse("I.2.7.s3"), Ref.parse("III.2.4")
 PROSE = f"II, paragraph 2  ¶ {REPORT['II.p2'].gist}"
+OTHER: dict[str, Any] = {"language": "en", "source": "general knowledge"}
 SPAN: dict[str, Any] = {"ref": CLAIM, "start": 0, "end": 4}
 BODY = Entity(key="body", name="The Body", kind="body")
 NO_GAPS = """\
@@ -279,7 +281,23 @@ TEXTS: list[tuple[object, str]] = [
         REPORT.entities["AHA Centre"],
         f"{REPORT.entities['AHA Centre'].name}  (organization, AHA Centre, part of {REPORT.entities['ASEAN'].name})",
     ),
-    (EntityFact(field="signed", value="2011", source="https://e.x"), "signed: 2011  (https://e.x)"),
+    (
+        EntityFact(field="signed", value="2011", source="https://e.x", read="2026-11"),
+        "signed: 2011  (https://e.x, read 2026-11)",
+    ),
+    (
+        EntityFact(field="signed", value="2011", source="https://e.x", read="2026-11", note="A doubt."),
+        "signed: 2011  (https://e.x, read 2026-11)  A doubt.",
+    ),
+    (OtherForm(key="aoip", form="The AOIP", **OTHER), "The AOIP: aoip, not by itself"),
+    (OtherForm(key="aoip", form="The AOIP", safe=True, **OTHER), "The AOIP: aoip"),
+    (
+        OtherForm(key="aoip", form="Outlook", meaning="a program", **OTHER),
+        "Outlook: aoip, not by itself, also a program",
+    ),
+    (OtherForm(form="Outlook", confused_key="aoip", **OTHER), "Outlook: not aoip"),
+    (OtherForm(form="Outlook", confused_key="aoip", meaning="a program", **OTHER), "Outlook: not aoip, but a program"),
+    (OtherForm(form="Outlook", meaning="a program", **OTHER), "Outlook: a program"),
     (Mention(**SPAN, key="body"), "I.2.7.s3  I-2-⑦, sentence 3  body"),
     (
         REPORT.entities["AOIP"].mentions[0],

@@ -27,7 +27,7 @@ from asean_japan import (
 )
 from asean_japan.errors import DetachedNodeError
 from asean_japan.folding import comparable
-from asean_japan.model import EntityFact, EntityKind, Layers, Mention
+from asean_japan.model import EntityFact, EntityKind, Identifiers, Layers, Mention, OtherForm
 from asean_japan.testing import reports
 
 REPORT = asean_japan.load()
@@ -171,12 +171,10 @@ def test_part_of_a_name_suggests_the_whole() -> None:
     ("name", "expected"),
     [
         ("Treaty of Amity", "Treaty of Amity and Cooperation in Southeast Asia"),
-        ("Takeo Fukuda", "FUKUDA Takeo"),
-        ("Mie Oba", "OBA Mie"),
+        ("Hirako, Yuji of", "HIRAKO Yuji"),
         ("the Charter of ASEAN", "ASEAN Charter"),
         ("JP", "Japan"),
         ("jpn", "Japan"),
-        ("USA", "United States of America"),
     ],
 )
 def test_first_of_the_suggestions(name: str, expected: str) -> None:
@@ -186,21 +184,167 @@ def test_first_of_the_suggestions(name: str, expected: str) -> None:
     assert caught.value.suggestions[0] == expected
 
 
-def test_half_of_the_words_suggests() -> None:
-    """Where nothing else is like it, what has half of the words is suggested: what has most, and few others, first."""
-    names = {
-        "p": "One Two Six Seven Eight",
-        "q": "One Three Four",
-        "r": "One Two Three Nine Ten Eleven",
-        "s": "One Five",
-    }
+def test_all_of_the_words_suggest() -> None:
+    """What has all of the words, or words like them, is suggested, what has few others first; half is not enough."""
+    names = {"p": "First Second Six Seven", "q": "First Third Four", "r": "First Second Third", "s": "First Five"}
     report = of(*(entity(key, name) for key, name in names.items()))
+    for name in ("the Second of First", "Seconde First"):
+        with pytest.raises(NameNotFoundError) as caught:
+            report.entities[name]
+        assert caught.value.suggestions == (names["r"], names["p"])
     with pytest.raises(NameNotFoundError) as caught:
-        report.entities["Two, being three of one"]
-    assert caught.value.suggestions == (names["r"], names["q"], names["p"])
+        report.entities["Second, being third of first"]
+    assert caught.value.suggestions == ()
+
+
+@pytest.mark.parametrize(
+    "name", ["Thailand", "Hanoi", "Toyota", "World Bank", "green growth", "climate finance", "G7", "Paris Agreement"]
+)
+def test_far_names_have_no_suggestion(name: str) -> None:
+    """What the report does not name and nothing is like is said to be not named, and no more."""
     with pytest.raises(NameNotFoundError) as caught:
-        ENTITIES["Economic 2+2"]
-    assert ENTITIES["economic-two-plus-two"].name in caught.value.suggestions
+        ENTITIES[name]
+    assert (caught.value.suggestions, caught.value.meaning) == ((), "")
+    assert str(caught.value) == f"not named in the report: {name!r}"
+
+
+# Names in Japanese, and in other texts.
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("国際交流基金", "japan-foundation"),
+        ("東南アジア諸国連合", "asean"),
+        ("ＡＳＥＡＮ憲章", "asean-charter"),
+        ("TPP11協定", "cptpp"),
+        ("5つのコンセンサス", "five-point-consensus"),
+        ("United States", "united-states"),
+        ("USA", "united-states"),
+        ("People's Republic of China", "china"),
+        ("Takeo Fukuda", "fukuda-takeo"),
+        ("artificial intelligence", "artificial-intelligence"),
+        ("artificial_intelligence", "artificial-intelligence"),
+        ("asean secretariat", "asean-secretariat"),
+        ("AHA Center", "aha-centre"),
+        ("AHA Centre", "aha-centre"),
+        ("World Trade Organisation", "wto"),
+        ("ASEAN Defense Ministers’ Meeting-Plus", "admm-plus"),
+        ("ASEAN Defence Ministers' Meeting Plus", "admm-plus"),
+        ("Cybersecurity", "cyber-security"),
+        ("free and open indopacific", "foip"),
+    ],
+)
+def test_names_of_other_texts(name: str, key: str) -> None:
+    """Names in Japanese, other forms, British and American spelling, spaces, underscores and hyphens all lead there."""
+    assert ENTITIES[name].key == key
+    assert name in ENTITIES
+
+
+def test_every_form_leads_to_its_entity() -> None:
+    """A form leads to what it names; a homonym leads nowhere, unless the report has a name of the same form."""
+    assert len(REPORT.layers.other_forms) == 603
+    for form in REPORT.layers.other_forms:
+        if form.kind == "form":
+            assert ENTITIES[form.form].key == form.key
+        elif form.form not in ENTITIES:
+            with pytest.raises(NameNotFoundError) as caught:
+                ENTITIES[form.form]
+            assert caught.value.meaning
+            assert form.meaning
+            assert form.meaning in caught.value.meaning
+
+
+@pytest.mark.parametrize(
+    ("name", "meaning", "suggested"),
+    [
+        ("Ship for World Youth", "another program of the Cabinet Office of Japan", "sseayp"),
+        ("the swy", "", None),
+        ("TPP", "the agreement of twelve states that was signed in 2016", "cptpp"),
+    ],
+)
+def test_homonym_says_what_it_is(name: str, meaning: str, suggested: str | None) -> None:
+    """What is taken for a name of the report is refused with what it means and what it is taken for."""
+    with pytest.raises(NameNotFoundError) as caught:
+        ENTITIES[name]
+    error = caught.value
+    assert (error.name, error.meaning, error.whole) == (name, meaning, "the report")
+    assert error.suggestions == ((ENTITIES[suggested].name,) if suggested else ())
+    if meaning:
+        assert str(error).startswith(f"not named in the report: {name!r} ({meaning}); did you mean ")
+
+
+def test_homonym_is_none_of_the_names() -> None:
+    """A homonym is refused also where it is spelled like a name; the report's own names always win over it."""
+    homonym = OtherForm(form="The Fonds", language="fr", meaning="a cheese", confused_key="a", source="x")
+    stray = OtherForm(form="Fun-d", language="en", meaning="a joke", source="x")
+    both = attrs.evolve(homonym, confused_key="b", meaning="a song")
+    own = attrs.evolve(homonym, form="Fund")
+    layers = Layers(entities=(entity("a", "Fund"), entity("b", "Bund")), other_forms=(homonym, stray, both, own))
+    report = Report(edition=REPORT.edition, sections=tuple(REPORT.sections.values()), layers=layers)
+    assert report.entities["Fund"].key == "a"
+    assert report.entities["F u n d"].key == "a"
+    with pytest.raises(NameNotFoundError) as caught:
+        report.entities["the fonds"]
+    assert (caught.value.meaning, caught.value.suggestions) == ("a cheese; a song", ("Fund", "Bund"))
+    with pytest.raises(NameNotFoundError) as caught:
+        report.entities["fun-d"]
+    assert (caught.value.meaning, caught.value.suggestions) == ("a joke", ())
+    found = report.layers.other_forms
+    assert [form.entity and form.entity.key for form in found] == ["a", None, "b", "a"]
+    assert report.entities["a"].homonyms == (found[0], found[3])
+    assert report.entities["a"].other_forms == ()
+
+
+@IN_ANY_REPORT
+@given(reports())
+def test_forms_of_any_report(report: Report) -> None:
+    """Each form belongs to its entity, and each homonym to what it is taken for; none is lost."""
+    kept: list[OtherForm] = []
+    for each in report.layers.entities:
+        assert all(form.entity is each and form.kind == "form" for form in each.other_forms)
+        assert all(form.entity is each and form.kind == "homonym" for form in each.homonyms)
+        kept += [*each.other_forms, *each.homonyms]
+    assert Counter(kept) == Counter(report.layers.other_forms)
+    assert all(form.basis is Basis.EDITORIAL for form in kept)
+
+
+def test_names_in_japanese() -> None:
+    """The usual name comes first, then that of the Japanese report, a short and a formal one."""
+    fields = ("name_ja_formal", "name_ja_short", "name_ja_in_report", "name_ja")
+    facts = tuple(EntityFact(field=field, value=field, source="x", read="2026") for field in fields)
+    for left, name in (
+        (4, "name_ja"),
+        (3, "name_ja_in_report"),
+        (2, "name_ja_short"),
+        (1, "name_ja_formal"),
+        (0, None),
+    ):
+        made = entity("a", "A", facts=facts[:left])
+        assert made.name_ja == name
+        assert set(made.names) == {"a", "A", *fields[:left]}
+    assert entity("a", "A").site is None
+    assert ENTITIES["ERIA"].site == ENTITIES["ERIA"].fact("official_site")
+
+
+def test_identifiers() -> None:
+    """A frozen mapping of those that are known, in the order of the code book; compared as mappings are."""
+    ids = ENTITIES["Japan"].ids
+    assert list(ids) == ["wikidata", "iso3166_alpha3", "iso3166_numeric", "geonames"]
+    assert dict(ids) == {field: ENTITIES["Japan"].fact(field) for field in ids}
+    assert (len(ids), ids["iso3166_alpha3"], "ror" in ids, ids.get("ror")) == (4, "JPN", False, None)
+    assert ids == dict(ids)
+    assert (ids, hash(ids)) == (Identifiers(ids.pairs[::-1]), hash(Identifiers(ids.pairs[::-1])))
+    assert pasted(ids) == ids
+    assert not ENTITIES["AOIP"].ids
+    with pytest.raises(NameNotFoundError) as caught:
+        ids["ROR"]
+    assert caught.value.suggestions == tuple(ids)
+    wrong: Any
+    for wrong in ("", None, 7):
+        with pytest.raises(ArgumentError):
+            ids[wrong]
+        assert wrong not in ids
 
 
 def test_nothing_is_suggested_for_what_is_like_nothing() -> None:
@@ -402,7 +546,9 @@ def test_authors() -> None:
 DETACHED = attrs.evolve(ENTITIES["aha-centre"], parent_key="asean", tie_keys=("asean",))
 
 
-@pytest.mark.parametrize("asked", ["mentions", "places", "parent", "parts", "ties", "co_mentions"])
+@pytest.mark.parametrize(
+    "asked", [*["mentions", "places", "parent", "parts", "ties", "co_mentions", "other_forms", "homonyms"]]
+)
 def test_detached_entity(asked: str) -> None:
     """One that belongs to no report knows its own fields only."""
     assert DETACHED.detached
@@ -435,9 +581,10 @@ def test_repr_pastes_back() -> None:
 
 def test_fact_of_an_entity() -> None:
     """It is a value of its own: three texts, compared by their content, and always researched."""
-    fact = EntityFact(field="established", value="1967", source="https://example.org")
+    fact = EntityFact(field="established", value="1967", source="https://example.org", read="2026-11")
     assert pasted(fact) == fact == attrs.evolve(fact)
-    assert repr(fact) == "EntityFact(field='established', value='1967', source='https://example.org')"
+    shown = "field='established', value='1967', source='https://example.org', read='2026-11', note=None"
+    assert repr(fact) == f"EntityFact({shown})"
     assert (fact.basis, hash(fact)) == (Basis.RESEARCHED, hash(attrs.evolve(fact)))
     assert fact != attrs.evolve(fact, value="1968")
     known = entity("a", "A", facts=(fact, attrs.evolve(fact, value="1968")))

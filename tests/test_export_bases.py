@@ -111,7 +111,8 @@ def other(entity: Entity, left_out: set[Basis], keys: set[str]) -> Entity:
             parent_key=None,
             country=None,
             facts=tuple(
-                EntityFact(field=field, value=value, source="https://example.org") for field, value in elsewhere.items()
+                EntityFact(field=field, value=value, source="https://example.org", read="2026")
+                for field, value in elsewhere.items()
             ),
         )
     return changed

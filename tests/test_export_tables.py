@@ -22,14 +22,16 @@ from asean_japan.testing import reports
 
 TYPES = {"text": str, "integer": int, "boolean": bool}
 COLUMNS = {
-    "edition": "id schema_version data_version title date issuer status language source license bases",
+    "edition": "id schema_version data_version title date issuer status language source title_ja source_ja license "
+    "bases",
     "places": "id kind position parent_id cite",
     "nodes": "id parent_id section_id kind position depth mark mark_value mark_style heading gist gist_ja text cite",
     "claims": "id node_id number position text verbatim cite",
-    "entities": "id name acronym kind country parent_key proposed named note",
+    "entities": "id name name_ja acronym kind site country parent_key proposed named note",
     "forms": "id key position form demonym",
+    "other_forms": "id key position form kind language safe confused_key meaning source basis",
     "ties": "id key position tied_key",
-    "facts": "id key position field value source basis",
+    "facts": "id key position field value source read note basis",
     "mentions": "id ref node_id key start end text basis",
     "outcomes": "id date kind text source publisher read basis",
     "links": "id source_ref target_ref target_last_ref kind basis strength reason start end text via_key outcome_key",

@@ -446,7 +446,7 @@ def test_facts_have_labels_for_readers(report: Report) -> None:
     assert "+ *Official site* [https://asean.org](<https://asean.org>) (" in markdown
     assert 'Official site: <a href="https://asean.org">https://asean.org</a> (' in page
     unsafe = aj.export.html(poisoned("http://example.org"))
-    assert "Official site: http://example.org (http://example.org)" in unsafe
+    assert "Official site: http://example.org (http://example.org, read 2026" in unsafe
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)

@@ -148,7 +148,7 @@ def test_dates_are_in_time_order() -> None:
 
 def test_every_kind_of_value_is_there() -> None:
     """The bundled layers have some of each."""
-    assert {*FIRST} == {"Entity", "Mention", "DatedFact", "Quantity", "Outcome", "Link", "Overlay"}
+    assert {*FIRST} == {"Entity", "OtherForm", "Mention", "DatedFact", "Quantity", "Outcome", "Link", "Overlay"}
 
 
 @pytest.mark.parametrize("name", FIRST)

@@ -77,23 +77,31 @@ SECTIONS = {  # Mentions in claims as stated, in claims as borrowed, and in head
     "IV": (23, 1, 0),
 }
 
-DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
-DATES = {"established", "first_held", "started", "announced", "adopted", "signed", "in_force"}
+DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?(/\d{4}-\d{2}-\d{2})?")
+DATES = {
+    *("established", "first_held", "started", "held", "announced", "adopted", "signed", "in_force", "japan_joined"),
+}
 HOSTS = {  # Whose pages the facts cite, by what their keepers are.
     "body": """
-        ab.jcci.or.jp ahacentre.org ameicc.org aptfsis.org ariseplus.asean.org asean.org aseanplusthree.asean.org
-        connectivity.asean.org jaif.asean.org theaseanmagazine.asean.org tr.jpf.go.jp v3.eria.org www.apterr.org
-        www.asean.or.jp www.aseanregionalforum.org www.expo2025.or.jp www.jetro.go.jp www.jica.go.jp www.jpf.go.jp
-        www.jst.go.jp www.un.org
+        ab.jcci.or.jp admm.asean.org ahacentre.org ameicc.org ameicc.th-biz.com aptfsis.org ariseplus.asean.org
+        asean.org aseanplusthree.asean.org asiawa.jpf.go.jp connectivity.asean.org jaif.asean.org the-easia.org
+        theaseanmagazine.asean.org tr.jpf.go.jp v3.eria.org www.apterr.org www.asean.or.jp www.aseanregionalforum.org
+        www.bio.titech.ac.jp www.doyukai.or.jp www.expo2025.or.jp www.fao.org www.jetro.go.jp www.jica.go.jp
+        www.jpf.go.jp www.jst.go.jp www.kobe-cufs.ac.jp www.nids.mod.go.jp www.un.org
     """,
     "government or parliament": """
-        asean.mfa.go.th en.kremlin.ru japan.kantei.go.jp jp.usembassy.gov mfa.go.th mfa.gov.sg www.aph.gov.au
-        www.asean.emb-japan.go.jp www.clearing.mod.go.jp www.digital.go.jp www.env.go.jp www.japan.go.jp www.jftc.go.jp
-        www.maff.go.jp www.mfat.govt.nz www.mod.go.jp www.mofa.go.jp www.mtib.gov.my www8.cao.go.jp
+        aph.gov.au asean.mfa.go.th en.kremlin.ru japan.kantei.go.jp journal.meti.go.jp jp.usembassy.gov mfa.go.th
+        mfa.gov.sg tenbou.nies.go.jp www.aph.gov.au www.asean.emb-japan.go.jp www.city.saijo.ehime.jp
+        www.clearing.mod.go.jp www.dfat.gov.au www.digital.go.jp www.eeas.europa.eu www.env.go.jp www.japan.go.jp
+        www.maff.go.jp www.meti.go.jp www.mfat.govt.nz www.mlit.go.jp www.mod.go.jp www.mofa.go.jp www.mtib.gov.my
+        www.oecd.emb-japan.go.jp www.ph.emb-japan.go.jp www.pref.ehime.jp www.pref.hiroshima.lg.jp www8.cao.go.jp
     """,
     "scholarly publisher": """
-        cil.nus.edu.sg digitalcommons.law.ggu.edu ir.lib.hiroshima-u.ac.jp link.springer.com worldjpn.net
+        avatoli.ioc.u-tokyo.ac.jp cil.nus.edu.sg cir.nii.ac.jp digitalcommons.law.ggu.edu heinonline.org
+        ir.lib.hiroshima-u.ac.jp kaken.nii.ac.jp link.springer.com worldjpn.net www.ioc.u-tokyo.ac.jp
+        suntory.co.jp www.jstage.jst.go.jp
     """,
+    "data set, kept and read whole": "github.com",
 }
 CAPITALS = re.compile(r"(?<!\w)\w*[A-Z]\w*(?: \w*[A-Z]\w*)*")
 QUOTED = re.compile(r'"([^"]+)"')
@@ -324,7 +332,9 @@ def test_facts_have_sources() -> None:
         fields = [fact["field"] for fact in entity["facts"]]
         assert len(set(fields)) == len(fields), key
         for fact in entity["facts"]:
-            assert list(fact) == ["field", "value", "source"]
+            assert list(fact) == ["field", "value", "source", "read", "note"]
+            assert re.fullmatch(r"2026-1[0-2](-\d\d)?", fact["read"]), key
+            assert fact["note"] is None or re.fullmatch(r"\S.*\S\.\"?", fact["note"]), key
             assert fact["field"] in allowed, key
             assert fact["value"].strip() == fact["value"] != ""
             assert fact["field"] not in DATES or DATE.fullmatch(fact["value"]), key
@@ -332,7 +342,7 @@ def test_facts_have_sources() -> None:
 
 
 def test_sources_are_pages_of_those_allowed() -> None:
-    """Each cited host is listed once, as that of a body, a government or parliament, or a scholarly publisher."""
+    """Each cited host is listed once: of a body, a government or parliament, a scholarly publisher, or a data set."""
     cited = {urlsplit(str(fact["source"])).hostname for entity in ENTITIES.values() for fact in entity["facts"]}
     listed = [host for hosts in HOSTS.values() for host in hosts.split()]
     assert sorted(listed) == sorted(filter(None, cited))

@@ -817,7 +817,10 @@ def test_find_code_as_people_write_it(code: str) -> None:
         ("13", "an overlay and a code of it, such as sdg:13"),
         ("climate action", "an overlay and a code of it, such as sdg:13"),
         ("sgd:13", "an overlay and a code of it, such as sdg:13"),
-        ("x:13", "an overlay and a code of it: act:..., actor:..., aoip:..., community:..., crs:..., sdg:..., theme:..."),
+        (
+            "x:13",
+            "an overlay and a code of it: act:..., actor:..., aoip:..., community:..., crs:..., sdg:..., theme:...",
+        ),
         ("crs:15132", "a code of the overlay crs, such as 15130, 15110, 15111, 15112, 15113, 15114, 15125, 15142"),
         ("crs:15120", "a code of the overlay crs, such as 15125, 15110, 15111, 15112, 15113, 15114, 15130, 15142"),
         ("crs:151", "a code of the overlay crs, such as 15110, 15111, 15112, 15113, 15114, 15125, 15130, 15142"),

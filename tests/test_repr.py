@@ -86,7 +86,7 @@ def values_of(report: Report) -> Iterator[object]:
     for node in report.walk():
         yield from (node.mark or node, node.walk(), node.leaves)
     for entity in report.layers.entities:
-        yield from entity.facts
+        yield from (*entity.facts, entity.ids)
     for overlay in report.layers.overlays:
         yield from (*overlay.codes, *overlay.assignments, overlay.coverage())
         yield from [overlay.agreement(overlay)] if overlay.assignments else []

@@ -211,7 +211,7 @@ def test_trace_of_a_pillar_as_text() -> None:
     lines = str(report.trace("II.1")).splitlines()
     assert lines == [
         f"Pillar II.1: {report['II.1'].gist}",
-        f"  II.1.p1.s1: {shorten(report['II.1.p1.s1'].text, 100, placeholder=' …')}",
+        f"  II.1.p1.s1: {shorten(report.claims['II.1.p1.s1'].text, 100, placeholder=' …')}",
         "    carried out by III.1.3; in part by III.2.4",
         f"  II.1.p1.s2: {shorten(PROMISE, 100, placeholder=' …')}",
         "    carried out in part by III.1.2",
@@ -219,7 +219,7 @@ def test_trace_of_a_pillar_as_text() -> None:
             line
             for at in (3, 4)
             for line in (
-                f"  II.1.p1.s{at}: {shorten(report[f'II.1.p1.s{at}'].text, 100, placeholder=' …')}",
+                f"  II.1.p1.s{at}: {shorten(report.claims[f'II.1.p1.s{at}'].text, 100, placeholder=' …')}",
                 "    no proposal carries it out",
             )
         ),

@@ -23,6 +23,7 @@ TITLES = {
     "source_index.json": "Table of sentences: where each stands in the report, its length and digest, and no words",
     "schema/report.schema.json": "JSON Schema of report.json",
     "entities.json": "What the report names, with its kinds and forms, and what is known of it from elsewhere",
+    "forms.json": "How other texts name them, and names that only look like one of these; our judgment",
     "mentions.json": "Where each of them is named",
     "dates.json": "Every date, period and anniversary in the report, as EDTF, with what it dates",
     "quantities.json": "Every quantity in the report: value, unit and what it counts",

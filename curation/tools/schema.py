@@ -61,6 +61,8 @@ class Edition(Closed):
     status: Text
     language: Text
     source: Text
+    title_ja: Text | None
+    source_ja: Text | None
     license: Text
 
 
@@ -249,7 +251,7 @@ Target: TypeAlias = Annotated[
 ]
 Offset: TypeAlias = Annotated[int, Meta(ge=0, description="Counts characters (code points) of the text of the place.")]
 _DATE = r"[0-9]{2}([0-9]{2}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?|[0-9]X|XX)"
-Date: TypeAlias = Annotated[str, _whole(f"{_DATE}(/({_DATE}|\\.\\.))?", "ISO 8601-2.")]
+Edtf: TypeAlias = Annotated[str, _whole(f"{_DATE}(/({_DATE}|\\.\\.))?", "ISO 8601-2.")]
 PlaceKind: TypeAlias = Literal[
     "section",
     "paragraph",
@@ -270,6 +272,8 @@ class EntityFact(Closed):
     field: Text
     value: Text
     source: Text
+    read: Edtf
+    note: Text | None
 
 
 class Entity(Closed):
@@ -306,6 +310,18 @@ class Entity(Closed):
     facts: list[EntityFact]
 
 
+class OtherForm(Closed):
+    """A form by which other texts name an entity, or a name that only looks like one."""
+
+    key: Text | None
+    form: Text
+    language: Text
+    safe: bool
+    confused_key: Text | None
+    meaning: Text | None
+    source: Text
+
+
 class Spanned(Closed):
     """A value at one span of one place."""
 
@@ -324,7 +340,7 @@ class Mention(Spanned):
 class DatedFact(Spanned):
     """A date, and what it dates."""
 
-    edtf: Date
+    edtf: Edtf
     event: Text
 
 
@@ -354,11 +370,11 @@ class Outcome(Closed):
 
     key: Text
     text: Text
-    date: Date
+    date: Edtf
     kind: Literal["adopted", "continued", "enacted", "established", "held", "launched"]
     source: Text
     publisher: Text
-    read: Date
+    read: Edtf
 
 
 class Link(Closed):
@@ -412,6 +428,7 @@ class Layers(Closed):
     """All that is known beyond the sentences."""
 
     entities: list[Entity]
+    other_forms: list[OtherForm]
     mentions: list[Mention]
     dates: list[DatedFact]
     quantities: list[Quantity]

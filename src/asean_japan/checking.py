@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING, NamedTuple, TypeGuard, Union, get_args, get_or
 
 import attrs
 
-from asean_japan.folding import normalized
+from asean_japan.folding import comparable, normalized
 from asean_japan.model.basis import Basis
 from asean_japan.model.display import fields_of
 from asean_japan.model.edition import SCHEMA_VERSION, Edition
 from asean_japan.model.entities import Entity, EntityKind
 from asean_japan.model.facts import Spanned, is_date
 from asean_japan.model.findings import Finding, FindingKind
+from asean_japan.model.forms import OtherForm
 from asean_japan.model.kinds import KINDS, ActionArea, Pillar
 from asean_japan.model.layers import Layers
 from asean_japan.model.links import EDITORIAL_KINDS, Link, LinkKind, Strength
@@ -255,6 +256,9 @@ def _edition_findings(edition: Edition) -> Iterator[Finding]:
         yield _finding("edition", f"not a year and month: {edition.date!r}", "report.edition.date")
     for name in ("data_version", "title", "issuer", "status", "language", "source", "license"):
         yield from _text_findings(getattr(edition, name), f"report.edition.{name}")
+    for name in ("title_ja", "source_ja"):
+        if (text := getattr(edition, name)) is not None:
+            yield from _text_findings(text, f"report.edition.{name}")
 
 
 def _node_findings(node: Node, path: str) -> Iterator[Finding]:
@@ -383,6 +387,7 @@ def _layer_findings(layers: Layers, texts: dict[Ref, str]) -> Iterator[Finding]:
     yield from _ancestor_findings(layers.entities, f"{path}.entities")
     for at, entity in enumerate(layers.entities):
         yield from _entity_findings(entity, keys, f"{path}.entities[{at}]")
+    yield from _form_findings(layers.other_forms, keys, f"{path}.other_forms")
     for at, mention in enumerate(layers.mentions):
         yield from _unknown([mention.key], keys, f"{path}.mentions[{at}]")
         yield from _spanned_findings(mention, texts, f"{path}.mentions[{at}]")
@@ -423,6 +428,22 @@ def _entity_findings(entity: Entity, keys: set[str], path: str) -> Iterator[Find
     if entity.kind not in get_args(EntityKind):
         yield _finding("kind", f"unknown kind of entity: {entity.kind!r}", f"{path}.kind")
     yield from _unknown([key for key in (entity.parent_key, *entity.tie_keys) if key], keys, path)
+    for at, fact in enumerate(entity.facts):
+        if not is_date(fact.read):
+            yield _finding("date", f"not a date in EDTF: {fact.read!r}", f"{path}.facts[{at}].read")
+
+
+def _form_findings(forms: Sequence[OtherForm], keys: set[str], path: str) -> Iterator[Finding]:
+    """Yield forms that are listed twice or name nothing, and homonyms of which nobody learns what they are."""
+    yield from _same([(form.key, form.confused_key, comparable(form.form)) for form in forms], path)
+    for at, form in enumerate(forms):
+        yield from _unknown([key for key in (form.key, form.confused_key) if key], keys, f"{path}[{at}]")
+        if form.kind == "homonym" and not (form.meaning or form.confused_key):
+            yield _finding("form", "a homonym without what it means or is taken for", f"{path}[{at}]")
+        if form.kind == "homonym" and form.safe:
+            yield _finding("form", "a homonym is never safe", f"{path}[{at}].safe")
+        if form.kind == "form" and form.confused_key:
+            yield _finding("form", "a form that is taken for another entity", f"{path}[{at}].confused_key")
 
 
 def _outcome_findings(outcome: Outcome, path: str) -> Iterator[Finding]:

@@ -261,23 +261,31 @@ class NameNotFoundError(AseanJapanError, KeyError):
     """
     A name is unknown.
 
-    >>> print(NameNotFoundError("ADMM+", ("ASEAN Defence Ministers' Meeting-Plus",)))
-    unknown name: 'ADMM+'; did you mean ASEAN Defence Ministers' Meeting-Plus?
+    >>> print(NameNotFoundError("sgd", ("sdg",)))
+    unknown name: 'sgd'; did you mean sdg?
+    >>> print(NameNotFoundError("TPP", ("CPTPP",), "the agreement of twelve states", "the report"))
+    not named in the report: 'TPP' (the agreement of twelve states); did you mean CPTPP?
 
     Attributes:
         name: The name.
         suggestions: What may have been meant, best first; may be empty.
+        meaning: What the name means, if that is known; else empty.
+        whole: What does not name it; empty if the name is none that anything could have.
     """
 
-    def __init__(self, name: str, suggestions: tuple[str, ...]) -> None:
-        super().__init__(name, suggestions)
+    def __init__(self, name: str, suggestions: tuple[str, ...], meaning: str = "", whole: str = "") -> None:
+        super().__init__(name, suggestions, meaning, whole)
         self.name = name
         self.suggestions = suggestions
+        self.meaning = meaning
+        self.whole = whole
 
     @property
     def message(self) -> str:
         """What is wrong, and what may have been meant."""
-        return f"unknown name: {_shown(self.name)}{_did_you_mean(self.suggestions)}"
+        wrong = f"not named in {visible(self.whole)}" if self.whole else "unknown name"
+        meaning = f" ({_listed((self.meaning,))})" if self.meaning else ""
+        return f"{wrong}: {_shown(self.name)}{meaning}{_did_you_mean(self.suggestions)}"
 
 
 class AmbiguousNameError(AseanJapanError, LookupError):

@@ -87,6 +87,7 @@ def _node(data: dict[str, Any], above: Steps) -> Node:
 # The files of the layers, and what each of them holds.
 _LAYERS = {
     "entities.json": ("entities",),
+    "forms.json": ("other_forms",),
     "mentions.json": ("mentions",),
     "dates.json": ("dates",),
     "quantities.json": ("quantities",),
@@ -114,6 +115,7 @@ def _built(data: dict[str, Any]) -> Layers:
     """Build the layers of a report, fast and without checks."""
     from asean_japan.model.entities import Entity
     from asean_japan.model.facts import DatedFact, Mention, Quantity
+    from asean_japan.model.forms import OtherForm
     from asean_japan.model.layers import Layers
     from asean_japan.model.links import Link
     from asean_japan.model.outcomes import Outcome
@@ -121,6 +123,7 @@ def _built(data: dict[str, Any]) -> Layers:
     read = _Readers().read
     return Layers(
         entities=tuple(Entity(**read(row)) for row in data["entities"]),
+        other_forms=tuple(OtherForm(**row) for row in data["other_forms"]),
         mentions=tuple(Mention(**read(row)) for row in data["mentions"]),
         dates=tuple(DatedFact(**read(row)) for row in data["dates"]),
         quantities=tuple(Quantity(**read(row)) for row in data["quantities"]),

@@ -22,10 +22,12 @@ from itertools import cycle
 from typing import NamedTuple, TypeVar, get_args
 
 from asean_japan.errors import MissingExtraError
+from asean_japan.folding import comparable
 from asean_japan.model.basis import Basis
 from asean_japan.model.edition import SCHEMA_VERSION, Edition
 from asean_japan.model.entities import Entity, EntityFact, EntityKind
 from asean_japan.model.facts import DatedFact, Mention, Quantity, Spanned
+from asean_japan.model.forms import OtherForm
 from asean_japan.model.kinds import (
     Action,
     ActionArea,
@@ -118,6 +120,7 @@ def ref_ranges(draw: DrawFn) -> RefRange:
 # Places and reports.
 
 _DATES = ("1973", "2022-02", "2003-12-12", "203X", "20XX", "2010/2019", "2022-02/..")
+_DAYS = ("2026", "2026-11", "2026-11-30")
 _STATED: tuple[LinkKind, ...] = ("refers_to", "continues", "follows_from", "restates")
 
 
@@ -176,6 +179,8 @@ def editions() -> SearchStrategy[Edition]:
         status=line,
         language=line,
         source=line,
+        title_ja=st.none() | line,
+        source_ja=st.none() | line,
         license=line,
     )
 
@@ -327,6 +332,7 @@ class _DrawnLayers:
         outcomes = tuple(self.outcome(f"o{at}") for at in range(self.draw(st.integers(0, 2)))) if self.proposals else ()
         return Layers(
             entities=tuple(map(self.entity, self.keys)),
+            other_forms=tuple(self.other_forms()) if self.keys else (),
             mentions=self.some(self.mention, "key") if self.keys else (),
             dates=self.some(self.date, "edtf"),
             quantities=self.some(self.quantity, "unit"),
@@ -344,7 +350,14 @@ class _DrawnLayers:
         """Draw an entity with a key."""
         draw, keys = self.draw, st.sampled_from(self.keys)
         before = self.keys[: self.keys.index(key)]  # So that none is its own ancestor.
-        fact = st.builds(EntityFact, field=self.text, value=self.text, source=self.text)
+        fact = st.builds(
+            EntityFact,
+            field=self.text,
+            value=self.text,
+            source=self.text,
+            read=st.sampled_from(_DAYS),
+            note=self.optional,
+        )
         return Entity(
             key=key,
             name=draw(self.text),
@@ -360,6 +373,21 @@ class _DrawnLayers:
             tie_keys=tuple(draw(st.lists(keys, max_size=2, unique=True))),
             facts=tuple(draw(st.lists(fact, max_size=1))),
         )
+
+    def other_forms(self) -> Iterator[OtherForm]:
+        """Draw up to three forms and homonyms, no two of the same name."""
+        draw, keys = self.draw, st.sampled_from(self.keys)
+        for form in draw(st.lists(self.text, max_size=3, unique_by=comparable)):
+            key = draw(st.none() | keys)
+            yield OtherForm(
+                key=key,
+                form=form,
+                language=draw(st.sampled_from(["en", "ja"])),
+                safe=key is not None and draw(st.booleans()),
+                confused_key=None if key else draw(keys),
+                meaning=draw(self.optional),
+                source=draw(self.text),
+            )
 
     def span(self, refs: Sequence[Ref]) -> tuple[Ref, int, int]:
         """Draw a place and a span of its text."""

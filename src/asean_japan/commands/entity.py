@@ -36,4 +36,7 @@ def _known(entity: Entity) -> Iterator[str]:
         yield f"{also}: {'; '.join(printed)}"
     if entity.ties:
         yield f"tied to: {'; '.join(tie.name for tie in entity.ties)}"
+    if others := [str(form) for form in (*entity.other_forms, *entity.homonyms)]:
+        yield "in other texts:"
+        yield from (f"  {form}" for form in others)
     yield from map(str, entity.facts)

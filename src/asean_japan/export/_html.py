@@ -92,6 +92,8 @@ class _Page:
         yield f"<h1>{escaped(edition.title)}</h1>"
         yield from (f"<p>{escaped(line)}</p>" for line in (*outline.about(scope), outline.legend(scope)))
         yield f"<p>Source: {_linked(edition.source)}</p>"
+        if original := outline.original(scope):
+            yield f'<p>Japanese original: <span lang="ja">{escaped(original[0])}</span> {_linked(original[1])}</p>'
         if above := outline.within(scope):
             yield f"<p>Within: {escaped(' / '.join(map(outline.title, above)))}</p>"
         yield "</header>"
@@ -172,7 +174,8 @@ class _Page:
             text = f'<span lang="{note.language}">{text}</span>'
         parts = (
             ": ".join(filter(None, (label, note.joint.join(map(self.item, note.items)), text))),
-            f"({_linked(note.source)})" if note.source else "",
+            f"({_linked(note.source)}, read {escaped(note.read)})" if note.source else "",
+            escaped(note.remark),
             f"<small>({note.basis.value})</small>",
         )
         return f'<li data-basis="{note.basis.value}">{" ".join(filter(None, parts))}</li>'

@@ -18,6 +18,7 @@ from asean_japan.export.scope import ALL, EDITED, EntityView, Scope, says_someth
 from asean_japan.model.basis import Basis
 from asean_japan.model.entities import Entity, EntityFact
 from asean_japan.model.facts import DatedFact, Mention, Quantity
+from asean_japan.model.forms import OtherForm
 from asean_japan.model.home import Home
 from asean_japan.model.links import Link
 from asean_japan.model.outcomes import Outcome
@@ -45,6 +46,7 @@ _REFERENCES = (
     "term:predicate",
     "term:primaryCode",
     "term:source",
+    "term:takenFor",
     "term:target",
     "term:tiedTo",
     "term:via",
@@ -101,7 +103,10 @@ PREDICATES: dict[Basis, tuple[str, ...]] = {
         "term:tiedTo",
     ),
     Basis.RESTATED: ("schema:abstract", "schema:alternativeHeadline", "term:counts", "term:event", "term:gistJa"),
-    Basis.RESEARCHED: ("schema:url", "term:country", "term:officialName", "term:partOf"),
+    Basis.RESEARCHED: (
+        *("schema:url", "term:country", "term:nameJa", "term:officialName", "term:partOf", "term:sourceJa"),
+        "term:titleJa",
+    ),
     Basis.EDITORIAL: ("dcterms:subject", "schema:disambiguatingDescription", "term:book", "term:kind", "term:reason"),
 }
 _MEANINGS = {
@@ -220,6 +225,7 @@ def _name_objects(scope: Scope, links: Iterable[Link]) -> Iterator[_Object]:
             yield _entity_object(scope, entity)
             if entity.key in named:
                 yield from (_fact_object(entity, fact) for fact in scope.facts(entity))
+                yield from (_form_object(form) for form in scope.other_forms(entity))
     yield from map(_mention_object, mentions)
 
 
@@ -266,8 +272,13 @@ def _basis_object(basis: Basis) -> _Object:
     }
 
 
+def _japanese(text: str | None) -> object:
+    """Return a text in Japanese, with its language."""
+    return text and {"@value": text, "@language": "ja"}
+
+
 def _report_objects(scope: Scope) -> Iterator[_Object]:
-    edition = scope.report.edition
+    edition, researched = scope.report.edition, Basis.RESEARCHED in scope.bases
     yield {
         "@id": "aj:report",
         "@type": "schema:Report",
@@ -276,7 +287,9 @@ def _report_objects(scope: Scope) -> Iterator[_Object]:
         "schema:datePublished": edition.date,
         "schema:creativeWorkStatus": edition.status,
         "schema:inLanguage": edition.language,
-        "schema:url": _web(edition.source) if Basis.RESEARCHED in scope.bases else None,
+        "schema:url": _web(edition.source) if researched else None,
+        "term:titleJa": _japanese(edition.title_ja) if researched else None,
+        "term:sourceJa": _web(edition.source_ja) if researched else None,
     }
     yield {"@id": "aj:issuer", "@type": "schema:Organization", "schema:name": edition.issuer}
     yield {
@@ -298,7 +311,7 @@ def _node_object(scope: Scope, node: Node) -> _Object:
         "term:mark": node.mark and node.mark.text,
         "schema:headline": node.heading,
         "schema:alternativeHeadline": node.gist,
-        "term:gistJa": node.gist_ja and {"@value": node.gist_ja, "@language": "ja"},
+        "term:gistJa": _japanese(node.gist_ja),
         "dcterms:subject": [
             _id(coding.overlay_key, code)
             for coding in scope.codings(node)
@@ -352,6 +365,7 @@ def _entity_object(scope: Scope, entity: Entity) -> _Object:
         "term:acronym": as_stated.acronym,
         **_unprinted_name(view, printed),
         "term:kind": view.kind,
+        "term:nameJa": _japanese(view.name_ja),
         "term:country": view.country,
         "term:partOf": _id("entity", view.parent_key) if view.parent_key else None,
         "term:tiedTo": [_id("entity", key) for key in ties],
@@ -379,6 +393,23 @@ def _fact_object(entity: Entity, fact: EntityFact) -> _Object:
         "term:field": fact.field,
         "schema:value": fact.value,
         "schema:citation": _web(fact.source),
+        "term:read": fact.read,
+        "schema:description": fact.note,
+    }
+
+
+def _form_object(form: OtherForm) -> _Object:
+    return {
+        "@id": _id("form", form.key or form.confused_key, form.form),
+        "@type": "term:OtherForm",
+        "term:basis": _basis(form.basis),
+        "term:entity": _id("entity", form.key) if form.key else None,
+        "term:takenFor": _id("entity", form.confused_key) if form.confused_key else None,
+        "schema:value": form.form,
+        "schema:inLanguage": form.language,
+        "term:safe": form.safe,
+        "schema:description": form.meaning,
+        "schema:citation": _web(form.source),
     }
 
 

@@ -58,6 +58,8 @@ def _blocks(scope: Scope) -> Iterator[str]:
     yield f"# {_line(scope.report.edition.title)}"
     yield from map(_line, (*outline.about(scope), outline.legend(scope)))
     yield f"Source: {_linked(scope.report.edition.source)}"
+    if original := outline.original(scope):
+        yield f"Japanese original: {_line(original[0])} {_linked(original[1])}".strip()
     if above := outline.within(scope):
         yield "Within: " + " / ".join(_line(outline.title(node)) for node in above)
     for top in scope.tops:
@@ -101,8 +103,9 @@ def _claim(scope: Scope, claim: Claim, indent: str) -> Iterator[str]:
 def _note(note: Note) -> str:
     items = note.joint.join(map(_item, note.items))
     said = ": ".join(filter(None, (items, _line(note.text))))
-    where = f"({_linked(note.source)})" if note.source else ""
-    return " ".join(filter(None, (f"*{_line(note.label)}*", said, where, f"({note.basis.value})")))
+    where = f"({_linked(note.source)}, read {_line(note.read)})" if note.source else ""
+    parts = (f"*{_line(note.label)}*", said, where, _line(note.remark), f"({note.basis.value})")
+    return " ".join(filter(None, parts))
 
 
 def _item(item: Item) -> str:

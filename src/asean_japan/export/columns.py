@@ -105,6 +105,8 @@ class EditionRow(TypedDict):
     status: Annotated[str, About("as printed")]
     language: Annotated[str, About("BCP 47 tag of the text that the claims restate")]
     source: Annotated[str, About("page of the Ministry of Foreign Affairs of Japan on the report")]
+    title_ja: Annotated[str | None, About("title of the Japanese original; researched")]
+    source_ja: Annotated[str | None, About("page that has the Japanese original; researched")]
     license: Annotated[str, About("SPDX expression for the data")]
     bases: Annotated[str, About("the bases of truth that are included, with spaces between them")]
 
@@ -157,8 +159,10 @@ class EntityRow(TypedDict):
 
     id: Annotated[str, About("its key")]
     name: Annotated[str, About("the preferred name; as printed if the basis of that name is left out")]
+    name_ja: Annotated[str | None, About("its name in Japanese; researched")]
     acronym: Annotated[str | None, About("none if there is none")]
     kind: Annotated[str | None, About("what it is; editorial, and missing if that is left out")]
+    site: Annotated[str | None, About("the address of its own website; researched")]
     country: Annotated[str | None, About("ISO 3166-1 alpha-2 code of a country; researched")]
     parent_key: Annotated[
         str | None, About("the key of the body to which it belongs; researched", references="entities")
@@ -176,6 +180,24 @@ class FormRow(TypedDict):
     position: Annotated[int, About("forms first, then demonyms; from 0")]
     form: Annotated[str, About("as printed")]
     demonym: Annotated[bool, About("whether it is a word made of the name")]
+
+
+class OtherFormRow(TypedDict):
+    """A form by which other texts name an entity, or a name that only looks like one; editorial."""
+
+    id: Annotated[str, About("its position")]
+    key: Annotated[str | None, About("the key of the entity that it names; none for a homonym", references="entities")]
+    position: Annotated[int, About("from 0")]
+    form: Annotated[str, About("as other texts print it")]
+    kind: Annotated[str, About("form, or homonym")]
+    language: Annotated[str, About("BCP 47 tag")]
+    safe: Annotated[bool, About("whether it names the entity wherever it is printed")]
+    confused_key: Annotated[
+        str | None, About("the key of the entity for which a homonym is taken", references="entities")
+    ]
+    meaning: Annotated[str | None, About("what a form can mean besides, or what a homonym is")]
+    source: Annotated[str, About("where it was seen, or general knowledge")]
+    basis: _Basis
 
 
 class TieRow(TypedDict):
@@ -196,6 +218,8 @@ class FactRow(TypedDict):
     field: Annotated[str, About("what is known")]
     value: Annotated[str, About("the value; dates are in EDTF")]
     source: Annotated[str, About("where it is said")]
+    read: Annotated[str, About("when that was read, in EDTF")]
+    note: Annotated[str | None, About("what is to be known of it, such as a doubt")]
     basis: _Basis
 
 
@@ -339,6 +363,10 @@ ROWS: dict[str, tuple[type, str]] = {
     "claims": (ClaimRow, "one sentence of the report, restated"),
     "entities": (EntityRow, "something that the report names, or that it proposes without a name"),
     "forms": (FormRow, "one form in which the report names an entity"),
+    "other_forms": (
+        OtherFormRow,
+        "a form by which other texts name an entity, or a name that only looks like one; editorial",
+    ),
     "ties": (TieRow, "an entity to which the report itself ties another"),
     "facts": (FactRow, "something that is known of an entity from elsewhere"),
     "mentions": (MentionRow, "one naming of an entity, in a claim or in a printed heading"),

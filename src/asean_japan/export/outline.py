@@ -29,7 +29,25 @@ _PHRASES = {
     "followed_by": "followed {} by",
 }
 _STRENGTHS = {"direct": "directly", "partial": "in part"}
-_FIELDS = {"name_ja": "Japanese name"}  # The label of any other fact is its field.
+_FIELDS = {  # The label of any other fact is its field.
+    "name_ja": "Japanese name",
+    "name_ja_short": "Japanese short name",
+    "name_ja_formal": "Japanese formal name",
+    "name_ja_in_report": "Japanese name in the report",
+    "name_ja_in_use": "Japanese words in use",
+    "japan_joined": "Japan joined",
+    "wikidata": "Wikidata",
+    "ror": "ROR",
+    "isni": "ISNI",
+    "iso3166_alpha3": "ISO 3166-1 alpha-3",
+    "iso3166_numeric": "ISO 3166-1 numeric",
+    "un_m49": "UN M49",
+    "geonames": "GeoNames",
+    "dac_channel": "DAC channel",
+    "unts": "United Nations Treaty Series",
+    "uk_treaty_series": "United Kingdom Treaty Series",
+    "desta": "DESTA",
+}
 BRACKETS = (
     "Words in [square brackets] are not in their sentence: "
     "they are borrowed from elsewhere in the report, so that the sentence can be understood alone."
@@ -77,6 +95,8 @@ class Note(NamedTuple):
         text: What it says of these; empty if nothing.
         basis: The basis of truth.
         source: Its source on the web.
+        read: When that was read; empty without a source.
+        remark: What is to be known of it; empty if there is nothing.
         language: The language of the text, if it is not that of the document.
         joint: What separates the items.
         overlay_key: The overlay whose codes the items are; None for any other note.
@@ -90,6 +110,8 @@ class Note(NamedTuple):
     language: str | None = None
     joint: str = ", "
     overlay_key: str | None = None
+    read: str = ""
+    remark: str = ""
 
 
 class Name(NamedTuple):
@@ -126,6 +148,14 @@ class CodeList(NamedTuple):
     lines: tuple[str, ...]
     key: str
     book: str | None
+
+
+def original(scope: Scope) -> tuple[str, str] | None:
+    """Return the title of the Japanese original and the page that has it; None if these are not known, or left out."""
+    edition = scope.report.edition
+    if Basis.RESEARCHED not in scope.bases or edition.title_ja is None:
+        return None
+    return edition.title_ja, edition.source_ja or ""
 
 
 def about(scope: Scope) -> tuple[str, ...]:
@@ -243,9 +273,17 @@ def _named(scope: Scope, view: EntityView, refs: tuple[Ref, ...]) -> Name:
 
 def _fact(fact: EntityFact) -> Note:
     label = _FIELDS.get(fact.field, fact.field.replace("_", " ").capitalize())
-    if fact.field == "official_site" and is_safe(fact.value):
-        return Note(label, (Item(fact.value, uri=fact.value),), "", fact.basis, fact.source)
-    return Note(label, (), fact.value, fact.basis, fact.source, "ja" if fact.field == "name_ja" else None)
+    is_link = fact.field == "official_site" and is_safe(fact.value)
+    return Note(
+        label,
+        (Item(fact.value, uri=fact.value),) if is_link else (),
+        "" if is_link else fact.value,
+        fact.basis,
+        fact.source,
+        language="ja" if fact.field.startswith("name_ja") else None,
+        read=fact.read,
+        remark=fact.note or "",
+    )
 
 
 def code_lists(scope: Scope) -> Iterator[CodeList]:

@@ -14,6 +14,7 @@ from asean_japan.export.columns import (
     LinkRow,
     MentionRow,
     NodeRow,
+    OtherFormRow,
     OutcomeRow,
     OverlayRow,
     PlaceRow,
@@ -25,6 +26,7 @@ from asean_japan.model.basis import Basis
 from asean_japan.model.edition import Edition
 from asean_japan.model.entities import Entity, EntityFact
 from asean_japan.model.facts import DatedFact, Mention, Quantity
+from asean_japan.model.forms import OtherForm
 from asean_japan.model.links import Link
 from asean_japan.model.outcomes import Outcome
 from asean_japan.model.overlays import Code, Coding, Overlay
@@ -34,6 +36,7 @@ from asean_japan.refs import Ref, RefRange
 
 def edition_row(edition: Edition, bases: tuple[Basis, ...]) -> EditionRow:
     """Return the row of an edition, with the bases that are included."""
+    researched = Basis.RESEARCHED in bases
     return EditionRow(
         id="edition",
         schema_version=edition.schema_version,
@@ -44,6 +47,8 @@ def edition_row(edition: Edition, bases: tuple[Basis, ...]) -> EditionRow:
         status=edition.status,
         language=edition.language,
         source=edition.source,
+        title_ja=edition.title_ja if researched else None,
+        source_ja=edition.source_ja if researched else None,
         license=edition.license,
         bases=" ".join(basis.value for basis in bases),
     )
@@ -99,8 +104,10 @@ def entity_row(view: EntityView) -> EntityRow:
     return EntityRow(
         id=entity.key,
         name=view.name,
+        name_ja=view.name_ja,
         acronym=view.acronym,
         kind=view.kind,
+        site=view.site,
         country=view.country,
         parent_key=view.parent_key,
         proposed=entity.proposed,
@@ -120,6 +127,23 @@ def form_row(entity: Entity, form: str, position: int) -> FormRow:
     )
 
 
+def other_form_row(form: OtherForm, position: int) -> OtherFormRow:
+    """Return the row of a form that other texts use, at its position among these."""
+    return OtherFormRow(
+        id=str(position),
+        key=form.key,
+        position=position,
+        form=form.form,
+        kind=form.kind,
+        language=form.language,
+        safe=form.safe,
+        confused_key=form.confused_key,
+        meaning=form.meaning,
+        source=form.source,
+        basis=form.basis.value,
+    )
+
+
 def tie_row(entity: Entity, tied_key: str, position: int) -> TieRow:
     """Return the row of a tie, at its position among those of an entity."""
     return TieRow(id=f"{entity.key}:{position}", key=entity.key, position=position, tied_key=tied_key)
@@ -134,6 +158,8 @@ def fact_row(entity: Entity, fact: EntityFact, position: int) -> FactRow:
         field=fact.field,
         value=fact.value,
         source=fact.source,
+        read=fact.read,
+        note=fact.note,
         basis=fact.basis.value,
     )
 

@@ -12,6 +12,7 @@ from asean_japan.model.basis import Basis
 from asean_japan.model.display import Shown
 from asean_japan.model.entities import Entity, EntityFact, EntityKind
 from asean_japan.model.facts import Mention
+from asean_japan.model.forms import OtherForm
 from asean_japan.model.home import Home
 from asean_japan.model.links import Link
 from asean_japan.model.outcomes import Outcome
@@ -147,6 +148,16 @@ class EntityView(Shown):
     def country(self) -> str | None:
         """The code of a country; None if sources are left out, or if it is not a country."""
         return self.entity.country if Basis.RESEARCHED in self.bases else None
+
+    @property
+    def name_ja(self) -> str | None:
+        """Its name in Japanese; None if sources are left out, or if none has it."""
+        return self.entity.name_ja if Basis.RESEARCHED in self.bases else None
+
+    @property
+    def site(self) -> str | None:
+        """The address of its own website; None if sources are left out, or if none has it."""
+        return self.entity.site if Basis.RESEARCHED in self.bases else None
 
     @property
     def parent_key(self) -> str | None:
@@ -295,3 +306,7 @@ class Scope(Shown):
     def facts(self, entity: Entity) -> tuple[EntityFact, ...]:
         """Return what is known of an entity from elsewhere, on these bases."""
         return tuple(each for each in entity.facts if each.basis in self.bases)
+
+    def other_forms(self, entity: Entity) -> tuple[OtherForm, ...]:
+        """Return the forms by which other texts name an entity, and its homonyms, on these bases."""
+        return tuple(each for each in (*entity.other_forms, *entity.homonyms) if each.basis in self.bases)

@@ -30,6 +30,7 @@ from asean_japan.export.columns import (
     LinkRow,
     MentionRow,
     NodeRow,
+    OtherFormRow,
     OutcomeRow,
     OverlayRow,
     PlaceRow,
@@ -287,6 +288,19 @@ class Tables(PydanticResult):
                 rows.form_row(entity, form, position)
                 for entity in self._entities()
                 for position, form in enumerate((*entity.forms, *entity.demonyms))
+            ),
+        )
+
+    @property
+    def other_forms(self) -> Table[OtherFormRow]:
+        """Every form by which other texts name an entity, and every homonym; of entities that are known."""
+        known = self._views()
+        return _table(
+            "other_forms",
+            (
+                rows.other_form_row(form, position)
+                for position, form in enumerate(self.report.layers.other_forms)
+                if form.basis in self.bases and {form.key, form.confused_key} - {None} <= known.keys()
             ),
         )
 

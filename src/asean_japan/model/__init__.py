@@ -14,9 +14,10 @@ if TYPE_CHECKING:
     from asean_japan.model.basis import Basis
     from asean_japan.model.display import Language
     from asean_japan.model.edition import SCHEMA_VERSION, Edition
-    from asean_japan.model.entities import Entities, Entity, EntityFact, EntityKind, EntityName
+    from asean_japan.model.entities import Entities, Entity, EntityFact, EntityKind, EntityName, Identifiers
     from asean_japan.model.facts import Amount, DatedFact, Mention, Quantity
     from asean_japan.model.findings import Finding, FindingKind
+    from asean_japan.model.forms import FormKind, OtherForm
     from asean_japan.model.home import Home
     from asean_japan.model.index import Index
     from asean_japan.model.kinds import (
@@ -65,7 +66,9 @@ __all__ = [
     "Finding",
     "FindingKind",
     "FollowUp",
+    "FormKind",
     "Home",
+    "Identifiers",
     "Index",
     "Kind",
     "Language",
@@ -79,6 +82,7 @@ __all__ = [
     "Mention",
     "Node",
     "Nodes",
+    "OtherForm",
     "Outcome",
     "OutcomeKind",
     "Overlay",
@@ -103,9 +107,10 @@ if not TYPE_CHECKING:  # pragma: no branch  # So that a checker knows the names 
             "basis": "Basis",
             "display": "Language",
             "edition": "Edition SCHEMA_VERSION",
-            "entities": "Entities Entity EntityFact EntityKind EntityName",
+            "entities": "Entities Entity EntityFact EntityKind EntityName Identifiers",
             "facts": "Amount DatedFact Mention Quantity",
             "findings": "Finding FindingKind",
+            "forms": "FormKind OtherForm",
             "home": "Home",
             "index": "Index",
             "kinds": (

@@ -30,6 +30,8 @@ class Edition(Shown, PydanticValue):
         status: As printed.
         language: BCP 47 tag of the text that the claims restate.
         source: Page of the Ministry of Foreign Affairs of Japan on the panel and its report.
+        title_ja: Title of the Japanese original; None if it is not known.
+        source_ja: Page that has the Japanese original; None if none is known.
         license: SPDX expression for the data.
     """
 
@@ -41,4 +43,6 @@ class Edition(Shown, PydanticValue):
     status: str = attrs.field(metadata=STATED)
     language: str = attrs.field(metadata=STATED)
     source: str = attrs.field(metadata=RESEARCHED)
+    title_ja: str | None = attrs.field(metadata=RESEARCHED, default=None)
+    source_ja: str | None = attrs.field(metadata=RESEARCHED, default=None)
     license: str = attrs.field(metadata=EDITORIAL)

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Literal, TypeAlias, get_args
 
 import attrs
 
-from asean_japan.arguments import require_text, require_tuple
+from asean_japan.arguments import finds, require_text, require_tuple
 from asean_japan.errors import AmbiguousNameError, ArgumentError, LimitError, NameNotFoundError
 from asean_japan.folding import comparable
 from asean_japan.model import display
 from asean_japan.model.basis import Basis
 from asean_japan.model.display import Shown
 from asean_japan.model.facts import Mention
+from asean_japan.model.forms import OtherForm, spelled
 from asean_japan.model.home import Home, Value, ValueMapping
 from asean_japan.model.places import Place
-from asean_japan.pydantic_hooks import PydanticValue, TakenAsText
+from asean_japan.pydantic_hooks import PydanticResult, PydanticValue, TakenAsText
 
 EntityKind: TypeAlias = Literal[
     "agreement",
@@ -42,6 +43,16 @@ EntityKind: TypeAlias = Literal[
 _WORD = re.compile(r"\w+")
 _SMALL = {"a", "and", "for", "in", "of", "on", "the", "to"}
 _LONGEST_NAME = 200  # The longest name of the report has about a hundred characters.
+_MOST_SUGGESTED = 5
+_LIKE_NAME, _LIKE_WORD = 0.9, 0.75  # What counts as a slip of the pen, from 0 to 1.
+_SHORTEST_LIKE = 4
+
+# The fields of facts that are names in Japanese, the most usual one first, and those that are identifiers.
+_JAPANESE = ("name_ja", "name_ja_in_report", "name_ja_short", "name_ja_formal", "name_ja_in_use")
+_IDS = (
+    *("wikidata", "ror", "isni", "iso3166_alpha3", "iso3166_numeric", "un_m49", "geonames"),
+    *("dac_channel", "unts", "uk_treaty_series", "desta"),
+)
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -54,15 +65,19 @@ class EntityFact(Shown, PydanticValue):
     ['2011-11-17']
 
     Attributes:
-        field: What is known: "official_name", "established", "in_force", "parties", "official_site" ...; the code book
-            has the list.
+        field: What is known: "official_name", "name_ja", "established", "in_force", "parties", "wikidata" ...; the code
+            book has the list.
         value: The value; dates are in EDTF.
-        source: Where it is said: a page of the body itself, of a government or of a scholarly publisher, or a standard.
+        source: Where it is said: a page of the body itself, of a government or of a scholarly publisher, or a register.
+        read: When that was read, in EDTF.
+        note: What is to be known of it, such as a doubt, in one sentence; None if there is nothing.
     """
 
     field: str
     value: str
     source: str
+    read: str
+    note: str | None = None
 
     @property
     def basis(self) -> Basis:
@@ -70,7 +85,45 @@ class EntityFact(Shown, PydanticValue):
         return Basis.RESEARCHED
 
     def __str__(self) -> str:
-        return f"{self.field}: {self.value}  ({self.source})"
+        note = f"  {self.note}" if self.note else ""
+        return f"{self.field}: {self.value}  ({self.source}, read {self.read}){note}"
+
+
+@attrs.frozen(eq=False, repr=False)
+class Identifiers(Shown, Mapping[str, str], PydanticResult):
+    """
+    The identifiers of an entity in the registers of others: a frozen mapping by the name of the field.
+
+    >>> from asean_japan import load
+    >>> load().entities["OECD"].ids["ror"]
+    'https://ror.org/0438wbg98'
+    >>> list(load().entities["Manila"].ids)
+    ['geonames']
+
+    Attributes:
+        pairs: Each field with its value, in the order of the code book.
+    """
+
+    pairs: tuple[tuple[str, str], ...] = attrs.field(validator=require_tuple, default=())
+
+    def __getitem__(self, field: str, /) -> str:
+        require_text("field", field)
+        found = dict(self.pairs)
+        if field not in found:
+            raise NameNotFoundError(field, tuple(found))
+        return found[field]
+
+    def __contains__(self, field: object) -> bool:
+        return finds(self.__getitem__, field)
+
+    def __iter__(self) -> Iterator[str]:
+        return (field for field, _ in self.pairs)
+
+    def __len__(self) -> int:
+        return len(self.pairs)
+
+    def __hash__(self) -> int:
+        return hash(frozenset(self.pairs))  # Like dicts, mappings of another order are equal.
 
 
 @attrs.frozen(kw_only=True, repr=False, getstate_setstate=False)
@@ -117,9 +170,66 @@ class Entity(Value):
 
     @property
     def names(self) -> tuple[str, ...]:
-        """All by which it can be looked up: key, name, acronym, forms and demonyms; each once."""
+        """Its own names: key, name, acronym, forms, demonyms, its formal name, and those in Japanese; each once."""
         acronym = (self.acronym,) if self.acronym else ()
-        return tuple(dict.fromkeys((self.key, self.name, *acronym, *self.forms, *self.demonyms)))
+        known = filter(None, map(self.fact, ("formal_name", *_JAPANESE)))
+        return tuple(dict.fromkeys((self.key, self.name, *acronym, *self.forms, *self.demonyms, *known)))
+
+    @property
+    def name_ja(self) -> str | None:
+        """
+        Its name in Japanese: as bodies or governments write it, else as the Japanese report does, else words in use.
+
+        >>> from asean_japan import load
+        >>> load().entities["Japan Foundation"].name_ja
+        '国際交流基金'
+        """
+        return next(filter(None, map(self.fact, _JAPANESE)), None)
+
+    @property
+    def site(self) -> str | None:
+        """
+        The address of its own website; None if it is not known.
+
+        >>> from asean_japan import load
+        >>> load().entities["ERIA"].site
+        'https://www.eria.org'
+        """
+        return self.fact("official_site")
+
+    @property
+    def ids(self) -> Identifiers:
+        """
+        Its identifiers in the registers of others, by field.
+
+        >>> from asean_japan import load
+        >>> load().entities["Japan"].ids["iso3166_alpha3"]
+        'JPN'
+        """
+        found = {fact.field: fact.value for fact in self.facts}
+        return Identifiers(tuple((field, found[field]) for field in _IDS if field in found))
+
+    @property
+    def other_forms(self) -> tuple[OtherForm, ...]:
+        """
+        The forms by which other texts name it, and those of its own that mean something else there.
+
+        >>> from asean_japan import load
+        >>> [form.form for form in load().entities["WTO"].other_forms if form.language == "en"]
+        ['World Trade Organisation', 'W.T.O.', 'WTO']
+        """
+        return self._known("other forms").forms_of.get(self.key, ())
+
+    @property
+    def homonyms(self) -> tuple[OtherForm, ...]:
+        """
+        Names that are taken for one of its own, but name something else, which the report does not name.
+
+        >>> from asean_japan import load
+        >>> [form.form for form in load().entities["CPTPP"].homonyms]
+        ['TPP']
+        """
+        return self._known("homonyms").homonyms_of.get(self.key, ())
 
     @property
     def mentions(self) -> tuple[Mention, ...]:
@@ -208,9 +318,14 @@ class Entities(ValueMapping[Entity]):
     >>> [entity.name for entity in entities.proposed if entity.named]
     ["ASEAN Supporters' Meeting", 'Indo-Pacific Business Advisory Committee', 'AOIP Vision Group']
 
-    Case, dashes, spaces and kinds of quotation marks make no difference. A name that is not known raises
-    `NameNotFoundError` with suggestions, which go by likeness, by words in any order, and by the code of a country; one
-    that means several things raises `AmbiguousNameError`, one that is longer than any `LimitError`.
+    Case, dashes, spaces and kinds of quotation marks make no difference. What is no name of the report's own is looked
+    up among the names in Japanese and the forms that other texts use, and then without regard to British and American
+    spelling, hyphens, spaces and underscores. Any other name raises `NameNotFoundError`, which says what it means if
+    that is known, and suggests what is near: a slip of the pen, some words of a name in any order, the code of a
+    country. One that means several things raises `AmbiguousNameError`, one that is longer than any `LimitError`.
+
+    >>> entities["国際交流基金"].key, entities["artificial intelligence"].key, entities["United States"].key
+    ('japan-foundation', 'artificial-intelligence', 'united-states')
     """
 
     __slots__ = ()
@@ -230,30 +345,41 @@ class Entities(ValueMapping[Entity]):
             return self._parts[name]
         if len(name) > _LONGEST_NAME:
             raise LimitError("length of a name", len(name), _LONGEST_NAME)
-        found = self._index.names.get(comparable(name))
-        if found is None:
+        found = self._meant(name)
+        if not found:
             raise self._missing(name)
         if found[1:]:
             raise AmbiguousNameError(name, found)
         return self._parts[found[0]]
 
+    def _meant(self, name: str) -> tuple[str, ...]:
+        """Return the keys of all that a name can mean; a homonym means none of them, however it is spelled."""
+        index, wanted = self._index, comparable(name)
+        if found := index.names.get(wanted) or index.other_names.get(wanted):
+            return found
+        return () if wanted in index.homonyms else index.spellings.get(spelled(name), ())
+
     def _missing(self, name: str) -> NameNotFoundError:
+        wanted = comparable(name)
+        homonyms = self._index.homonyms.get(wanted, ())
+        keys = [form.confused_key for form in homonyms if form.confused_key] or self._near(wanted)
+        meaning = "; ".join(dict.fromkeys(form.meaning for form in homonyms if form.meaning))
+        suggested = tuple(dict.fromkeys(self._parts[key].name for key in keys))[:_MOST_SUGGESTED]
+        return NameNotFoundError(name, suggested, meaning, "the report")
+
+    def _near(self, wanted: str) -> list[str]:
+        """Return the keys of what is near: the same words, one slip, the code of a country, some of the words."""
         from difflib import get_close_matches
 
-        wanted = comparable(name)
+        index = self._index
+        known = {**index.other_names, **index.names}
+        known |= {comparable(each.country): (each.key,) for each in self._parts.values() if each.country}
         asked = _words(wanted)
-        known = [(text, key) for text, keys in self._index.names.items() for key in keys]
-        known += [(comparable(each.country), each.key) for each in self._parts.values() if each.country]
-        words = {text: _words(text) for text, _ in known}
+        words = {text: _words(text) for text in known}
         same = [text for text in words if asked == words[text]] if asked else []
-        close = get_close_matches(wanted, words, n=5, cutoff=0.6)
-        part = [text for text in words if asked <= words[text]] if asked and len(wanted) > 1 else []
-        found = [*same, *close, *part]
-        if not found:  # Then what has half of the words: most of them first, and what has few others.
-            some = [text for text in words if 2 * len(asked & words[text]) >= len(asked) > 0]
-            found = sorted(some, key=lambda text: (-len(asked & words[text]), len(words[text])))
-        keys = dict.fromkeys(key for text in found for other, key in known if other == text)
-        return NameNotFoundError(name, tuple(self._parts[key].name for key in keys)[:5])
+        close = get_close_matches(wanted, words, n=2 * _MOST_SUGGESTED, cutoff=_LIKE_NAME)
+        found = [*same, *close, *_with_all(asked, words)] if len(wanted) > 1 else []
+        return [key for text in found for key in known[text]]
 
     def of_kind(self, kind: EntityKind, /) -> tuple[Entity, ...]:
         """
@@ -295,6 +421,21 @@ class Entities(ValueMapping[Entity]):
     def _repr_html_(self) -> str:
         rows = [(key, f"{entity.name} ({entity.kind})") for key, entity in self._parts.items()]
         return display.table_html(rows)
+
+
+def _with_all(asked: frozenset[str], words: Mapping[str, frozenset[str]]) -> list[str]:
+    """
+    Return the names that have all the words, or words that are like them; those that have few others first.
+
+    A slip is seldom in the first letter, so that "youth" is not like "south"; and a short word is not like any other.
+    """
+    from difflib import get_close_matches
+
+    known = [word for word in frozenset[str]().union(*words.values()) if len(word) >= _SHORTEST_LIKE]
+    close = {word: get_close_matches(word, known, n=_MOST_SUGGESTED, cutoff=_LIKE_WORD) for word in asked}
+    like = [{word, *(each for each in found if each[0] == word[0])} for word, found in close.items()]
+    found = [text for text, has in words.items() if like and all(has & each for each in like)]
+    return sorted(found, key=lambda text: len(words[text]))
 
 
 def _words(text: str) -> frozenset[str]:

@@ -29,6 +29,7 @@ FindingKind: TypeAlias = Literal[
     "date",
     "code",
     "key",
+    "form",
     "digest",
 ]
 
@@ -62,6 +63,7 @@ class Finding(Shown, PydanticResult):
             ``date`` a text that is not a date in EDTF;
             ``code`` a code that its code book does not have, or none at all;
             ``key`` one of other characters than lower-case ASCII letters, digits, hyphens and underscores;
+            ``form`` a homonym that is safe or of which nothing is known, or a form that is taken for another entity;
             ``digest`` a bundled file that is not the one described in the manifest.
         message: What is wrong.
         path: Where, from the whole down: ``report.sections[1].children[0].gist``, or a bundled file.

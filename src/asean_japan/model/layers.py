@@ -13,6 +13,7 @@ from asean_japan.folding import comparable
 from asean_japan.model.display import Shown
 from asean_japan.model.entities import Entity
 from asean_japan.model.facts import DatedFact, Mention, Quantity
+from asean_japan.model.forms import OtherForm, spelled
 from asean_japan.model.home import Home, Value
 from asean_japan.model.links import Link
 from asean_japan.model.outcomes import FollowUp, Outcome
@@ -35,6 +36,7 @@ class Layers(Shown, PydanticValue):
 
     Attributes:
         entities: By kind, then by key.
+        other_forms: In the order of the entities; of each, its forms first, then its homonyms.
         mentions: In reading order.
         dates: In reading order.
         quantities: In reading order.
@@ -44,6 +46,7 @@ class Layers(Shown, PydanticValue):
     """
 
     entities: tuple[Entity, ...] = attrs.field(validator=require_tuple, default=())
+    other_forms: tuple[OtherForm, ...] = attrs.field(validator=require_tuple, default=())
     mentions: tuple[Mention, ...] = attrs.field(validator=require_tuple, default=())
     dates: tuple[DatedFact, ...] = attrs.field(validator=require_tuple, default=())
     quantities: tuple[Quantity, ...] = attrs.field(validator=require_tuple, default=())
@@ -85,7 +88,12 @@ class LayerIndex:
         overlays: The overlay of each key.
         assignments: For the key of each overlay, what is assigned to each address.
         mentions: The mentions at each address.
-        names: For each name, as names are compared, the keys of what it can mean.
+        names: For each of the entities' own names, as names are compared, the keys of what it can mean.
+        other_names: The same for the forms that other texts use.
+        spellings: The same for all of these names, as `spelled` writes them.
+        homonyms: The homonyms of each name, as names are compared.
+        forms_of: The forms by which other texts name each entity.
+        homonyms_of: The homonyms that are taken for each entity.
         mentions_of: The mentions of each entity.
         dates: The dates at each address.
         quantities: The quantities at each address.
@@ -100,16 +108,21 @@ class LayerIndex:
         "back_links",
         "dates",
         "entities",
+        "forms_of",
         "home",
+        "homonyms",
+        "homonyms_of",
         "layers",
         "links",
         "mentions",
         "mentions_of",
         "names",
+        "other_names",
         "outcome_links",
         "outcomes",
         "overlays",
         "quantities",
+        "spellings",
     )
 
     def __init__(self, home: Home, layers: Layers) -> None:
@@ -120,12 +133,21 @@ class LayerIndex:
                 object.__setattr__(value, "_index", self)  # Values are frozen for everyone else.
                 object.__setattr__(value, "_row", (field.name, position))
         self.entities: Mapping[str, Entity] = {entity.key: entity for entity in layers.entities}
-        self.names: Mapping[str, tuple[str, ...]] = {
-            name: tuple(dict.fromkeys(keys))
-            for name, keys in _grouped(
-                (comparable(name), entity.key) for entity in layers.entities for name in entity.names
-            ).items()
-        }
+        own = [(name, entity.key) for entity in layers.entities for name in entity.names]
+        others = [(form.form, form.key) for form in layers.other_forms if form.key]
+        homonyms = [form for form in layers.other_forms if not form.key]
+        self.names: Mapping[str, tuple[str, ...]] = _meanings((comparable(name), key) for name, key in own)
+        self.other_names: Mapping[str, tuple[str, ...]] = _meanings((comparable(name), key) for name, key in others)
+        self.spellings: Mapping[str, tuple[str, ...]] = _meanings((spelled(name), key) for name, key in own + others)
+        self.homonyms: Mapping[str, tuple[OtherForm, ...]] = _grouped(
+            (comparable(form.form), form) for form in homonyms
+        )
+        self.forms_of: Mapping[str, tuple[OtherForm, ...]] = _grouped(
+            (form.key, form) for form in layers.other_forms if form.key
+        )
+        self.homonyms_of: Mapping[str, tuple[OtherForm, ...]] = _grouped(
+            (form.confused_key, form) for form in homonyms if form.confused_key
+        )
         self.overlays: Mapping[str, Overlay] = {overlay.key: overlay for overlay in layers.overlays}
         self.assignments: Mapping[str, Mapping[Ref, Assignment]] = {
             overlay.key: {assignment.ref: assignment for assignment in overlay.assignments}
@@ -152,6 +174,11 @@ class LayerIndex:
         """Return the outcomes to which links lead, each with its link, by time."""
         found = (FollowUp(outcome=self.outcomes[link.outcome_key], link=link) for link in links if link.outcome_key)
         return tuple(sorted(found, key=lambda each: (each.date, each.key)))
+
+
+def _meanings(pairs: Iterable[tuple[str, str]]) -> Mapping[str, tuple[str, ...]]:
+    """Return the keys of what each name can mean, each once; what no letter is left of is no name."""
+    return {name: tuple(dict.fromkeys(keys)) for name, keys in _grouped(pairs).items() if name}
 
 
 def _grouped(pairs: Iterable[tuple[_K, _V]]) -> Mapping[_K, tuple[_V, ...]]:

@@ -19,6 +19,7 @@ from asean_japan.model.basis import Basis
 from asean_japan.model.edition import Edition
 from asean_japan.model.entities import Entity, EntityFact
 from asean_japan.model.facts import DatedFact, Mention, Quantity
+from asean_japan.model.forms import OtherForm
 from asean_japan.model.kinds import KINDS
 from asean_japan.model.layers import Layers
 from asean_japan.model.links import Link
@@ -32,7 +33,7 @@ _SCHEMA = "schema/report.schema.json"
 
 # What can be written and read alone, as places and reports can.
 VALUES: tuple[type[attrs.AttrsInstance], ...] = (
-    *(Entity, EntityFact, Mention, DatedFact, Quantity, Outcome, Link),
+    *(Entity, EntityFact, OtherForm, Mention, DatedFact, Quantity, Outcome, Link),
     *(Overlay, Code, Assignment, Layers, Mark, Edition),
 )
 _FIELDS: dict[type, tuple[str, ...]] = {kind: tuple(attrs.fields_dict(kind)) for kind in VALUES}
@@ -112,6 +113,8 @@ class EditionDict(TypedDict):
     status: str
     language: str
     source: str
+    title_ja: str | None
+    source_ja: str | None
     license: str
 
 
@@ -119,6 +122,7 @@ class LayersDict(TypedDict):
     """The `Layers`; each value is an object of its fields."""
 
     entities: list[dict[str, object]]
+    other_forms: list[dict[str, object]]
     mentions: list[dict[str, object]]
     dates: list[dict[str, object]]
     quantities: list[dict[str, object]]
