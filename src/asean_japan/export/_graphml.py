@@ -32,7 +32,7 @@ def graphml(
     >>> from asean_japan import load
     >>> text = export.graphml(load())
     >>> text.count("<node "), text.count("<edge ")
-    (708, 2371)
+    (765, 2702)
 
     The graph says what it is made of: title, status, license, bases, and that the text is edited. Vertices have the ids
     of `Report.graph`, a ``kind`` and a ``label``, edges a ``kind``; what is not known has no key. The kind of an entity
