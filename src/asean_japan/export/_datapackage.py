@@ -41,7 +41,7 @@ def datapackage(  # noqa: PLR0913  # The options of every export, and one of its
     >>> import asean_japan as aj
     >>> aj.export.datapackage(aj.load(), "package")
     >>> len([*Path("package").glob("*.csv")])
-    15
+    16
     >>> Path("package", "claims.csv").read_text("utf-8").splitlines()[0]
     'id,node_id,number,position,text,verbatim,cite'
 
