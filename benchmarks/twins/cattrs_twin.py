@@ -41,6 +41,8 @@ class Edition:
     status: str
     language: str
     source: str
+    title_ja: str | None
+    source_ja: str | None
     license: str
 
 

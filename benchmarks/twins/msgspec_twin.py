@@ -36,6 +36,8 @@ class Edition(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     status: str
     language: str
     source: str
+    title_ja: str | None
+    source_ja: str | None
     license: str
 
 

@@ -40,6 +40,8 @@ class Edition(Model):
     status: str
     language: str
     source: str
+    title_ja: str | None
+    source_ja: str | None
     license: str
 
 

@@ -164,7 +164,8 @@ def value_rule_findings(value: object) -> tuple[Finding, ...]:
     Return everything that is wrong with the texts of a value of a layer, by itself; ``()`` if nothing is.
 
     >>> from asean_japan.model import EntityFact
-    >>> [str(finding) for finding in value_rule_findings(EntityFact(field="established", value="", source="a page"))]
+    >>> fact = EntityFact(field="established", value="", source="a page", read="2026-11")
+    >>> [str(finding) for finding in value_rule_findings(fact)]
     ['empty @ value.value']
     """
     return tuple(_text_fields(value, "value"))

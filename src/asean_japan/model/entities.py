@@ -90,7 +90,7 @@ class EntityFact(Shown, PydanticValue):
 
 
 @attrs.frozen(eq=False, repr=False)
-class Identifiers(Shown, Mapping[str, str], PydanticResult):
+class Identifiers(Mapping[str, str], Shown, PydanticResult):
     """
     The identifiers of an entity in the registers of others: a frozen mapping by the name of the field.
 
