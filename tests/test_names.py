@@ -83,7 +83,7 @@ DATES = {
 }
 HOSTS = {  # Whose pages the facts cite, by what their keepers are.
     "body": """
-        ab.jcci.or.jp admm.asean.org ahacentre.org ameicc.org ameicc.th-biz.com aptfsis.org ariseplus.asean.org
+        ab.jcci.or.jp admm.asean.org ahacentre.org ameicc.org aptfsis.org ariseplus.asean.org
         asean.org aseanplusthree.asean.org asiawa.jpf.go.jp connectivity.asean.org jaif.asean.org the-easia.org
         theaseanmagazine.asean.org tr.jpf.go.jp v3.eria.org www.apterr.org www.asean.or.jp www.aseanregionalforum.org
         www.bio.titech.ac.jp www.doyukai.or.jp www.expo2025.or.jp www.fao.org www.jetro.go.jp www.jica.go.jp
@@ -99,7 +99,7 @@ HOSTS = {  # Whose pages the facts cite, by what their keepers are.
     "scholarly publisher": """
         avatoli.ioc.u-tokyo.ac.jp cil.nus.edu.sg cir.nii.ac.jp digitalcommons.law.ggu.edu heinonline.org
         ir.lib.hiroshima-u.ac.jp kaken.nii.ac.jp link.springer.com worldjpn.net www.ioc.u-tokyo.ac.jp
-        suntory.co.jp www.jstage.jst.go.jp
+        www.jstage.jst.go.jp
     """,
     "data set, kept and read whole": "github.com",
 }
