@@ -80,9 +80,9 @@ def test_facts_by_field_and_basis() -> None:
     table, known = harness.rows(evidence.EVIDENCE), evidence.facts()
     assert Counter(fact["field"] for fact in known) == COUNTS
     assert {fact.basis for each in load().entities.values() for fact in each.facts} == {Basis.RESEARCHED}
-    assert Counter(len(fact["read"]) for fact in known) == {len("2026-11-30"): 247, len("2026-11"): 123}
+    assert Counter(len(fact["read"]) for fact in known) == {len("2026-11-30"): 245, len("2026-11"): 123}
     assert all(len(row["read"]) == len("2026-11-30") for row in table)
-    assert Counter(row["field"] for row in table)["name_ja"] == 116
+    assert Counter(row["field"] for row in table)["name_ja"] == 115
 
 
 def test_words_are_not_kept() -> None:
