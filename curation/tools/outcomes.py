@@ -102,10 +102,11 @@ def counts() -> str:
     direct = sum(link["settled"] == "direct" for link in links())
     sources = {event["source"] for event in events()} | {link["source"] for link in links()}
     read = sorted(event["read"] for event in events())
+    when = f"on {read[0]}" if read[0] == read[-1] else f"from {read[0]} to {read[-1]}"
     return (
         f"{len(events())} outcomes follow {len(followed)} places by {len(links())} links, {direct} of them direct. "
         f"Of the {len(proposals)} action items and actions, {of_units} have an outcome, themselves or below. "
-        f"{len(sources)} pages were read, from {read[0]} to {read[-1]}; {len(pairs())} pairs of an event and a "
+        f"{len(sources)} pages were read, {when}; {len(pairs())} pairs of an event and a "
         f"proposal were looked at, and {len(pairs()) - len(links())} left out.\n"
     )
 
