@@ -229,7 +229,7 @@ def test_edition_says_everything(name: str) -> None:
     "stray",
     [
         *(" a", "a ", "a  b", "a\nb", "a\tb", "a\u00a0b", "\u3000", "\x00", "\x7f", "\u200b", "\u00ad", "\u202e"),
-        *("\ud800", "\ue000", "e\u0301", "\u212b"),  # The last two are not in their composed form.
+        *("\ud800", "\ue000", "a\u200cb"),
     ],
 )
 @pytest.mark.parametrize(
@@ -238,6 +238,13 @@ def test_edition_says_everything(name: str) -> None:
 def test_stray_characters(path: str, stray: str) -> None:
     """No text has white space that shows nothing, or characters that cannot be seen."""
     assert misfits((path, stray)) == [f"{BLANK} @ report.{path}"]
+
+
+@pytest.mark.parametrize("text", ["e\u0301", "\u212b"])
+def test_text_that_is_not_composed(text: str) -> None:
+    """The texts of a report are in NFC, and the message says so."""
+    path = "sections[1].heading"
+    assert misfits((path, text)) == [f"not in the normal form NFC @ report.{path}"]
 
 
 def test_all_misfits_are_told_at_once() -> None:

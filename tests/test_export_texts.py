@@ -747,12 +747,22 @@ def test_citation_of_the_report(report: Report) -> None:
 def test_citation_of_a_place(report: Report) -> None:
     """The place is cited as in a text, and has a key of its own."""
     for style in STYLES:
-        assert "III-2-④" in aj.export.citation(report["III.2.4"], style)
+        number = r"\textcircled{4}" if style == "bibtex" else "④"
+        assert f"III-2-{number}" in aj.export.citation(report["III.2.4"], style)
     keys = {
         json.loads(aj.export.citation(place, "csl-json"))[0]["id"]
         for place in (*report.walk(), *report.claims.values())
     }
     assert len(keys) == len(report.walk()) + len(report.claims)
+
+
+def test_bibtex_is_plain(report: Report) -> None:
+    """What pdfLaTeX does not know is drawn, so that an entry of this report has no sign but those of ASCII."""
+    for place in (*report.walk(), *report.claims.values()):
+        text = aj.export.citation(place, "bibtex")
+        assert text.isascii()
+        assert text.count("publisher = ") == 1
+    assert "publisher" not in aj.export.citation(report, "bibtex")
 
 
 def test_citation_lines(report: Report) -> None:

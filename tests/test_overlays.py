@@ -831,7 +831,7 @@ def test_overlay_that_is_not_sound() -> None:
     assert "required field missing: key @ overlay.key" in misfits({"edition": {}, "sections": []})
 
 
-@pytest.mark.parametrize("text", ["", " ", "\n# Codes", "# Codes\n", "a\tb", "a\r\nb", "a\x00b", "a\u2028b", "e\u0301"])
+@pytest.mark.parametrize("text", ["", " ", "\n# Codes", "# Codes\n", "a\tb", "a\r\nb", "a\x00b", "a\u2028b", "a\u200b"])
 def test_code_book_that_is_not_sound(text: str) -> None:
     """A code book has lines, which spaces may indent; what does not show is in none."""
     assert set(misfits({**BOOK, "book": text})) <= {
@@ -840,7 +840,41 @@ def test_code_book_that_is_not_sound(text: str) -> None:
     }
 
 
-@pytest.mark.parametrize("key", ["act", "actor", "aoip", "community", "crs", "sdg"])
+WRITINGS = {
+    "Persian": "می\u200cخواهم",
+    "Hindi": "क्\u200dष और रक्\u200cषा",
+    "Khmer": "កិច្ច\u200bសហ\u200bប្រតិបត្តិការ",
+    "Thai": "ความ\u200bร่วมมือ",
+    "Vietnamese": "Hợp tác",
+    "decomposed": "Cafe\u0301, Hơ\u0323p ta\u0301c",
+    "emoji": "\U0001f469\u200d\U0001f52c \u2764\ufe0f",
+}
+
+
+@pytest.mark.parametrize("name", WRITINGS)
+def test_writing_of_the_region_is_taken(name: str) -> None:
+    """Joiners that spelling needs are taken, in any normal form, as they are; and they come back from JSON."""
+    text = WRITINGS[name]
+    code = Code(code=text, label=text, definition=text, uri=None)
+    row = Assignment(ref=UNITS[0], codes=(text,), reason=text)
+    mine = overlay(title=text, description=text, book=f"# {text}\n\n  {text}", codes=(code,), assignments=(row,))
+    report = REPORT.with_overlay(mine)
+    assert report.check() == ()
+    assert report.overlays["mine"].title == text
+    assert [node.ref for node in report.overlays["mine"].coded(text, inherited=False)] == [UNITS[0]]
+    assert loads(dumps(report)) == report
+
+
+@pytest.mark.parametrize(
+    "text", ["\u200cab", "ab\u200d", "a \u200db", "a\u200c\u200cb", "a\u200bb", "a\u2060b", "\ufeffa"]
+)
+def test_what_no_spelling_needs_is_refused(text: str) -> None:
+    """At the edge of a word, doubled, or in a writing that has no use for it, it is stray."""
+    with pytest.raises(DataError, match="characters that do not show"):
+        REPORT.with_overlay(overlay(title=text))
+
+
+@pytest.mark.parametrize("key", ["act", "actor", "aoip", "community", "crs", "sdg", "theme"])
 def test_code_book_is_read_by_itself(key: str) -> None:
     """Each overlay of the package has its code book, with the rules that all of them share, and no link out of it."""
     book = REPORT.overlays[key].book or ""

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeGuard, Union, get_args, get_or
 
 import attrs
 
-from asean_japan.folding import comparable, normalized
+from asean_japan.folding import comparable, normalized, without_joiners
 from asean_japan.model.basis import Basis
 from asean_japan.model.display import fields_of
 from asean_japan.model.edition import SCHEMA_VERSION, Edition
@@ -26,7 +26,7 @@ from asean_japan.model.kinds import KINDS, ActionArea, Pillar
 from asean_japan.model.layers import Layers
 from asean_japan.model.links import EDITORIAL_KINDS, Link, LinkKind, Strength
 from asean_japan.model.outcomes import Outcome, OutcomeKind
-from asean_japan.model.overlays import Overlay
+from asean_japan.model.overlays import Assignment, Code, Overlay
 from asean_japan.model.places import Claim, Kind, MarkStyle, Node, Place, walk
 from asean_japan.refs import CLAIM, PARAGRAPH, PLACE, Ref, RefRange
 
@@ -342,17 +342,21 @@ def _number_findings(places: Iterable[Claim | Node], path: str, above: Ref | Non
         following[rank] = number + 1
 
 
-def _text_findings(text: str, path: str) -> Iterator[Finding]:
+def _text_findings(text: str, path: str, *, ours: bool = True) -> Iterator[Finding]:
+    """Yield what is wrong with a text; one that is not *ours* may be in any spelling and in any normal form."""
     if not text:
         yield _finding("empty", "empty", path)
-    if text != " ".join(text.split()) or not text.isprintable() or normalized("NFC", text) != text:
+    shown = text if ours else without_joiners(text)
+    if text != " ".join(text.split()) or not shown.isprintable():
         yield _finding("text", "stray white space or characters that do not show", path)
+    elif ours and normalized("NFC", text) != text:
+        yield _finding("text", "not in the normal form NFC", path)
 
 
 def _lines_findings(text: str, path: str) -> Iterator[Finding]:
-    """Yield what is wrong with a text of several lines, in which spaces may indent."""
+    """Yield what is wrong with a code book, a text of several lines, in which spaces may indent."""
     lines = " ".join(text.split("\n"))
-    yield from _text_findings(re.sub(" {2,}", " ", lines) if text == text.strip() else text, path)
+    yield from _text_findings(re.sub(" {2,}", " ", lines) if text == text.strip() else text, path, ours=False)
 
 
 # The rules for the layers.
@@ -412,14 +416,16 @@ def _layer_findings(layers: Layers, texts: dict[Ref, str]) -> Iterator[Finding]:
 
 
 def _text_fields(value: object, path: str) -> Iterator[Finding]:
-    """Yield texts that are empty or hold characters that do not show, at any depth."""
+    """Yield texts that are empty or hold characters that do not show, at any depth; an overlay may be of others."""
+    ours = not isinstance(value, Overlay | Code | Assignment)
     for name, held in fields_of(value).items():
         if isinstance(held, str):
-            yield from (_lines_findings if name == "book" else _text_findings)(held, f"{path}.{name}")
+            here = f"{path}.{name}"
+            yield from _lines_findings(held, here) if name == "book" else _text_findings(held, here, ours=ours)
         elif is_tuple(held):
             for at, each in enumerate(held):
                 if isinstance(each, str):
-                    yield from _text_findings(each, f"{path}.{name}[{at}]")
+                    yield from _text_findings(each, f"{path}.{name}[{at}]", ours=ours)
                 elif attrs.has(type(each)):
                     yield from _text_fields(each, f"{path}.{name}[{at}]")
 

@@ -129,3 +129,26 @@ _LENGTHENED = re.compile(f"[{''.join(chr(point) for point, written in _FOLDS.ite
 
 # A word and what is none behind it. The two half-width voicing marks pass for letters, and turn into marks.
 _STRETCHES = re.compile(r"\w*+[\W\uff9e\uff9f]{0,30}")
+
+
+# What spelling needs within a word, and does not show: joiners, and where a line of Khmer or Thai may break.
+_SOUTHEAST = "\u0e00-\u109f\u1780-\u17ff\u1a00-\u1aad"
+_WITHIN_WORDS = re.compile(
+    rf"(?<=[^\s\u200b-\u200d])[\u200c\u200d](?=[^\s\u200b-\u200d])|(?<=[{_SOUTHEAST}])\u200b(?=[{_SOUTHEAST}])"
+)
+
+
+def without_joiners(text: str, /) -> str:
+    """
+    Return a text without the characters within its words that do not show and that spelling needs.
+
+    Persian and Hindi have joiners and non-joiners, and so have emoji; Khmer and Thai mark where a line may break. One
+    that is at the edge of a word, or doubled, stays.
+
+    >>> (
+    ...     len("\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645"),
+    ...     len(without_joiners("\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645")),
+    ... )
+    (8, 7)
+    """
+    return _WITHIN_WORDS.sub("", text)

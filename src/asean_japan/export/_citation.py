@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from typing import Literal, NamedTuple, TypeAlias, get_args
 
@@ -37,6 +38,7 @@ _TEX = {  # BibTeX counts a brace even after a backslash.
     "~": r"\textasciitilde{}",
     **{char: f"\\{char}" for char in "$&#_%"},
 }
+_CIRCLED = re.compile("[①-⑳㉑-㉟㊱-㊿]")
 _BABEL = {"en": "english", "ja": "japanese"}  # What biblatex calls a language.
 _NO_URL = r"[{}\\%]"
 
@@ -121,13 +123,19 @@ def _line(text: str) -> str:
 
 
 def _tex(text: str) -> str:
-    return "".join(_TEX.get(char, char) for char in text)
+    """Return a text for TeX; pdfLaTeX knows no circled numbers, and draws them itself."""
+    return "".join(_TEX.get(char) or _CIRCLED.sub(_drawn, char) for char in text)
+
+
+def _drawn(circled: re.Match[str]) -> str:
+    return rf"\textcircled{{{unicodedata.normalize('NFKC', circled[0])}}}"
 
 
 def _bibtex(work: _Work) -> str:
     fields: dict[str, str | None] = {
         "author": f"{{{{{_tex(work.author)}}}}}",  # Braces of its own: it is not a person.
         "title": f"{{{{{_tex(work.part or work.whole)}}}}}",  # They keep its capitals.
+        "publisher": f"{{{{{_tex(work.author)}}}}}" if work.part else None,  # BibTeX asks for one in a part.
         "booktitle": f"{{{{{_tex(work.whole)}}}}}" if work.part else None,
         "year": f"{{{work.year}}}",
         "month": _MONTHS[work.month - 1][:3].lower(),  # A word that BibTeX knows.
