@@ -144,7 +144,7 @@ def bind(index: SourceIndex, copy: Copy, *, strict: bool = True, edition: Editio
         index: What the text should be.
         copy: What the reader has.
         strict: Whether to refuse a copy in which less than 80 % of the sentences are found in order, or less than 10 %
-            are proved.
+            are proved or, in a noisy copy, recognized by the hints for their ends.
         edition: Which text the index is of, for messages.
 
     Raises:

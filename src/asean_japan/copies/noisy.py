@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from asean_japan.copies.alignment import Located, Status
 from asean_japan.copies.fingerprints import EDGE, hint
 from asean_japan.copies.furniture import longest_rise
-from asean_japan.copies.skeletons import LINE_ENDS, NOTHING, Skeleton, Span, label_skeleton
+from asean_japan.copies.skeletons import LINE_ENDS, NOTHING, Letters, Skeleton, Span, label_skeleton
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -248,16 +248,20 @@ class _Search:
     def _words(self) -> dict[int, float]:
         """Return where words begin, in order, and what speaks against the end of a sentence before each."""
         words: dict[int, float] = {}
-        closed = 0
+        letters = Letters.fresh()
+        at = closed = 0
         for start, end in self._pieces:
+            before = start
             for found in _BETWEEN.finditer(self._plain, start, end):
-                at = self._skeleton.offset(found.start())
+                at += len(self._plain[before : found.start()].translate(letters))
+                before = found.start()
                 against = _against(found[0])
                 words[at] = max(against, words.get(at, _IN_LINE))
                 if at - closed <= _LONGEST_LABEL:
                     words[at] = _AFTER_LABEL
                 if against >= _NO_STOP:
                     closed = at
+            at += len(self._plain[before:end].translate(letters))
         return words
 
 
