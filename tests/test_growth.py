@@ -12,6 +12,7 @@ import contextlib
 import gc
 import json
 import pickle
+import random
 import re
 import unicodedata
 from collections.abc import Callable
@@ -19,12 +20,16 @@ from functools import partial
 from math import ceil, log
 from statistics import linear_regression
 from time import process_time
-from typing import Any, TypeAlias, cast
+from typing import Any, NamedTuple, TypeAlias, cast
 
 import pytest
+from noise import noisy
 
 import asean_japan
 from asean_japan import AseanJapanError, LimitError, Ref, RefRange, Report
+from asean_japan.copies.fingerprints import IndexedPart, fingerprint, load_index
+from asean_japan.copies.furniture import Furniture
+from asean_japan.copies.noisy import Placed, locate
 from asean_japan.folding import fold, normalized
 from asean_japan.model import Kind
 from asean_japan.refs import LONGEST_TEXT
@@ -294,6 +299,48 @@ def test_growth_with_a_report(name: str, family: str) -> None:
     """Whoever asks a long report, reads it or writes it waits in proportion to it."""
     make = TEXTS[family]
     assert growth(OF_A_REPORT[name], lambda size: about(make(size))) <= STEEPEST
+
+
+# Copies of any length, with many wrong letters.
+
+
+class Scan(NamedTuple):
+    """A copy, and what the index has of what it should be."""
+
+    text: str
+    parts: tuple[IndexedPart, ...]
+
+
+def scan(size: int) -> Scan:
+    """Make a copy of about a hundred times as many letters, of which one of ten is wrong."""
+    draw = random.Random(1)  # noqa: S311  # It is not a secret.
+    words = ["".join(draw.choices("aeinorst", k=draw.randint(2, 9))) for _ in range(16 * size)]
+    sentences = [" ".join(words[at : at + 24]) + "." for at in range(0, len(words), 24)]
+    parts = tuple(IndexedPart(kind="sentence", fingerprint=fingerprint(text)) for text in sentences)
+    return Scan(noisy("\n".join(sentences), 0.1, 1).text, parts)
+
+
+def placed(scanned: Scan) -> object:
+    """Look for the sentences of a copy."""
+    return locate(scanned.parts, scanned.text, Furniture(scanned.text, []), {})
+
+
+def placed_in(text: str) -> object:
+    """Look for the sentences of the report in a text."""
+    return placed(Scan(text, load_index().parts))
+
+
+def test_growth_with_a_noisy_copy() -> None:
+    """Whoever has a long report, and a bad copy of it, waits in proportion to both."""
+    found = cast("Placed", placed(scan(64)))
+    assert len(found.places) == len(scan(64).parts)
+    assert growth(placed, lambda size: scan(4 * size)) <= STEEPEST
+
+
+@pytest.mark.parametrize("family", TEXTS)
+def test_growth_with_what_is_no_copy(family: str) -> None:
+    """Whoever has another text waits in proportion to it, however much looks like the ends of sentences."""
+    assert growth(placed_in, TEXTS[family]) <= STEEPEST
 
 
 # Layers of any length.

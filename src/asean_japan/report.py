@@ -755,7 +755,8 @@ class Report(Home):
             source: A path; a text; bytes; or an open file. A `str` of one line and at most 1,000 characters is a path.
             format: "text", "markdown", "html", "docx" or "pdf"; None tells it by the content.
             strict: Whether to refuse a copy in which less than 80 % of the sentences are found in order, or less than
-                10 % are proved; otherwise return what was found, however little.
+                10 % are proved or, in a noisy copy, recognized by their ends; otherwise return what was found,
+                however little.
             index: The digests, for a report that is not the bundled one; None is the bundled index.
 
         Raises:

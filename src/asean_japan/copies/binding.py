@@ -21,6 +21,7 @@ from asean_japan.copies.copy import Copy
 from asean_japan.copies.coverage import BoundPart, Coverage, Gap, Leftover, leftovers, measure
 from asean_japan.copies.fingerprints import IndexedPart, SourceIndex
 from asean_japan.copies.furniture import Furniture, longest_rise
+from asean_japan.copies.noisy import locate
 from asean_japan.copies.skeletons import BREAK, NOTHING, Span
 from asean_japan.errors import ArgumentError, NotThisReportError, RefNotFoundError
 from asean_japan.model.display import brief
@@ -143,7 +144,7 @@ def bind(index: SourceIndex, copy: Copy, *, strict: bool = True, edition: Editio
         index: What the text should be.
         copy: What the reader has.
         strict: Whether to refuse a copy in which less than 80 % of the sentences are found in order, or less than 10 %
-            are proved.
+            are proved or, in a noisy copy, recognized by the hints for their ends.
         edition: Which text the index is of, for messages.
 
     Raises:
@@ -153,10 +154,10 @@ def bind(index: SourceIndex, copy: Copy, *, strict: bool = True, edition: Editio
     if not isinstance(cast("object", strict), bool):
         raise ArgumentError("strict", strict, "True or False")
     furniture = Furniture(copy.plain, index.furniture)
-    places = align(index, copy.plain, furniture)
-    binding = _recorded(index.parts, copy, places, furniture)
+    placed = locate(index.parts, copy.plain, furniture, align(index, copy.plain, furniture))
+    binding = _recorded(index.parts, copy, placed.places, furniture)
     if strict:
-        _require_this(binding, edition)
+        _require_this(binding, placed.recognized, edition)
     return binding
 
 
@@ -223,11 +224,12 @@ def _gaps(order: Sequence[int], spans: Mapping[int, tuple[Span, ...]], size: int
     yield Gap(at, size, range(before + 1, count))
 
 
-def _require_this(binding: Binding, edition: Edition | None) -> None:
+def _require_this(binding: Binding, recognized: int, edition: Edition | None) -> None:
     coverage = binding.coverage
     found = coverage.sentences - coverage.missing - coverage.moved
     proved = coverage.verified + coverage.repaired
-    if found * 100 >= coverage.sentences * LEAST_FOUND and proved * 100 >= coverage.sentences * LEAST_PROVED:
+    shown = proved + recognized
+    if found * 100 >= coverage.sentences * LEAST_FOUND and shown * 100 >= coverage.sentences * LEAST_PROVED:
         return
     sentences = binding.sentences
     moved = frozenset(binding.moved)
