@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import copy
-import itertools
 import pickle
 from typing import TYPE_CHECKING, cast
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import GRAMMAR_TOKENS, LOOK_ALIKES, token_soup
+from strategies import LOOK_ALIKES, token_soup
 
 from asean_japan import ArgumentError, AseanJapanError, LimitError, Ref, RefRange, RefSyntaxError
 from asean_japan.reading import read, read_ref
@@ -759,14 +758,6 @@ def check_reading(text: str) -> None:
     for reading in result:
         for found in (reading.first, reading.last or reading.first):
             Ref([(rank, 1 if number in {ANY, LAST} else number) for rank, number in found])
-
-
-@pytest.mark.long
-@pytest.mark.parametrize("length", range(4))
-def test_all_short_texts(length: int) -> None:
-    """Every text of up to three tokens is read or refused."""
-    for tokens in itertools.product(GRAMMAR_TOKENS, repeat=length):
-        check_reading("".join(tokens))
 
 
 @given(token_soup() | st.text(max_size=200))

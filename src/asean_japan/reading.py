@@ -153,7 +153,8 @@ def _is_around(text: str) -> bool:
     if len(text) <= 1 or closing not in _AROUND.get(opening, ""):
         return False
     if opening not in _BRACKETS_AROUND:
-        return opening not in inner and closing not in inner
+        within = inner.strip(opening + closing)  # Also **III.2.4**.
+        return opening not in within and closing not in within
     depth = 0
     for character in inner:
         depth += (character == opening) - (character == closing)
@@ -265,7 +266,7 @@ def _mark_pattern() -> re.Pattern[str]:
 def _read_kanji(text: str) -> str:
     """Write 十二 as 12; anything but a number from 1 to 99 stays as it is."""
     tens, ten, ones = text.rpartition("十")
-    if len(tens) > 1 or len(ones) > 1 or not set(tens + ones) <= set(_KANJI[1:]):
+    if not text or len(tens) > 1 or len(ones) > 1 or not set(tens + ones) <= set(_KANJI[1:]):
         return text
     return str((_KANJI.find(tens) if tens else 1) * 10 * len(ten) + (_KANJI.find(ones) if ones else 0))
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from asean_japan.arguments import finds
 from asean_japan.errors import AmbiguousRefError, ArgumentError, RefNotFoundError, RefSyntaxError, search_hint
 from asean_japan.reading import inside, is_only_words, read
-from asean_japan.refs import ANY, LAST, Rank, Reading, Ref, RefRange, Steps
+from asean_japan.refs import ANY, LAST, Rank, Reading, Ref, RefRange, Steps, expected_below
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -114,11 +114,11 @@ def _readings(index: Index, address: str | Ref | RefRange, *, inner_first: bool)
         pass
     try:
         return read(address, inner_first=inner_first)
-    except RefSyntaxError as error:
+    except RefSyntaxError:
         if not isinstance(address, str):
             raise
         if is_only_words(address):
-            raise RefSyntaxError(address, error.position, error.expected, search_hint(address)) from None
+            raise RefSyntaxError(address, 0, expected_below(None, ""), search_hint(address)) from None
         readings = _read_around_headings(index, address)
         if readings is None:
             raise
