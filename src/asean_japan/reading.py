@@ -232,7 +232,7 @@ _WORDS = "|".join(label.replace(" ", r"\ +") for label in sorted(_LABELS, key=le
 _LABEL = rf"(?:(?:{_WORDS})s?(?![a-z0-9])\.?|§§?|¶¶?|[•･]|[ps](?=[0-9]))\ *"
 _NUMBER_SIGN = r"(?:(?:nos?|nrs?|numbers?)(?![a-z0-9])\.?\ *|[\#№第]\ *)"
 _COUNTER = "|".join(_COUNTERS)
-_GERMAN = r"\ +(?:spiegelstrich|absatz|satz)(?!\ *[0-9a-z(])"  # "3. Spiegelstrich" is the third.
+_GERMAN = r"\ +(?:spiegelstrich|absatz|satz)(?![a-z]|\ *[0-9(])"  # "3. Spiegelstrich" is the third.
 
 # One for one, so that every character stays where it is. A middle dot parts numbers, and is a bullet at the beginning.
 _BRACKETS = str.maketrans("[]{}［］｛｝〔〕【】〈〉《》・·", "()()()()()()()()･･")
