@@ -15,7 +15,7 @@ from asean_japan.reading import inside, is_only_words, read
 from asean_japan.refs import ANY, CLAIM, LAST, PARAGRAPH, PLACE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from asean_japan.refs import Reading, Steps
 
@@ -62,6 +62,10 @@ LABELS = {
     "Teil III, Unterabschnitt 2": "III.2",
     "III.2, items nos. 4–6": "III.2.4-III.2.6",
     "III.2 № 4": "III.2.4",
+    "III.2 Ziff. 4 bis 6": "III.2.4-III.2.6",
+    "§§ I.2.6 and I.2.8": "I.2.6 I.2.8",
+    "§§ I.2.6, I.2.8; IV": "I.2.6 I.2.8 IV",
+    "§§ I.2.6–I.2.8 and IV": "I.2.6-I.2.8 IV",
     "III.2. Absatz 2": None,
 }
 NUMBERS = {
@@ -102,6 +106,9 @@ JAPANESE = {
     "「Ⅲ・２・④」": "III.2.4",
     "Ⅰ-2-⑥～⑧": "I.2.6-I.2.8",
     "III-2-④・3": "III.2.4.3",
+    "Ⅲー２ー④": "III.2.4",
+    "Ⅰ－２－⑥から⑧まで": "I.2.6-I.2.8",
+    "Ⅲ章・２節・（４）": "III.2.4",
 }
 INNER_FIRST = {
     "item 4, III.2": "III.2.4",
@@ -169,7 +176,7 @@ def written(text: str) -> str:
     return " ".join(map(str, REPORT.resolve_all(text)))
 
 
-KINDS = [STATUTE, LABELS, NUMBERS, JAPANESE, INNER_FIRST, SECTION_SAID_WITHIN, AROUND]
+KINDS: list[Mapping[str, str | None]] = [STATUTE, LABELS, NUMBERS, JAPANESE, INNER_FIRST, SECTION_SAID_WITHIN, AROUND]
 
 
 @pytest.mark.parametrize(("text", "expected"), [pair for kind in KINDS for pair in kind.items() if pair[1]])
@@ -201,6 +208,13 @@ def test_what_is_still_refused(text: str) -> None:
 def test_a_list_stays_a_list(text: str, expected: str) -> None:
     """A comma that parts two places does not turn them round."""
     assert written(text) == expected
+
+
+@pytest.mark.parametrize("text", ["§§ III.2", "¶¶ 1 of IV", "(§§ III.2)"])
+def test_two_signs_announce_several(text: str) -> None:
+    """After two signs for a section or a paragraph comes a range or a list."""
+    with pytest.raises(RefSyntaxError):
+        REPORT.resolve_all(text)
 
 
 @pytest.mark.parametrize(

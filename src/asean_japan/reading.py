@@ -105,7 +105,7 @@ def is_only_words(text: str, /) -> bool:
     return bool(words) and not is_number and not any({word, word.removesuffix("s")} & known for word in words)
 
 
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 _BRACKETS_AROUND = dict(zip("([{<（［｛＜【〔〈《", ")]}>）］｝＞】〕〉》", strict=True))
@@ -235,7 +235,7 @@ _COUNTER = "|".join(_COUNTERS)
 _GERMAN = r"\ +(?:spiegelstrich|absatz|satz)(?![a-z]|\ *[0-9(])"  # "3. Spiegelstrich" is the third.
 
 # One for one, so that every character stays where it is. A middle dot parts numbers, and is a bullet at the beginning.
-_BRACKETS = str.maketrans("[]{}［］｛｝〔〕【】〈〉《》・·", "()()()()()()()()･･")
+_BRACKETS = str.maketrans("[]{}［］｛｝〔〕【】〈〉《》・·ーｰ", "()()()()()()()()･･--")
 
 
 @cache
@@ -251,9 +251,9 @@ def _mark_pattern() -> re.Pattern[str]:
             (?P<counter>{_COUNTER})?
         )
         (?:
-            (?P<end>\ *[.,;:。、]?\ *\Z)
+            (?P<end>\ *(?:まで)?\ *[.,;:。、]?\ *\Z)
             |\ *\.?\ *(?P<of>of|in|under)\ +
-            |\ *(?P<to>(?:to|through)\ |~)\ *
+            |\ *(?P<to>(?:to|through|bis)\ |~|から)\ *
             |\ *\.?\ *(?P<dash>-)
             |\ *\.?\ *(?P<comma>[,、])
             |\ *(?:\.?\ *[/;:]|[.･の])?

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from asean_japan.model.index import Index
 
 _LISTED = re.compile(r"\s*(?:[;；]|[,，]?\s*\b(?:and|or)\b|[,，]?\s*&)\s*", re.IGNORECASE)
+_TWO_SIGNS = re.compile(r"([§¶])\1")
 _ENUMERATED = re.compile(r"\s*[,，]\s*")
 
 
@@ -36,12 +37,15 @@ def resolve_all(index: Index, address: str) -> tuple[Ref | RefRange, ...]:
         return (resolve(index, address),)
     except (RefSyntaxError, RefNotFoundError) as error:
         found: list[Ref | RefRange] = []
+        one_sign = _TWO_SIGNS.sub(r"\1", address[slice(*inside(address))])
         try:
-            for part in _LISTED.split(address[slice(*inside(address))]):
+            for part in _LISTED.split(one_sign):
                 found += _enumerated(index, part, found[-1] if found else None)
         except (RefSyntaxError, RefNotFoundError) as stop:
             whole = isinstance(error, RefNotFoundError) or isinstance(stop, RefSyntaxError)
             raise (error if whole else stop) from None
+        if len(found) == 1 and isinstance(error, RefSyntaxError) and _TWO_SIGNS.search(address):
+            raise  # They announce several.
         return tuple(found)
 
 
