@@ -19,6 +19,7 @@ AT_LEAST = 200_000
 
 CARDINALS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 ORDINALS = ("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 KANJI = "〇一二三四五六七八九十"
 ROMANS = ("", "I", "II", "III", "IV")
 SECTIONS = ("§ {}", "§{}", "Section {}", "Sec. {}", "Part {}", "pt. {}", "ch. {}", "Abschnitt {}", "第{}章", "{}章")
@@ -131,7 +132,7 @@ def bare(steps: Steps, depth: int) -> list[str]:
         letter = chr(ord("a") + number - 1) if depth == 4 else ROMANS[number].lower()
         return [letter, letter.upper(), f"({letter})", f"[{letter}]", chr((0x249B if depth == 4 else 0x216F) + number)]
     circled = [chr(first + number) for first in (0x245F, 0x2775, 0x277F)] if depth == 2 else []
-    return [str(number), f"({number})", f"（{chr(0xFF10 + number)}）", CARDINALS[number], *circled]
+    return [str(number), f"({number})", f"（{str(number).translate(FULL_WIDTH)}）", CARDINALS[number], *circled]
 
 
 def canonical(steps: Steps) -> list[str]:

@@ -397,8 +397,8 @@ def numbers_in(text: str) -> tuple[list[set[int]], set[int | str]]:
         elif word == "d":
             numbers.append({4, NOTHING})  # A measure, or as in "3d bullet".
         elif word not in SILENT:
-            letter = {ord(word) - ord("a") + 1} if len(word) == 1 else set()
-            numbers.append(letter | {ROMANS.get(word, UNKNOWN)})
+            letter = ord(word) - ord("a") + 1 if len(word) == 1 else UNKNOWN
+            numbers.append({letter, ROMANS.get(word, UNKNOWN)})
     return numbers, labels - ({2} if "challenge area" in text.lower() else set())
 
 

@@ -114,13 +114,12 @@ def _readings(index: Index, address: str | Ref | RefRange, *, inner_first: bool)
         return (Reading(address.first.steps, address.last.steps),)
     try:
         return (Reading(Ref.parse(address).steps),)
-    except RefSyntaxError:
-        pass
+    except RefSyntaxError as error:
+        if error.text != address:  # It is no text.
+            raise
     try:
         return read(address, inner_first=inner_first)
     except RefSyntaxError:
-        if not isinstance(address, str):
-            raise
         if is_only_words(address):
             raise RefSyntaxError(address, 0, expected_below(None, ""), search_hint(address)) from None
         readings = _read_around_headings(index, address)
