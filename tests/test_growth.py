@@ -506,9 +506,30 @@ BY_ADDRESS: dict[str, Call] = {
 ADDRESSES: dict[str, Make] = {
     **{
         repr(unit): of(unit)
-        for unit in ("a", "1", ".", "-", " ", "(", "④", "–", "Ⅲ", "I-", "1.", "a,", "s1", "\u0301", "~")
+        for unit in (
+            "a",
+            "1",
+            ".",
+            "-",
+            " ",
+            "(",
+            "④",
+            "–",
+            "Ⅲ",
+            "I-",
+            "1.",
+            "a,",
+            "s1",
+            "\u0301",
+            "~",
+            "・",
+            "“",
+            "二",
+            '"',
+        )
     },
     **{repr(unit): of(unit, "I") for unit in (".1", "-1", "–1", " to I", ", (a)", " of I", "(1)", "__p_1", " ")},
+    **{repr(unit): of(unit, "item 1") for unit in (", item 1", "・1", "の1", "第1項", " Objective")},
     **{
         repr(unit): of(unit, "", "I") for unit in ("item ", "1 of ", "2nd of ", "last item ", "the ", "1-", "no. ", "§")
     },

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import copy
-import itertools
 import pickle
 from typing import TYPE_CHECKING, cast
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import GRAMMAR_TOKENS, LOOK_ALIKES, token_soup
+from strategies import LOOK_ALIKES, token_soup
 
 from asean_japan import ArgumentError, AseanJapanError, LimitError, Ref, RefRange, RefSyntaxError
 from asean_japan.reading import read, read_ref
@@ -606,7 +605,8 @@ def test_read_what_a_report_must_look_up(text: str, first: Steps, last: Steps | 
         ("", 0, "a section (0, I, II, ...)"),
         ("  ", 0, "a section (0, I, II, ...)"),
         ("of III.2", 0, "a section (0, I, II, ...)"),
-        ("(III).2", 0, "a section (0, I, II, ...)"),
+        ("(iii).2", 0, "a section (0, I, II, ...)"),
+        ("(i)", 0, "a section (0, I, II, ...)"),
         ("2.4", 0, "a section (0, I, II, ...)"),
         ("item 4", 0, "a section (0, I, II, ...)"),
         ("section", 0, "a section (0, I, II, ...)"),
@@ -621,8 +621,9 @@ def test_read_what_a_report_must_look_up(text: str, first: Steps, last: Steps | 
         ("III.2.4.3.a.xl", 12, "a small roman numeral or a sentence or the end"),
         ("III.2.04", 6, "an item number or a paragraph or a sentence or the end"),
         ("III.12345", 4, "an area number or a paragraph or a sentence or the end"),
-        ("III.(2)", 4, "an area number or a paragraph or a sentence or the end"),
-        ("III.2.4.(3)", 8, "a bullet number or a sentence or the end"),
+        ("III.②", 4, "an area number or a paragraph or a sentence or the end"),
+        ("III.2)", 4, "an area number or a paragraph or a sentence or the end"),
+        ("III.2.4.③", 8, "a bullet number or a sentence or the end"),
         ("III, item 4", 5, "an area number or a paragraph or a sentence or the end"),
         ("III.2, measure 4", 7, "an item number or a paragraph or a sentence or the end"),
         ("III.2, sentence x", 7, "a sentence"),
@@ -757,14 +758,6 @@ def check_reading(text: str) -> None:
     for reading in result:
         for found in (reading.first, reading.last or reading.first):
             Ref([(rank, 1 if number in {ANY, LAST} else number) for rank, number in found])
-
-
-@pytest.mark.long
-@pytest.mark.parametrize("length", range(4))
-def test_all_short_texts(length: int) -> None:
-    """Every text of up to three tokens is read or refused."""
-    for tokens in itertools.product(GRAMMAR_TOKENS, repeat=length):
-        check_reading("".join(tokens))
 
 
 @given(token_soup() | st.text(max_size=200))

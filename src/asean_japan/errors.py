@@ -38,6 +38,16 @@ def _shown(value: object) -> str:
     return shown if cut == text else f"{shown}... ({len(text)} characters)"
 
 
+def search_hint(text: str) -> str:
+    """
+    Say what looks for the words of *text*.
+
+    >>> search_hint("climate")
+    "report.search('climate') looks for words"
+    """
+    return f"report.search({_shown(text)}) looks for words"
+
+
 def written(value: object) -> str:
     """
     Return the `repr` of a value, or the name of its type if it has none: not everything can be written.
@@ -153,13 +163,15 @@ class RefSyntaxError(AseanJapanError, ValueError):
         text: The whole text.
         position: Where reading stopped, as an offset into *text*; its length if more was expected at the end.
         expected: What could have followed.
+        hint: What to do about it.
     """
 
-    def __init__(self, text: str, position: int, expected: str) -> None:
-        super().__init__(text, position, expected)
+    def __init__(self, text: str, position: int, expected: str, hint: str = "") -> None:
+        super().__init__(text, position, expected, *filter(None, (hint,)))
         self.text = text
         self.position = position
         self.expected = expected
+        self.hint = hint
 
     @property
     def message(self) -> str:

@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from asean_japan.arguments import finds
-from asean_japan.errors import AmbiguousRefError, ArgumentError, RefNotFoundError, RefSyntaxError
-from asean_japan.reading import read
-from asean_japan.refs import ANY, LAST, Rank, Reading, Ref, RefRange, Steps
+from asean_japan.errors import AmbiguousRefError, ArgumentError, RefNotFoundError, RefSyntaxError, search_hint
+from asean_japan.reading import inside, is_only_words, read
+from asean_japan.refs import ANY, LAST, Rank, Reading, Ref, RefRange, Steps, expected_below
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,12 +16,13 @@ if TYPE_CHECKING:
     from asean_japan.model.index import Index
 
 _LISTED = re.compile(r"\s*(?:[;；]|[,，]?\s*\b(?:and|or)\b|[,，]?\s*&)\s*", re.IGNORECASE)
+_TWO_SIGNS = re.compile(r"([§¶])\1")
 _ENUMERATED = re.compile(r"\s*[,，]\s*")
 
 
-def resolve(index: Index, address: str | Ref | RefRange) -> Ref | RefRange:
+def resolve(index: Index, address: str | Ref | RefRange, *, inner_first: bool = True) -> Ref | RefRange:
     """Return the one place or range that is meant, as `Report.resolve` and `Report.resolve_all` tell it."""
-    readings = _readings(address)
+    readings = _readings(index, address, inner_first=inner_first)
     found = dict.fromkeys(target for reading in readings for target in _targets(index, reading))
     if not found:
         raise _missing(index, str(address), readings[0])
@@ -36,30 +37,52 @@ def resolve_all(index: Index, address: str) -> tuple[Ref | RefRange, ...]:
         return (resolve(index, address),)
     except (RefSyntaxError, RefNotFoundError) as error:
         found: list[Ref | RefRange] = []
+        one_sign = _TWO_SIGNS.sub(r"\1", address[slice(*inside(address))])
         try:
-            for part in _LISTED.split(address):
+            for part in _LISTED.split(one_sign):
                 found += _enumerated(index, part, found[-1] if found else None)
         except (RefSyntaxError, RefNotFoundError) as stop:
             whole = isinstance(error, RefNotFoundError) or isinstance(stop, RefSyntaxError)
             raise (error if whole else stop) from None
+        if len(found) == 1 and isinstance(error, RefSyntaxError) and _TWO_SIGNS.search(address):
+            raise  # They announce several.
         return tuple(found)
 
 
 def _enumerated(index: Index, part: str, before: Ref | RefRange | None) -> list[Ref | RefRange]:
     """Resolve one part of a list; a comma parts two places only where what it parts is not one address."""
     try:
-        return [_resolve_after(index, part, before)]
+        return [_resolve_after(index, part, before, inner_first=before is None)]
     except (RefSyntaxError, RefNotFoundError):
         pieces = _ENUMERATED.split(part)
         if len(pieces) == 1:
             raise
-        found: list[Ref | RefRange] = []
+    is_one = before is not None and _can_be_one(index, part)
+    found: list[Ref | RefRange] = []
+    try:
         for piece in pieces:
             found.append(_resolve_after(index, piece, found[-1] if found else before))
-        return found
+    except (RefSyntaxError, RefNotFoundError):
+        if is_one:
+            return [resolve(index, part)]
+        raise
+    if is_one:  # "III.1, item 2 and item 3, III.2" can list two places or three.
+        raise AmbiguousRefError(part, (f"{resolve(index, part)}", ", ".join(map(str, found))))
+    return found
 
 
-def _resolve_after(index: Index, part: str, before: Ref | RefRange | None) -> Ref | RefRange:
+def _can_be_one(index: Index, part: str) -> bool:
+    """Tell whether a part with commas is one address from the innermost place to the outermost."""
+    try:
+        resolve(index, part)
+    except (RefSyntaxError, RefNotFoundError):
+        return False
+    return True
+
+
+def _resolve_after(
+    index: Index, part: str, before: Ref | RefRange | None, *, inner_first: bool = True
+) -> Ref | RefRange:
     """Resolve one part of a list: one that is not an address as the package writes it may go on beside the last."""
     ways = [part]
     if part and before is not None and before.parent is not None:
@@ -67,7 +90,7 @@ def _resolve_after(index: Index, part: str, before: Ref | RefRange | None) -> Re
     errors: list[RefSyntaxError | RefNotFoundError] = []
     for way in ways:
         try:
-            return resolve(index, way)
+            return resolve(index, way, inner_first=inner_first)
         except (RefSyntaxError, RefNotFoundError) as error:
             errors.append(error)
     raise min(errors, key=lambda error: isinstance(error, RefSyntaxError))  # What can be read says more.
@@ -84,15 +107,76 @@ def one_place(address: object, found: Ref | RefRange) -> Ref:
     return found
 
 
-def _readings(address: str | Ref | RefRange) -> tuple[Reading, ...]:
+def _readings(index: Index, address: str | Ref | RefRange, *, inner_first: bool) -> tuple[Reading, ...]:
     if isinstance(address, Ref):
         return (Reading(address.steps),)
     if isinstance(address, RefRange):
         return (Reading(address.first.steps, address.last.steps),)
     try:
         return (Reading(Ref.parse(address).steps),)
+    except RefSyntaxError as error:
+        if error.text != address:  # It is no text.
+            raise
+    try:
+        return read(address, inner_first=inner_first)
     except RefSyntaxError:
-        return read(address)
+        if is_only_words(address):
+            raise RefSyntaxError(address, 0, expected_below(None, ""), search_hint(address)) from None
+        readings = _read_around_headings(index, address)
+        if readings is None:
+            raise
+        return readings
+
+
+def _read_around_headings(index: Index, text: str) -> tuple[Reading, ...] | None:
+    """Read what is left without printed headings, which must be those of the place; None if that is no address."""
+    places: dict[str, list[Ref]] = {}
+    for node in index.nodes:
+        if node.heading:
+            places.setdefault(node.heading, []).append(node.ref)
+    rest = text.translate(_QUOTATION_MARKS)
+    headed: list[tuple[int, list[Ref]]] = []
+    for heading in sorted(places, key=len, reverse=True):
+        pattern = _heading_pattern(heading)
+        found, original = pattern.search(rest), pattern.search(text)
+        if found and original:
+            headed.append((original.start(), places[heading]))
+            rest = _without(rest, found)
+    if not headed:
+        return None
+    try:
+        readings = read(rest)
+    except RefSyntaxError:
+        return None
+    for position, refs in headed:
+        if not all(_is_under(refs, reading) for reading in readings):
+            raise RefSyntaxError(text, position, "the heading of the place that is addressed")
+    return readings
+
+
+_QUOTATION_MARKS = str.maketrans("", "", "\"'“”„‟‘’‚«»‹›「」『』")
+_APART = " \t\r\n.,:;-‐‑–—"
+
+
+def _heading_pattern(heading: str) -> re.Pattern[str]:
+    """Return the pattern of a heading, in which spaces and hyphens may be of another kind."""
+    kinds = {" ": r"\s+", "-": "[-‐‑–—]"}
+    return re.compile(rf"\b{''.join(kinds.get(each, re.escape(each)) for each in heading)}\b", re.IGNORECASE)
+
+
+def _without(text: str, heading: re.Match[str]) -> str:
+    """Take a heading out of *text*, with the brackets around it and what sets it apart."""
+    before = text[: heading.start()].rstrip(_APART)
+    after = text[heading.end() :].lstrip(_APART)
+    if before[-1:] + after[:1] in {"()", "[]", "（）"}:
+        before, after = before[:-1].rstrip(_APART), after[1:].lstrip(_APART)
+    return f"{before}, {after}" if before and after else before or after
+
+
+def _is_under(refs: list[Ref], reading: Reading) -> bool:
+    """Tell whether what was read is one of *refs* or below it."""
+    ends = (reading.first, reading.last or reading.first)
+    return any(end[: len(ref.steps)] == ref.steps for end in ends for ref in refs)
 
 
 def _targets(index: Index, reading: Reading) -> Iterator[Ref | RefRange]:
