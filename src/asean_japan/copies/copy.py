@@ -22,7 +22,8 @@ import attrs
 
 from asean_japan.copies.hyphens import Vocabulary
 from asean_japan.copies.markup import plain_html, plain_markdown
-from asean_japan.copies.skeletons import LINE_END, NOTHING
+from asean_japan.copies.punctuation import closes
+from asean_japan.copies.skeletons import LINE_END
 from asean_japan.errors import ArgumentError, LimitError, ReadError, visible
 from asean_japan.model.display import brief
 from asean_japan.pydantic_hooks import PydanticResult
@@ -31,7 +32,6 @@ CopyFormat: TypeAlias = Literal["text", "markdown", "html", "docx", "pdf"]
 COPY_FORMATS: tuple[CopyFormat, ...] = ("text", "markdown", "html", "docx", "pdf")
 MOST_TAKEN = 16 * 2**20  # Bytes of a file, or characters of a text.
 _LONGEST_PATH = 1000  # A line that is no longer is a path; no copy of the report is as short.
-_CLOSES = re.compile(rf"{NOTHING}*(?:[;:!?)\]}}”’»…]|[.,](?!\d))")
 
 
 class Readable(Protocol):
@@ -114,7 +114,7 @@ class Copy(PydanticResult):
 
 def _space_of(between: str, behind: str) -> str:
     """Return what replaces a stretch that is left out: the end of a line, a space, or nothing."""
-    if _CLOSES.match(behind):
+    if closes(behind):
         return ""
     if LINE_END.search(between):
         return "\n"
