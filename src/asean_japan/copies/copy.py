@@ -91,7 +91,12 @@ class Copy(PydanticResult):
         return bisect_right(self.pages, at) or None
 
     def knowing(self, claims: Iterable[str]) -> Copy:
-        """Return this copy with claims about it, whose words tell which hyphens at line ends belong to a word."""
+        r"""
+        Return this copy with claims about it, whose words tell which hyphens at line ends belong to a word.
+
+        >>> read("low-\nincome\n").knowing(["A low-income country."]).words(((0, 11),))
+        'low-income'
+        """
         return attrs.evolve(self, claims=tuple(claims))
 
     def words(self, spans: tuple[tuple[int, int], ...]) -> str:
