@@ -770,7 +770,8 @@ class Report(Home):
         from asean_japan.copies.binding import bind
         from asean_japan.copies.copy import read
 
-        binding = bind(self._source_index(index), read(source, format), strict=strict, edition=self.edition)
+        copy = read(source, format).knowing(claim.text for claim in self.claims.values())
+        binding = bind(self._source_index(index), copy, strict=strict, edition=self.edition)
         return self.unbound.bound_to(binding)
 
     def bound_to(self, binding: copies.Binding, /) -> Report:

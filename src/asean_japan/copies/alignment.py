@@ -16,6 +16,7 @@ from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from asean_japan.copies.fingerprints import EDGE, Fingerprint, IndexedPart, SourceIndex, hint
+from asean_japan.copies.punctuation import cuts_number, marked
 from asean_japan.copies.skeletons import (
     LINE_END,
     NOTHING,
@@ -101,6 +102,7 @@ def align(index: SourceIndex, plain: str, furniture: Furniture) -> dict[int, Loc
     for gap in search.gaps():
         search.take(search.letters_without_furniture(gap).between_neighbors(gap.waiting, gap.after))
     search.find_moved_headings()
+    search.doubt_glued_numbers()
     return search.places
 
 
@@ -187,7 +189,7 @@ class _Search:
             between = self._plain[last:first]
             lines = [found.start() for found in LINE_END.finditer(between)]
             letters = [at for at, char in enumerate(between) if char.translate(self._letters)]
-            low, high = (lines[0], lines[-1]) if len(lines) > 1 else (letters[0], letters[-1] + 1)
+            low, high = (lines[0], lines[-1]) if len(lines) > 1 else marked(between, letters[0], letters[-1] + 1)
             spans[-1:] = [(start, last + low), (last + high, end), *run[1:]]
         return tuple(spans)
 
@@ -243,6 +245,12 @@ class _Search:
                 if hits:
                     self.take(hits)
                     left = None
+
+    def doubt_glued_numbers(self) -> None:
+        """Call what ends within a number of the copy located: a mark behind it cannot be told from a digit of it."""
+        for number, place in self.places.items():
+            if cuts_number(self._plain, place.start, place.end):
+                self.places[number] = place._replace(status="located")
 
 
 def _between(span: Span, cuts: Iterable[Span]) -> list[Span]:

@@ -8,7 +8,6 @@ and a copy, and tells where each part is, and what else there is.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import cast
@@ -22,7 +21,8 @@ from asean_japan.copies.coverage import BoundPart, Coverage, Gap, Leftover, left
 from asean_japan.copies.fingerprints import IndexedPart, SourceIndex
 from asean_japan.copies.furniture import Furniture, longest_rise
 from asean_japan.copies.noisy import locate
-from asean_japan.copies.skeletons import BREAK, NOTHING, Span
+from asean_japan.copies.punctuation import closed, opened
+from asean_japan.copies.skeletons import Span
 from asean_japan.errors import ArgumentError, NotThisReportError, RefNotFoundError
 from asean_japan.model.display import brief
 from asean_japan.model.edition import Edition
@@ -32,10 +32,6 @@ from asean_japan.refs import Ref
 # A copy is one of this report if so many sentences of a hundred are found in it, and so many of them proved.
 LEAST_FOUND = 80
 LEAST_PROVED = 10
-
-_OPENING = re.compile(rf"(?:[(\[\"'“‘„‚«‹¿¡]{NOTHING}*)+\Z")
-_CLOSING = re.compile(rf"(?:{NOTHING}*[^\w\s•·▪●◦‣{NOTHING}{BREAK}])*")
-_WIDEST = 16  # Characters of punctuation, and of markup in it, that belong to a part.
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -200,15 +196,13 @@ def _with_punctuation(plain: str, known: Sequence[tuple[int, Located]]) -> dict[
         high = known[at + 1][1].start if at + 1 < len(known) else len(plain)
         start = place.start
         if start > low and not plain[start - 1].isspace():
-            opening = _OPENING.search(plain[max(low, start - _WIDEST) : start])
-            start -= len(opening[0]) if opening else 0
-        closing = _CLOSING.match(plain, place.end, min(high, place.end + _WIDEST))
-        low = closing.end() if closing else place.end
-        if len(place.spans) == 1:
-            widened[number] = ((start, low),)
-        else:
-            (_, first), *between, (last, _) = place.spans
-            widened[number] = ((start, first), *between, (last, low))
+            start = opened(plain, low, start)
+        (_, end), *behind = closed(plain, place.end, high)
+        first, *others = place.spans
+        spans = [(start, first[1]), *others]
+        spans[-1] = (spans[-1][0], end)
+        widened[number] = (*spans, *behind)
+        low = widened[number][-1][1]
     return widened
 
 

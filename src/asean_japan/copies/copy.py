@@ -12,6 +12,7 @@ import hashlib
 import os
 import re
 from bisect import bisect_right
+from collections.abc import Iterable
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
@@ -19,8 +20,10 @@ from typing import Literal, Protocol, TypeAlias, cast
 
 import attrs
 
+from asean_japan.copies.hyphens import Vocabulary
 from asean_japan.copies.markup import plain_html, plain_markdown
-from asean_japan.copies.skeletons import BREAK, NOTHING
+from asean_japan.copies.punctuation import closes
+from asean_japan.copies.skeletons import LINE_END
 from asean_japan.errors import ArgumentError, LimitError, ReadError, visible
 from asean_japan.model.display import brief
 from asean_japan.pydantic_hooks import PydanticResult
@@ -29,13 +32,6 @@ CopyFormat: TypeAlias = Literal["text", "markdown", "html", "docx", "pdf"]
 COPY_FORMATS: tuple[CopyFormat, ...] = ("text", "markdown", "html", "docx", "pdf")
 MOST_TAKEN = 16 * 2**20  # Bytes of a file, or characters of a text.
 _LONGEST_PATH = 1000  # A line that is no longer is a path; no copy of the report is as short.
-
-_BLANKED = str.maketrans({NOTHING: None, "\xad": None, BREAK: "\n"})
-_SPACES = re.compile(r"\s+")
-_HYPHENATED = re.compile(r"(\w{1,40})[-‐]\n(\w{1,40})")
-_JOINS_PARTS = frozenset({"and", "or", "to"})  # As in "short- and long-term".
-_WORD = re.compile(r"\b\w{1,40}\b")
-_PARTED = re.compile(r"\b(\w{1,40})[-‐](?=(\w{1,40}))")
 
 
 class Readable(Protocol):
@@ -74,13 +70,13 @@ class Copy(PydanticResult):
     plain: str
     pages: tuple[int, ...] = ()
     sha256: str = ""
+    _claims: tuple[str, ...] = attrs.field(default=(), eq=False)
     _shown = ("format", "name", "pages", "sha256")  # Nothing of the text.
 
     @cached_property
-    def _known(self) -> frozenset[str]:
-        """The words of the copy, and those with one hyphen."""
-        words = _WORD.findall(self.plain)
-        return frozenset(words).union(f"{left}-{right}" for left, right in _PARTED.findall(self.plain))
+    def _vocabulary(self) -> Vocabulary:
+        """The words of the copy, and those of the claims about it."""
+        return Vocabulary((self.plain, *self._claims))
 
     def __repr__(self) -> str:
         return f"<Copy {brief(self.name)}: {visible(self.format[:8])}, {len(self.text)} characters>"
@@ -94,6 +90,15 @@ class Copy(PydanticResult):
         """
         return bisect_right(self.pages, at) or None
 
+    def knowing(self, claims: Iterable[str]) -> Copy:
+        r"""
+        Return this copy with claims about it, whose words tell which hyphens at line ends belong to a word.
+
+        >>> read("low-\nincome\n").knowing(["A low-income country."]).words(((0, 11),))
+        'low-income'
+        """
+        return attrs.evolve(self, claims=tuple(claims))
+
     def words(self, spans: tuple[tuple[int, int], ...]) -> str:
         r"""
         Return the words at some spans: without markup, and with single spaces.
@@ -102,30 +107,21 @@ class Copy(PydanticResult):
         >>> Copy(text=lines, format="text", name="a text", plain=lines).words(((7, 22),))
         'cooperation.'
 
-        A hyphen at the end of a line is left out if the copy has the word without it elsewhere. Otherwise it stays
-        before "and", "or" and "to", before a capital or a digit, and in a word that the copy has with it elsewhere.
-        What is between two spans is left out, but for a space if it has one.
+        Words are mended that a line end parts, see `Vocabulary`. What is between two spans is left out, but for a
+        space if it has one, and if no sign follows that closes what is before.
         """
         edges = [edge for span in spans for edge in span]
         pieces = [self.plain[start:end] for start, end in pairwise(edges)]
-        pieces[1::2] = [_space_of(between) for between in pieces[1::2]]
-        joined = "".join(pieces).translate(_BLANKED)
-        lines = _SPACES.sub(lambda found: "\n" if "\n" in found[0] or "\f" in found[0] else " ", joined).strip()
-        return _HYPHENATED.sub(self._joined, lines).replace("\n", " ")
-
-    def _joined(self, found: re.Match[str]) -> str:
-        left, right = found.groups()
-        whole, parted = f"{left}{right}", f"{left}-{right}"
-        if whole in self._known:
-            return whole
-        if right in _JOINS_PARTS:
-            return f"{left}- {right}"
-        return parted if right[0].isupper() or right[0].isdigit() or parted in self._known else whole
+        for at in range(1, len(pieces), 2):
+            pieces[at] = _space_of(pieces[at], pieces[at + 1])
+        return self._vocabulary.mended("".join(pieces))
 
 
-def _space_of(between: str) -> str:
+def _space_of(between: str, behind: str) -> str:
     """Return what replaces a stretch that is left out: the end of a line, a space, or nothing."""
-    if any(char in between for char in f"\n\f{BREAK}"):
+    if closes(behind):
+        return ""
+    if LINE_END.search(between):
         return "\n"
     return " " if any(map(str.isspace, between)) else ""
 

@@ -316,11 +316,12 @@ class PassageFinder:
         start, end = first.at + hit.start, last.at + hit.end
         if len(hit.pieces) == 1:
             return Passage(hit, self._skeleton.spans(start, end), labels)
-        *head, (begin, _) = self._skeleton.spans(start, first.at + len(first.letters))
-        (_, stop), *tail = self._skeleton.spans(last.at, end)
+        (begin, _), *_ = self._skeleton.spans(start, first.at + len(first.letters))
+        *_, (_, stop) = self._skeleton.spans(last.at, end)
+        head = ((max(begin, low), high) for low, high in first.part.spans if high > begin)
+        tail = ((low, min(stop, high)) for low, high in last.part.spans if low < stop)
         between = chain.from_iterable(piece.part.spans for piece in hit.pieces[1:-1])
-        edges = ((begin, first.part.spans[-1][1]), *between, (last.part.spans[0][0], stop))
-        return Passage(hit, (*head, *edges, *tail), labels)
+        return Passage(hit, (*head, *between, *tail), labels)
 
 
 def behind_labels(letters: str, at: int, labels: Iterable[str]) -> list[int]:
