@@ -33,6 +33,7 @@ HARMLESS = {
     *("statistics", "string", "textwrap", "threading", "types", "typing", "unicodedata", "warnings", "weakref", "zlib"),
 }
 REACHING = {
+    ("__pyinstaller.hook-asean_japan", "pathlib"),  # Lists the modules of the package, when a program is frozen.
     ("bundle", "os"),  # Joins the parts of a path.
     ("commands.check", "pathlib"),  # Reads the file that is to be checked.
     ("commands.copy", "pathlib"),  # Says that a path is one.

@@ -197,7 +197,7 @@ def test_size_of_content_is_told() -> None:
         with pytest.raises(LimitError) as caught:
             read(source)
         assert caught.value.size == told
-    with pytest.raises(LimitError, match="^length of a file, as far as it was read, is 16777217, over the limit"):
+    with pytest.raises(LimitError, match=r"^length of a file, as far as it was read, is 16777217, over the limit"):
         read(Endless())
     with pytest.raises(LimitError) as caught:
         read_text("a" * size)
