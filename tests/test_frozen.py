@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import runpy
 import tomllib
 from importlib import import_module
 from pathlib import Path
@@ -13,7 +12,7 @@ import asean_japan
 
 PACKAGE = Path(asean_japan.__file__).parent
 ROOT = Path(__file__).parents[1]
-HOOK = runpy.run_path(str(PACKAGE / "__pyinstaller" / "hook-asean_japan.py"))
+HOOK = vars(import_module("asean_japan.__pyinstaller.hook-asean_japan"))
 
 
 def test_entry_point_names_the_folder_of_the_hook() -> None:

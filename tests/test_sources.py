@@ -144,7 +144,11 @@ def test_pipe_that_takes_the_place_of_a_file_is_refused(tmp_path: Path, monkeypa
     as_it_was = path.stat()
     path.unlink()
     os.mkfifo(path)
-    monkeypatch.setattr(os, "stat", lambda _: as_it_was)
+
+    def stat(_: object) -> os.stat_result:
+        return as_it_was
+
+    monkeypatch.setattr(os, "stat", stat)
     with pytest.raises(ReadError, match="it is a pipe"):
         read(path)
 

@@ -296,9 +296,9 @@ def _left(file: Readable) -> int:
 
 def _all(file: Readable, name: str) -> str | bytes:
     """Read to the end; a raw file may return only what it has at hand."""
-    parts = [_part(file, name)]
+    parts = [_part(file.read(MOST_TAKEN + 1), name)]
     size = len(parts[0])
-    while size <= MOST_TAKEN and (more := _part(file, name)):
+    while size <= MOST_TAKEN and (more := _part(file.read(MOST_TAKEN + 1), name)):
         parts.append(more)
         size += len(more)
     if size > MOST_TAKEN:
@@ -308,8 +308,7 @@ def _all(file: Readable, name: str) -> str | bytes:
     return b"".join(cast("list[bytes]", parts))
 
 
-def _part(file: Readable, name: str) -> str | bytes:
-    part: object = file.read(MOST_TAKEN + 1)
+def _part(part: object, name: str) -> str | bytes:
     if isinstance(part, str | bytes):
         return part
     if isinstance(part, bytearray | memoryview):
