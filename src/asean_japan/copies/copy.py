@@ -312,7 +312,7 @@ def _part(part: object, name: str) -> str | bytes:
     if isinstance(part, str | bytes):
         return part
     if isinstance(part, bytearray | memoryview):
-        return bytes(part)
+        return bytes(cast("bytes", part))
     raise ReadError(name, f"its read() returns {type(part).__name__}, expected bytes or text")
 
 
