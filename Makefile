@@ -63,6 +63,7 @@ hosts: ## Run the tests that need other programs; install those, where that can 
 wide: ## Run what is too heavy for every run, before a release
 	HYPOTHESIS_PROFILE=soak python -m pytest --durations=10 $(SOAKED)
 	python benchmarks/hostile_texts.py
+	python -m pytest tests/hosts/test_frozen.py
 
 benchmarks: ## Measure the package beside its peers, and write docs/benchmarks.md
 	python benchmarks/run.py --write

@@ -94,7 +94,7 @@ def tokenize(text: str) -> Iterable[tuple[Ref, str]]:
 
 def bind(text: str) -> Iterable[tuple[Ref, str]]:
     """Hold the text against the index."""
-    bound = REPORT.bind(text, format="text", strict=False, index=INDEX)
+    bound = REPORT.bind_text(text, format="text", strict=False, index=INDEX)
     assert bound.binding  # noqa: S101  # For the type checker.
     return ((sentence.ref, sentence.words or "") for sentence in bound.binding.sentences if sentence.ref)
 

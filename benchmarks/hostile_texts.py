@@ -64,7 +64,7 @@ def run(name: str) -> None:
     index = SourceIndex.of(REPORT.walk(), lambda claim: claim.text)
     text = f"{before}{unit * (SIZE // len(unit))}{behind}"
     start = time.perf_counter()
-    REPORT.bind(text, format=written, strict=False, index=index)
+    REPORT.bind_text(text, format=written, strict=False, index=index)
     spent = time.perf_counter() - start
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"{name:<28}{written:<10}{spent:>6.1f} s{peak:>7.0f} MB", flush=True)

@@ -56,7 +56,7 @@ INDEX = SourceIndex.of(  # As if our claims were the report's words.
 )
 _SENTENCES = [claim.text for claim in REPORT.claims.values()]
 _COPY = "\n".join([*_SENTENCES[1:20], _SENTENCES[0], *_SENTENCES[20:], "And more of it."])
-BOUND = REPORT.bind(_COPY, index=INDEX)
+BOUND = REPORT.bind_text(_COPY, index=INDEX)
 BINDING = cast("Binding", BOUND.binding)
 OTHER = REPORT.with_overlay(  # Of what is to be coded, nothing is.
     Overlay(key="other", title="Other", codes=SDG.codes, units=("section",), assignments=SDG.assignments)

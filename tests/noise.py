@@ -71,7 +71,7 @@ def rightly_placed(clean: Binding, binding: Binding, noise: Noise) -> int:
 
 def bound(text: str) -> Binding:
     """Bind a text to the bundled report; raise an error if it is refused."""
-    binding = asean_japan.load().bind(text).binding
+    binding = asean_japan.load().bind_text(text).binding
     assert binding
     return binding
 

@@ -62,7 +62,10 @@ FINGERPRINTS = {part.ref: part.fingerprint for part in INDEX.parts if part.kind 
 
 def bound(source: str | bytes, *, strict: bool = True) -> Binding:
     """Bind a copy as if our claims were the report's words."""
-    binding = REPORT.bind(source, index=INDEX, strict=strict).binding
+    if isinstance(source, str):
+        binding = REPORT.bind_text(source, index=INDEX, strict=strict).binding
+    else:
+        binding = REPORT.bind(source, index=INDEX, strict=strict).binding
     assert binding
     hold_laws(binding)
     return binding
@@ -141,7 +144,7 @@ def test_every_markup_is_proved(write: Callable[[list[Block]], str]) -> None:
 
 def test_words_are_those_of_the_copy() -> None:
     """A bound claim has its sentence as the copy has it."""
-    report = REPORT.bind(TEXT, index=INDEX)
+    report = REPORT.bind_text(TEXT, index=INDEX)
     for claim in report.claims.values():
         assert isinstance(claim, Claim)
         assert claim.verbatim == claim.text
@@ -152,7 +155,7 @@ def test_words_are_those_of_the_copy() -> None:
 def test_words_are_joined_from_lines_and_pages() -> None:
     """Furniture, line ends and hyphens at line ends are not part of the words."""
     layout = Layout(width=44, breaking="gained", page=20, head="Expert Panel {}", foot="{}")
-    report = REPORT.bind(paged(blocks(), layout), index=INDEX)
+    report = REPORT.bind_text(paged(blocks(), layout), index=INDEX)
     odd = [claim.ref for claim in report.claims.values() if claim.verbatim != claim.text]
     assert odd == []
 
@@ -414,7 +417,7 @@ def test_edited_sentence_is_told(ref: Ref, edit: str, data: st.DataObject) -> No
     assert unproved(binding) == {ref: "located"}
     assert extras(binding) == []
     assert binding[ref].words == " ".join(words)
-    report = REPORT.bind(edited({ref: " ".join(words)}), index=INDEX)
+    report = REPORT.bind_text(edited({ref: " ".join(words)}), index=INDEX)
     assert report.claims[ref].verbatim is None
 
 
@@ -605,7 +608,7 @@ def test_report_in_another_order_is_refused() -> None:
     """A copy that has every sentence, and hardly any in its place, is not this report."""
     backwards = plain([Block("", "", (text,)) for text in reversed(SENTENCES.values())])
     with pytest.raises(NotThisReportError) as caught:
-        REPORT.bind(backwards, index=INDEX)
+        REPORT.bind_text(backwards, index=INDEX)
     assert (caught.value.found, caught.value.proved) == (255, 255)
     assert bound(backwards, strict=False).coverage.moved == 254
 
@@ -624,7 +627,7 @@ def test_many_edits_at_once() -> None:
 def test_other_text_is_refused() -> None:
     """A text that is not the report is refused, with the figures."""
     with pytest.raises(NotThisReportError) as caught:
-        REPORT.bind("Some other text, line by line.\n" * 500, index=INDEX)
+        REPORT.bind_text("Some other text, line by line.\n" * 500, index=INDEX)
     error = caught.value
     assert (error.source, error.found, error.proved, error.sentences) == ("a text", 0, 0, 255)
     assert (error.stopped_at, error.position, error.run) == ("0.p1.s1", 0, 255)
@@ -638,7 +641,7 @@ def test_part_of_the_report_is_refused() -> None:
     """A part of the report is refused, and says where it stopped; when asked, what is there is returned."""
     half = TEXT[: len(TEXT) // 2]
     with pytest.raises(NotThisReportError) as caught:
-        REPORT.bind(half, index=INDEX)
+        REPORT.bind_text(half, index=INDEX)
     error = caught.value
     assert 80 < error.proved <= error.found < 204
     binding = bound(half, strict=False)
@@ -654,9 +657,9 @@ def test_refusal_tells_the_longest_run() -> None:
     """It is told where a text stopped, not where its first typo is."""
     half = TEXT[: len(TEXT) // 2]
     with pytest.raises(NotThisReportError) as first:
-        REPORT.bind(half, index=INDEX)
+        REPORT.bind_text(half, index=INDEX)
     with pytest.raises(NotThisReportError) as second:
-        REPORT.bind(half.replace("in 1973", "in 1974", 1), index=INDEX)
+        REPORT.bind_text(half.replace("in 1973", "in 1974", 1), index=INDEX)
     assert (second.value.stopped_at, second.value.run) == (first.value.stopped_at, first.value.run)
     assert second.value.proved == first.value.proved - 1
 
@@ -665,7 +668,7 @@ def test_refusal_tells_the_longest_run() -> None:
 def test_strict_is_yes_or_no(strict: object) -> None:
     """A word that means no must not be taken for yes."""
     with pytest.raises(ArgumentError, match=r"strict is .*, expected True or False"):
-        REPORT.bind(TEXT, index=INDEX, strict=strict)  # type: ignore[arg-type]  # The point of it.
+        REPORT.bind_text(TEXT, index=INDEX, strict=strict)  # type: ignore[arg-type]  # The point of it.
 
 
 @SOME
@@ -685,11 +688,11 @@ def test_any_mixture_holds_the_laws(pieces: list[str]) -> None:
 @given(st.text(max_size=200), st.sampled_from(["text", "markdown", "html"]))
 def test_any_text_is_bound_or_refused(text: str, written: CopyFormat) -> None:
     """No text makes binding fail in any other way."""
-    binding = REPORT.bind(f"{text}\n", format=written, strict=False, index=INDEX).binding
+    binding = REPORT.bind_text(f"{text}\n", format=written, strict=False, index=INDEX).binding
     assert binding
     hold_laws(binding)
     with pytest.raises(AseanJapanError):
-        REPORT.bind(f"{text}\n", format=written, index=INDEX)
+        REPORT.bind_text(f"{text}\n", format=written, index=INDEX)
 
 
 def test_many_leftovers_are_merged() -> None:
@@ -710,7 +713,7 @@ def test_many_lines_are_not_furniture() -> None:
 
 def test_bound_report_is_another() -> None:
     """It equals what is bound to the same copy, and not the unbound report; its places are its own."""
-    first, second = (REPORT.bind(TEXT, index=INDEX) for _ in range(2))
+    first, second = (REPORT.bind_text(TEXT, index=INDEX) for _ in range(2))
     assert first == second
     assert hash(first) == hash(second)
     assert first != REPORT
@@ -719,19 +722,19 @@ def test_bound_report_is_another() -> None:
     assert first["III.2"] == REPORT["III.2"]
     assert first["III.2"] is not REPORT["III.2"]
     assert first["III.2"].parent is first["III"]
-    assert first.bind(TEXT + "Extra.\n", index=INDEX).unbound is REPORT
+    assert first.bind_text(TEXT + "Extra.\n", index=INDEX).unbound is REPORT
     assert first.check() == ()
 
 
 def test_words_are_never_written() -> None:
     """A bound report is written without its copy."""
-    report = REPORT.bind(TEXT, index=INDEX)
+    report = REPORT.bind_text(TEXT, index=INDEX)
     assert asean_japan.loads(asean_japan.dumps(report)) == report.unbound
 
 
 def test_bound_report_is_copied_and_pickled() -> None:
     """A copy is the report itself, and a pickle carries the reader's copy with it."""
-    report = REPORT.bind(TEXT, index=INDEX)
+    report = REPORT.bind_text(TEXT, index=INDEX)
     assert copy.copy(report) is copy.deepcopy(report) is report
     again = pickle.loads(pickle.dumps(report))  # noqa: S301  # Our own bytes.
     assert isinstance(again, Report)
@@ -745,14 +748,14 @@ def test_bound_report_is_copied_and_pickled() -> None:
 
 def test_bound_report_shows_what_it_is() -> None:
     """The repr names the copy and says how much of it is proved."""
-    report = REPORT.bind(TEXT, index=INDEX)
+    report = REPORT.bind_text(TEXT, index=INDEX)
     assert repr(report) == "<asean_japan.load() with <Binding to 'a text': 255 of 255 sentences proved>>"
     assert str(report.binding).splitlines()[:2] == [
         f"a text (text, {len(TEXT)} characters)",
         "verified     255 of 255 sentences",
     ]
     by_hand = Report(edition=REPORT.edition, sections=tuple(REPORT.sections.values()))
-    assert repr(by_hand.bind(TEXT, index=INDEX)).startswith("<Report with <Binding")
+    assert repr(by_hand.bind_text(TEXT, index=INDEX)).startswith("<Report with <Binding")
 
 
 @pytest.mark.parametrize("name", ["a" * 1000, "\U000e0001" * 100, "a\nb"])
@@ -787,7 +790,7 @@ def test_index_has_to_be_that_of_the_report() -> None:
     """Another report needs another index."""
     other = SourceIndex(parts=INDEX.parts[:-1])
     with pytest.raises(ArgumentError, match="index is"):
-        REPORT.bind(TEXT, index=other)
+        REPORT.bind_text(TEXT, index=other)
 
 
 def test_words_without_letters_have_no_fingerprint() -> None:
@@ -806,7 +809,7 @@ def test_share_of_nothing() -> None:
 
 def test_source_is_proved(source_text: str) -> None:
     """Every sentence and heading is verified, and what is left over are marks, markup and one line of furniture."""
-    report = asean_japan.load().bind(source_text)
+    report = asean_japan.load().bind_text(source_text)
     assert report.binding
     assert all(part.status == "verified" for part in report.binding.parts)
     assert report.binding.coverage.whole
@@ -835,8 +838,9 @@ def test_source_is_proved(source_text: str) -> None:
 )
 def test_source_is_proved_in_other_forms(source_text: str, write: Callable[[list[Block]], str | bytes]) -> None:
     """So it is when its words are laid out in another way, or in another format."""
-    words = {ref: claim.verbatim or "" for ref, claim in asean_japan.load().bind(source_text).claims.items()}
-    binding = asean_japan.load().bind(write(blocks(words))).binding
+    words = {ref: claim.verbatim or "" for ref, claim in asean_japan.load().bind_text(source_text).claims.items()}
+    report, copy = asean_japan.load(), write(blocks(words))
+    binding = (report.bind_text(copy) if isinstance(copy, str) else report.bind(copy)).binding
     assert binding
     assert binding.coverage.whole
     assert binding.coverage.verified == len(words)
@@ -885,6 +889,6 @@ def test_what_is_much_too_short_is_not_taken_for_a_sentence() -> None:
     words = dict(SENTENCES)
     ref = max(words, key=lambda each: len(words[each]))
     words[ref] = "Something else."
-    bound = REPORT.bind(plain(blocks(words)), index=INDEX)
+    bound = REPORT.bind_text(plain(blocks(words)), index=INDEX)
     assert bound.binding
     assert bound.binding[ref].status == "missing"

@@ -992,7 +992,7 @@ def test_reasons_are_ours_and_go_with_what_is_ours() -> None:
 
 def test_words_of_a_bound_report_are_written_when_asked() -> None:
     """A copy that was bound gives its words to every format that has a place for them, and to none unasked."""
-    bound = aj.load().bind(plain(blocks()), index=INDEX)
+    bound = aj.load().bind_text(plain(blocks()), index=INDEX)
     words = str(bound.claims["I.2.7.s3"].verbatim)
     assert words
     other = aj.load().claims["I.2.7.s3"].text

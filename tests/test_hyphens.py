@@ -10,7 +10,7 @@ import pytest
 from reader_copies import INDEX, REPORT, blocks, plain
 from test_copies import growth
 
-from asean_japan.copies.copy import read
+from asean_japan.copies.copy import read_text
 from asean_japan.copies.hyphens import Vocabulary
 from asean_japan.copies.skeletons import trimmed
 
@@ -142,13 +142,13 @@ def test_every_line_end_is_one(end: str) -> None:
 @pytest.mark.parametrize("between", ["\n", "<br>", "<br/>\n  ", "</div><div>", "</p>\n\n<p>", "<!-- x -->\n"])
 def test_line_ends_of_html(between: str) -> None:
     """The line ends of the source count, and those that a reader sees."""
-    copy = read(f"<html><p>a coope-{between}ration, a <b>rules</b>-{between}based, rules<i>-</i>based</html>\n")
+    copy = read_text(f"<html><p>a coope-{between}ration, a <b>rules</b>-{between}based, rules<i>-</i>based</html>\n")
     assert copy.words(((0, len(copy.text)),)) == "a cooperation, a rules-based, rules-based"
 
 
 def test_claims_tell_words_that_the_copy_does_not() -> None:
     """The words of claims count as those of the copy, and make no difference to its value."""
-    copy = read("low-\nincome\n")
+    copy = read_text("low-\nincome\n")
     assert copy.words(((0, 11),)) == "lowincome"
     assert copy.knowing(["A low-income country."]).words(((0, 11),)) == "low-income"
     assert copy.knowing(["A low-income country."]) == copy
@@ -178,10 +178,10 @@ def wrong_words(
     text: str, places: Sequence[int], signs: tuple[str, str], copies: int, index: SourceIndex | None
 ) -> set[str]:
     """Return what sentences have wrong, over some copies that share out the places at which they are broken."""
-    true = {ref: claim.verbatim or "" for ref, claim in REPORT.bind(text, format="text", index=index).claims.items()}
+    true = {ref: claim.verbatim or "" for ref, claim in REPORT.bind_text(text, format="text", index=index).claims.items()}
     wrong: set[str] = set()
     for first in range(copies):
-        bound = REPORT.bind(broken(text, places[first::copies], *signs), format="text", index=index)
+        bound = REPORT.bind_text(broken(text, places[first::copies], *signs), format="text", index=index)
         for ref, claim in bound.claims.items():
             words = GLUED.sub("long-", claim.verbatim or "").split()
             wrong.update(set(words).difference(GLUED.sub("long-", true[ref]).split()), "?" if not words else "")
@@ -212,8 +212,8 @@ def test_words_of_the_report_at_every_line_end(source_text: str, hyphen: str, en
 def test_quoted_words_at_every_line_end(source_text: str) -> None:
     """What is quoted has the same words as the sentence."""
     text = re.sub("[*#]+|</?sup>", "", source_text)
-    true = REPORT.bind(text, format="text")
-    bound = REPORT.bind(broken(text, hyphens(text), "-", "\n"), format="text")
+    true = REPORT.bind_text(text, format="text")
+    bound = REPORT.bind_text(broken(text, hyphens(text), "-", "\n"), format="text")
     for ref, claim in true.claims.items():
         words = claim.verbatim or ""
         if "-" in words and "long-and" not in words:

@@ -29,17 +29,19 @@ SOURCES = {
 HARMLESS = {
     *("__future__", "abc", "argparse", "asean_japan", "attrs", "base64", "bisect", "cattrs", "codecs", "collections"),
     *("contextlib", "copy", "csv", "dataclasses", "datetime", "difflib", "enum", "fractions", "functools", "hashlib"),
-    *("heapq", "html", "importlib_resources", "io", "itertools", "json", "math", "operator", "re"),
+    *("heapq", "html", "importlib_resources", "io", "itertools", "json", "math", "operator", "re", "stat"),
     *("statistics", "string", "textwrap", "threading", "types", "typing", "unicodedata", "warnings", "weakref", "zlib"),
 }
 REACHING = {
+    ("__pyinstaller.hook-asean_japan", "pathlib"),  # Lists the modules of the package, when a program is frozen.
     ("bundle", "os"),  # Joins the parts of a path.
     ("commands.check", "pathlib"),  # Reads the file that is to be checked.
-    ("commands.copy", "pathlib"),  # Tells a path from a text.
+    ("commands.copy", "pathlib"),  # Says that a path is one.
+    ("commands.copy", "sys"),  # Reads the standard input, if that is asked for.
     ("commands.main", "os"),  # Silences a closed pipe.
     ("commands.main", "sys"),  # A command line writes and ends.
-    ("copies.copy", "os"),  # Tells a path by its type.
-    ("copies.copy", "pathlib"),  # Reads the file that is to be bound.
+    ("copies.copy", "os"),  # Opens the file that is to be bound, if it is one.
+    ("copies.copy", "pathlib"),  # Takes the name from a path.
     ("copies.extraction", "docx"),  # An extra.
     ("copies.extraction", "importlib"),  # Looks whether an extra is there.
     ("copies.extraction", "pypdf"),  # An extra.
@@ -70,7 +72,7 @@ CALLS = {("lazy", "setattr")}  # Keeps a name that was fetched.
 OF_OS = {
     *(("commands.main", name) for name in ("devnull", "open", "O_WRONLY", "dup2")),
     ("bundle", "path"),
-    ("copies.copy", "PathLike"),
+    *(("copies.copy", name) for name in ("PathLike", "fsdecode", "fspath", "fstat", "open", "stat", "stat_result")),
     *((f"export.{name}", "PathLike") for name in ("_datapackage", "_parquet", "_sqlite")),
     *(("export.files", name) for name in ("PathLike", "path")),
 }

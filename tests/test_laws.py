@@ -264,7 +264,7 @@ FINDING = Finding(
     kind="gap", message="I.3 where number 2 belongs", path="report.sections[1]"
 )  # A sound report has none.
 REACHABLE = reachable(REPORT) | {FINDING}
-BOUND = REPORT.bind(plain(blocks()), index=INDEX)
+BOUND = REPORT.bind_text(plain(blocks()), index=INDEX)
 BINDING = reachable(BOUND, BOUND.find_quote("Initiatives to realize the above"), INDEX)
 EXAMPLES = list(
     {type(value): value for value in BINDING | REACHABLE if not isinstance(value, tuple | frozenset)}.values()

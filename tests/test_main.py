@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import itertools
 import os
 import runpy
@@ -504,6 +505,22 @@ def test_copy_of_something_else(capsys: pytest.CaptureFixture[str], tmp_path: Pa
     line = refusal(capsys, *arguments, "--copy", str(path))
     assert "'copy.txt' is not a copy of this report" in line
     assert line.endswith("; bind --loose shows what was found")
+
+
+@pytest.mark.parametrize(
+    "arguments", [["bind", "-"], ["show", "III.2.4", "--copy", "-"], ["bind", "--format", "text", "-"]]
+)
+def test_standard_input(
+    arguments: list[str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A copy comes from the standard input, as bytes, if that is asked for; it may be missing."""
+    monkeypatch.setattr(fingerprints, "load_index", lambda: INDEX)
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(plain(blocks()).encode("utf-16"))))
+    assert "verified" in answer(capsys, *arguments)
+    monkeypatch.setattr(sys, "stdin", io.StringIO(plain(blocks())))
+    assert "verified" in answer(capsys, *arguments)
+    monkeypatch.setattr(sys, "stdin", None)
+    assert refusal(capsys, *arguments).endswith("there is no standard input")
 
 
 def test_bind_tells_what_is_wrong(

@@ -36,7 +36,7 @@ NOISE = [
 
 def bound(text: str, *, strict: bool = True, index: SourceIndex | None = INDEX) -> Binding:
     """Bind a text, against an index of our own claims if it is not None, which is the bundled one."""
-    binding = REPORT.bind(text, strict=strict, index=index).binding
+    binding = REPORT.bind_text(text, strict=strict, index=index).binding
     assert binding
     return binding
 
@@ -130,7 +130,7 @@ def test_wrong_signs_and_digits(seed: int) -> None:
 def test_words_of_a_located_sentence_are_those_of_the_copy() -> None:
     """What is located has the letters of the copy, wrong ones as well, and is no sentence of the report."""
     noise = noisy(TEXT, 0.1, 1)
-    report = REPORT.bind(noise.text, index=INDEX)
+    report = REPORT.bind_text(noise.text, index=INDEX)
     binding = report.binding
     assert binding
     located = [sentence for sentence in binding.sentences if sentence.status == "located" and sentence.ref]

@@ -23,7 +23,7 @@ WITHIN = next(
 
 def bound(text: str, format: str = "text") -> Binding:  # noqa: A002  # As the argument is named.
     """Bind a text."""
-    binding = REPORT.bind(text, index=INDEX, format=format).binding  # type: ignore[arg-type]
+    binding = REPORT.bind_text(text, index=INDEX, format=format).binding  # type: ignore[arg-type]
     assert binding
     return binding
 
@@ -94,7 +94,7 @@ def test_mark_behind_a_last_number(mark: str) -> None:
 def test_digits_behind_the_last_number(more: str) -> None:
     """Digits that are glued to the last number of a sentence make it located, as within a sentence."""
     text = SENTENCES[NUMBER_END]
-    copy = REPORT.bind(edited(NUMBER_END, f"{text[:-1]}{more}."), index=INDEX, format="text")
+    copy = REPORT.bind_text(edited(NUMBER_END, f"{text[:-1]}{more}."), index=INDEX, format="text")
     assert copy.binding
     assert copy.binding[NUMBER_END].status == "located"
     assert not copy.binding.coverage.whole
@@ -135,7 +135,7 @@ def test_quotation_over_a_mark(mark: str) -> None:
         if len(node.claims) > 1 and re.search(r"[a-z]\.$", node.claims[0].text)
     )
     text = SENTENCES[first]
-    bound_report = REPORT.bind(edited(first, f"{text[:-1]}{mark}."), index=INDEX, format="text")
+    bound_report = REPORT.bind_text(edited(first, f"{text[:-1]}{mark}."), index=INDEX, format="text")
     for quotation in (f"{text} {SENTENCES[second]}", f"{text[10:]} {SENTENCES[second][:30]}", text):
         (match,) = bound_report.find_quote(quotation).matches
         assert (match.level, match.proved, match.words) == ("exact", True, trimmed(quotation))

@@ -23,7 +23,7 @@ from asean_japan.copies.skeletons import skeleton
 
 REFS = list(SENTENCES)
 TEXT = plain(blocks())
-BOUND = REPORT.bind(TEXT, index=INDEX)
+BOUND = REPORT.bind_text(TEXT, index=INDEX)
 THIRD = Ref.parse("I.2.7.s3")
 SOME = settings(max_examples=50)
 
@@ -126,7 +126,7 @@ def test_passage_across_sentences_and_places_is_found() -> None:
 def test_layout_of_the_copy_makes_no_difference() -> None:
     """A quotation is found across lines and pages of a copy, with the page."""
     layout = Layout(width=40, page=20, head="Expert Panel {}", foot="{}", breaking="gained")
-    bound = REPORT.bind(paged(blocks(), layout), index=INDEX)
+    bound = REPORT.bind_text(paged(blocks(), layout), index=INDEX)
     assert bound.binding
     for ref, text in SENTENCES.items():
         (match,) = (match for match in bound.find_quote(text).matches if match.refs == (ref,))
@@ -144,14 +144,16 @@ def test_same_letters_are_told_from_the_same_characters() -> None:
 
 def test_unproved_words_are_told() -> None:
     """Words of a sentence in which the copy differs from the report are found, and not proved."""
-    bound = REPORT.bind(TEXT.replace(SENTENCES[THIRD], SENTENCES[THIRD].replace("long run", "short run")), index=INDEX)
+    bound = REPORT.bind_text(
+        TEXT.replace(SENTENCES[THIRD], SENTENCES[THIRD].replace("long run", "short run")), index=INDEX
+    )
     (match,) = bound.find_quote("It will become difficult in the short run").matches
     assert (match.refs, match.proved) == ((THIRD,), False)
 
 
 def test_what_is_extra_is_not_found() -> None:
     """What was added to a copy is not a quotation of the report."""
-    bound = REPORT.bind(f"{TEXT}These words were added by somebody.\n", index=INDEX)
+    bound = REPORT.bind_text(f"{TEXT}These words were added by somebody.\n", index=INDEX)
     assert not bound.find_quote("These words were added by somebody.")
 
 
@@ -164,7 +166,7 @@ def test_near_passage_is_found() -> None:
     assert 80 <= match.similarity < 100
     assert not BOUND.find_quote("Nothing like this was ever printed anywhere.", near=90)
     assert not BOUND.find_quote("a long way " * 400, near=90)
-    small = REPORT.bind(SENTENCES[THIRD] + "\n", index=INDEX, strict=False)
+    small = REPORT.bind_text(SENTENCES[THIRD] + "\n", index=INDEX, strict=False)
     assert not small.find_quote("a long way " * 40, near=50)
 
 
@@ -181,7 +183,7 @@ def test_quote_is_written_for_people() -> None:
     near = BOUND.find_quote(text.replace("difficult", "hard"), near=80)
     assert str(near) == f"near, {near.matches[0].similarity:.0f} of 100, I-2-⑦, sentence 3"
     changed = text.replace("long", "short")
-    pages = REPORT.bind(paged(blocks({**SENTENCES, THIRD: changed}), Layout(page=30)), index=INDEX)
+    pages = REPORT.bind_text(paged(blocks({**SENTENCES, THIRD: changed}), Layout(page=30)), index=INDEX)
     quote = pages.find_quote(changed)
     assert str(quote) == f"not proved, I-2-⑦, sentence 3, page {quote.matches[0].page}"
 
@@ -272,7 +274,7 @@ def test_time_grows_with_the_quotation() -> None:
 def test_source_is_quoted(source_text: str) -> None:
     """Each sentence of the report is proved without a copy, and found with one."""
     report = asean_japan.load()
-    bound = report.bind(source_text)
+    bound = report.bind_text(source_text)
     for ref, claim in bound.claims.items():
         assert claim.verbatim
         assert any(match.refs == (ref,) for match in report.find_quote(claim.verbatim).matches)
@@ -289,7 +291,7 @@ def test_source_is_quoted(source_text: str) -> None:
 def test_changed_copy_makes_no_quotation_genuine() -> None:
     """What a copy has in a sentence that was changed is found and shown, and is not true."""
     changed = SENTENCES[THIRD].replace("grow", "shrink", 1)
-    copy = REPORT.bind(TEXT.replace(SENTENCES[THIRD], changed), index=INDEX)
+    copy = REPORT.bind_text(TEXT.replace(SENTENCES[THIRD], changed), index=INDEX)
     quote = copy.find_quote(changed)
     assert [match.level for match in quote.matches] == ["exact"]
     assert not quote
@@ -299,7 +301,7 @@ def test_changed_copy_makes_no_quotation_genuine() -> None:
 def test_changed_copy_takes_no_proof_away() -> None:
     """Whole sentences that a copy does not have are proved by their digests, as they are without a copy."""
     changed = SENTENCES[THIRD].replace("grow", "shrink", 1)
-    copy = REPORT.bind(TEXT.replace(SENTENCES[THIRD], changed), index=INDEX)
+    copy = REPORT.bind_text(TEXT.replace(SENTENCES[THIRD], changed), index=INDEX)
     quote = copy.find_quote(SENTENCES[THIRD], index=INDEX)
     assert quote
     assert quote.searched == "digests"
@@ -312,7 +314,7 @@ def test_copy_of_another_report_has_no_bundled_digests() -> None:
     first = attrs.evolve(sections[0], children=())
     other = Report(edition=REPORT.edition, sections=(first, *sections[1:]))
     index = SourceIndex.of(other.walk(), lambda claim: claim.text)
-    copy = other.bind(TEXT, index=index)
+    copy = other.bind_text(TEXT, index=index)
     assert copy.find_quote(SENTENCES[THIRD])
     assert not copy.find_quote("no such sentence stands in it")
 
@@ -357,7 +359,7 @@ class Whole(NamedTuple):
 
     def bind(self, text: str) -> Report:
         """Bind a copy that was made of it."""
-        return self.report.bind(text, index=self.digests)
+        return self.report.bind_text(text, index=self.digests)
 
     def span(self, address: str) -> tuple[int, int]:
         """Return where the words of a place or a sentence are in it."""
@@ -445,7 +447,7 @@ def test_matches_are_in_the_order_of_the_report() -> None:
     changed["0.p4.s1"] = changed["0.p1.s1"]
     words = SENTENCES | {Ref.parse(ref): form.format(SENTENCES[Ref.parse(ref)]) for ref, form in changed.items()}
     index = SourceIndex.of(REPORT.walk(), lambda claim: words[claim.ref], front=FRONT)
-    quote = REPORT.bind(plain(blocks(words)), index=index).find_quote("where rivers meet the sea", index=index)
+    quote = REPORT.bind_text(plain(blocks(words)), index=index).find_quote("where rivers meet the sea", index=index)
     assert [str(match.refs[0]) for match in quote.matches] == ["0.p1.s1", "0.p1.s2", "0.p4.s1"]
     assert [len(match.refs) for match in quote.matches] == [1, 2, 1]
 
@@ -453,7 +455,7 @@ def test_matches_are_in_the_order_of_the_report() -> None:
 # Numbers of places.
 
 
-BARE = REPORT.bind(plain(blocks(), labels=False), index=INDEX)
+BARE = REPORT.bind_text(plain(blocks(), labels=False), index=INDEX)
 
 
 @SOME
@@ -492,14 +494,16 @@ def test_numbers_of_places_are_those_of_the_report(copy: Report) -> None:
 def test_numbers_of_places_alone_are_not_a_quotation() -> None:
     """Not even if they are long enough to be one."""
     parts = [attrs.evolve(part, labels=("ChapterOne",)) if part.ref == Ref.parse("I") else part for part in INDEX.parts]
-    copy = REPORT.bind(TEXT.replace("I. Challenges", "ChapterOne Challenges", 1), index=SourceIndex(parts=tuple(parts)))
+    copy = REPORT.bind_text(
+        TEXT.replace("I. Challenges", "ChapterOne Challenges", 1), index=SourceIndex(parts=tuple(parts))
+    )
     assert copy.find_quote("ChapterOne Challenges").matches[0].level == "exact"
     assert not copy.find_quote("Chapter One").matches
 
 
 def test_bullet_that_is_a_letter_is_not_one_of_the_words() -> None:
     """Some fonts have a letter for a bullet; whoever quotes from such a copy quotes the letter, too."""
-    copy = REPORT.bind(TEXT.replace("•", "o"), index=INDEX)
+    copy = REPORT.bind_text(TEXT.replace("•", "o"), index=INDEX)
     first, second = SENTENCES[Ref.parse("III.1.3.2.s1")][-30:], SENTENCES[Ref.parse("III.1.3.3.s1")][:30]
     assert copy.find_quote(f"{first}\no {second}")
     assert copy.find_quote(f"{first} {second}")
@@ -623,7 +627,7 @@ def test_title_of_the_report_is_quoted() -> None:
     report = asean_japan.load()
     assert report.find_quote(report.title).matches[0].front == ("title",)
     assert not report.find_quote(report.title.replace("50", "60"))
-    bare = REPORT.bind(TEXT.partition("0. Objective")[2], index=INDEX)
+    bare = REPORT.bind_text(TEXT.partition("0. Objective")[2], index=INDEX)
     quote = bare.find_quote(FRONT["title"], index=INDEX)
     assert (bool(quote), quote.searched) == (True, "digests")
 
@@ -639,7 +643,7 @@ COPIES = {
     "tags": f"<html><body>{IN_TAGS}</body></html>",
     "soft hyphens": TEXT.replace("tion", "\xadti\xad\non"),
 }
-BOUNDS = {name: REPORT.bind(text, index=INDEX) for name, text in COPIES.items()}
+BOUNDS = {name: REPORT.bind_text(text, index=INDEX) for name, text in COPIES.items()}
 
 
 @SOME
@@ -665,7 +669,7 @@ def test_near_passages_have_whole_words(name: str, ref: Ref, data: st.DataObject
 def test_near_passage_is_not_widened_into_its_neighbor() -> None:
     """A word ends where its sentence does, whatever follows at once."""
     first, second = SENTENCES[Ref.parse("I.2.7.s2")], SENTENCES[THIRD]
-    copy = REPORT.bind(TEXT.replace(f"{first} {second}", f"{first}{second}"), index=INDEX)
+    copy = REPORT.bind_text(TEXT.replace(f"{first} {second}", f"{first}{second}"), index=INDEX)
     (match,) = copy.find_quote(second[1:60].replace("n", "ø"), near=70).matches
     assert (match.refs, (match.words or "")[:4]) == ((THIRD,), "It w")
 

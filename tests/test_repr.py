@@ -32,7 +32,7 @@ from asean_japan import (
     questions,
 )
 from asean_japan.copies import SourceIndex
-from asean_japan.copies.copy import read
+from asean_japan.copies.copy import read, read_text
 from asean_japan.model.places import detach
 from asean_japan.testing import reports
 
@@ -70,7 +70,7 @@ def source_index() -> SourceIndex:
 def bound(report: Report) -> Report:
     """Return the report bound to a copy that has some of it, and something else."""
     words = [claim.text for claim in report.claims.values()]
-    return report.bind("\n".join([*words[20:], "More."]), index=source_index(), strict=False)
+    return report.bind_text("\n".join([*words[20:], "More."]), index=source_index(), strict=False)
 
 
 def values_of(report: Report) -> Iterator[object]:
@@ -111,7 +111,7 @@ def values_of_copies(report: Report) -> Iterator[object]:
         for home in (report, report.unbound):
             quote = home.find_quote(text, index=index)
             yield from (quote, *quote.matches)
-    yield from (read(LONG), read(b"bytes"), attrs.evolve(index, parts=()))
+    yield from (read_text(LONG), read(b"bytes"), attrs.evolve(index, parts=()))
 
 
 def values_of_errors() -> Iterator[AseanJapanError]:

@@ -737,42 +737,80 @@ class Report(Home):
         *,
         format: copies.CopyFormat | None = None,  # noqa: A002 - the word that users expect.
         strict: bool = True,
+        isolate: bool = True,
         index: copies.SourceIndex | None = None,
     ) -> Report:
-        r"""
-        Hold a reader's copy of the report against the digests of its sentences.
+        """
+        Hold a reader's copy of the report, a file, against the digests of its sentences.
 
         Returns a new report, which is not equal to this one: its `binding` tells where in the copy each sentence is and
         what else is there, and its claims have their sentence as `Claim.verbatim`, if a digest proves it.
 
         >>> from asean_japan import load
-        >>> load().bind("Some other text.\n" * 100)
+        >>> load().bind(b"Some other text. " * 100)
         Traceback (most recent call last):
         ...
-        asean_japan.errors.NotThisReportError: 'a text' is not a copy of this report, or not a whole one: 0 of 255 ...
+        asean_japan.errors.NotThisReportError: 'bytes' is not a copy of this report, or not a whole one: 0 of 255 ...
 
         Args:
-            source: A path; a text; bytes; or an open file. A `str` of one line and at most 1,000 characters is a path.
+            source: A path of a regular file, which is opened: never pass what a stranger wrote; bytes; or an open file.
             format: "text", "markdown", "html", "docx" or "pdf"; None tells it by the content.
             strict: Whether to refuse a copy in which less than 80 % of the sentences are found in order, or less than
                 10 % are proved or, in a noisy copy, recognized by their ends; otherwise return what was found,
                 however little.
+            isolate: Whether docx and PDF are read in a process of their own, with limits of time and memory; otherwise
+                in this one, without, for programs that have no Python to start.
             index: The digests, for a report that is not the bundled one; None is the bundled index.
 
         Raises:
             NotThisReportError: If a strict binding is refused; with figures.
             ReadError: If the copy cannot be read.
             LimitError: If it is longer than 16 MiB.
-            ArgumentError: If *source*, *format* or *strict* is none of these, or if *index* has other sentences than
-                the report.
+            ArgumentError: If an argument is none of these, or if *index* has other sentences than the report.
             MissingExtraError: If docx or PDF needs a package that is not installed.
         """
-        from asean_japan.copies.binding import bind
         from asean_japan.copies.copy import read
 
-        copy = read(source, format).knowing(claim.text for claim in self.claims.values())
-        binding = bind(self._source_index(index), copy, strict=strict, edition=self.edition)
-        return self.unbound.bound_to(binding)
+        return self._bind(read(source, format, isolate=isolate), index, strict=strict)
+
+    def bind_text(
+        self,
+        text: str,
+        *,
+        format: copies.CopyFormat | None = None,  # noqa: A002 - the same.
+        strict: bool = True,
+        index: copies.SourceIndex | None = None,
+    ) -> Report:
+        r"""
+        Hold a reader's copy of the report, a text, against the digests of its sentences, as `bind` does with a file.
+
+        >>> from asean_japan import load
+        >>> load().bind_text("Some other text.\n" * 100)
+        Traceback (most recent call last):
+        ...
+        asean_japan.errors.NotThisReportError: 'a text' is not a copy of this report, or not a whole one: 0 of 255 ...
+
+        Args:
+            text: The text; it is never taken for a path.
+            format: "text", "markdown" or "html"; None tells it by the content.
+            strict: As for `bind`.
+            index: As for `bind`.
+
+        Raises:
+            NotThisReportError: If a strict binding is refused; with figures.
+            ReadError: If the text is empty, or another file that was read as text.
+            LimitError: If it is longer than 16,777,216 characters.
+            ArgumentError: If an argument is none of these, or if *index* has other sentences than the report.
+        """
+        from asean_japan.copies.copy import read_text
+
+        return self._bind(read_text(text, format), index, strict=strict)
+
+    def _bind(self, copy: copies.Copy, index: copies.SourceIndex | None, *, strict: bool) -> Report:
+        from asean_japan.copies.binding import bind
+
+        known = copy.knowing(claim.text for claim in self.claims.values())
+        return self.unbound.bound_to(bind(self._source_index(index), known, strict=strict, edition=self.edition))
 
     def bound_to(self, binding: copies.Binding, /) -> Report:
         """

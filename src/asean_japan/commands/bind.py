@@ -21,7 +21,7 @@ _LONGEST_SHOWN = 60  # and characters of what the copy has there.
 def add(commands: Commands) -> None:
     """Add the command."""
     command = commands.add_parser("bind", help="compare a copy of the report with the digests of its sentences")
-    command.add_argument("file", metavar="FILE", help="text, Markdown, HTML, docx or PDF")
+    command.add_argument("file", metavar="FILE", help="text, Markdown, HTML, docx or PDF; - for standard input")
     command.add_argument("--format", choices=COPY_FORMATS, help="how to read it; otherwise its content tells")
     command.add_argument(
         "--loose", action="store_true", help="show what was found even if it is not a copy of the report"

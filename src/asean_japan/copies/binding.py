@@ -43,7 +43,7 @@ class Binding(PydanticResult):
     >>> from asean_japan import load
     >>> index = SourceIndex.of(load().walk(), lambda claim: claim.text)  # As if our claims were the report's words.
     >>> text = "\n".join(claim.text for claim in load().claims.values())
-    >>> load().bind(text, index=index).binding
+    >>> load().bind_text(text, index=index).binding
     <Binding to 'a text': 255 of 255 sentences proved>
 
     Attributes:
@@ -109,7 +109,7 @@ class Binding(PydanticResult):
         >>> from asean_japan import load
         >>> from asean_japan import Ref
         >>> index = SourceIndex.of(load().walk(), lambda claim: claim.text)
-        >>> binding = load().bind("\n".join(claim.text for claim in load().claims.values()), index=index).binding
+        >>> binding = load().bind_text("\n".join(claim.text for claim in load().claims.values()), index=index).binding
         >>> binding.verbatim(Ref.parse("I.2.7.s3")) == load()["I.2.7.s3"].text
         True
         """
@@ -130,9 +130,9 @@ def bind(index: SourceIndex, copy: Copy, *, strict: bool = True, edition: Editio
     Hold a copy against an index.
 
     >>> from asean_japan import load
-    >>> from asean_japan.copies.copy import read
+    >>> from asean_japan.copies.copy import read_text
     >>> index = SourceIndex.of(load().walk(), lambda claim: claim.text)  # As if our claims were the report's words.
-    >>> copy = read("\n".join(place.text for place in load().claims.values()))
+    >>> copy = read_text("\n".join(place.text for place in load().claims.values()))
     >>> bind(index, copy).coverage.verified
     255
 

@@ -1,5 +1,5 @@
 """
-A reader's copy as text: read from a file or a string, with markup blanked out in place.
+A reader's copy as text: read from a file or a text, with markup blanked out in place.
 
 What is blanked or decoded keeps its length, so an offset into what is compared is an offset into the reader's own
 string.
@@ -9,29 +9,33 @@ from __future__ import annotations
 
 import codecs
 import hashlib
+import io
 import os
 import re
+import stat
 from bisect import bisect_right
 from collections.abc import Iterable
 from functools import cached_property
 from itertools import pairwise
-from pathlib import Path
+from pathlib import PurePath
 from typing import Literal, Protocol, TypeAlias, cast
 
 import attrs
 
+from asean_japan.arguments import require_a
 from asean_japan.copies.hyphens import Vocabulary
 from asean_japan.copies.markup import plain_html, plain_markdown
 from asean_japan.copies.punctuation import closes
 from asean_japan.copies.skeletons import LINE_END
-from asean_japan.errors import ArgumentError, LimitError, ReadError, visible
+from asean_japan.errors import ArgumentError, AseanJapanError, LimitError, ReadError, visible
 from asean_japan.model.display import brief
 from asean_japan.pydantic_hooks import PydanticResult
 
 CopyFormat: TypeAlias = Literal["text", "markdown", "html", "docx", "pdf"]
 COPY_FORMATS: tuple[CopyFormat, ...] = ("text", "markdown", "html", "docx", "pdf")
 MOST_TAKEN = 16 * 2**20  # Bytes of a file, or characters of a text.
-_LONGEST_PATH = 1000  # A line that is no longer is a path; no copy of the report is as short.
+_AS_BYTES = "pass its bytes, or open it with open(path, 'rb')"
+_PASSED = (AseanJapanError, TimeoutError, InterruptedError)  # What a caller's signal raises is the caller's.
 
 
 class Readable(Protocol):
@@ -126,17 +130,17 @@ def _space_of(between: str, behind: str) -> str:
     return " " if any(map(str.isspace, between)) else ""
 
 
-def read(source: Source, format: CopyFormat | None = None) -> Copy:  # noqa: A002  # The word that users expect.
+def read(source: Source, format: CopyFormat | None = None, *, isolate: bool = True) -> Copy:  # noqa: A002  # The word that users expect.
     r"""
-    Read a copy.
+    Read a copy from a file.
 
-    >>> read("# Report\n\n**Foster** co-creation.\n").format
+    >>> read(b"# Report\n\n**Foster** co-creation.\n").format
     'markdown'
 
     Args:
-        source: A path; a text; bytes of any format; or an open file. A `str` of one line and at most 1,000 characters
-            is a path.
+        source: A path, as with `open`, but of a regular file; bytes of any format; or an open file.
         format: How to read it; None tells it by the content.
+        isolate: Whether docx and PDF are read in a process of their own.
 
     Raises:
         ArgumentError: If it is none of these, or if the format is unknown.
@@ -144,29 +148,65 @@ def read(source: Source, format: CopyFormat | None = None) -> Copy:  # noqa: A00
         ReadError: If it cannot be read, or not as this format.
         MissingExtraError: If docx or PDF needs a package that is not installed.
     """
+    _require_format(format)
+    require_a("isolate", isolate, bool)
+    name, content = _content(source)
+    if isinstance(content, str):
+        if format == "docx" or format == "pdf":  # noqa: PLR1714  # So that a type checker knows, here and below.
+            raise ReadError(name, f"it is open as text, and {format} needs its bytes; {_AS_BYTES}")
+        return _from_text(content, format, name)
+    _check(content, format, name)
+    proof = hashlib.sha256(content).hexdigest()
+    packed = _packed(content) if format is None else format
+    if packed == "docx" or packed == "pdf":  # noqa: PLR1714
+        from asean_japan.copies.extraction import extract  # Plain text needs none of it.
+
+        return _paged("\f".join(extract(content, packed, name, isolate=isolate)), packed, name, proof)
+    text = _decoded(content, name)
+    return _paged(text, format or _written(text), name, proof)
+
+
+def read_text(text: str, format: CopyFormat | None = None) -> Copy:  # noqa: A002
+    r"""
+    Read a copy from a text; it is never taken for a path.
+
+    >>> read_text("# Report\n\n**Foster** co-creation.\n").format
+    'markdown'
+
+    Args:
+        text: The text.
+        format: How to read it; None tells it by the content.
+
+    Raises:
+        ArgumentError: If it is not a text, or if the format is unknown or not one of a text.
+        LimitError: If it is longer than 16,777,216 characters.
+        ReadError: If it cannot be read.
+    """
+    _require_format(format)
+    require_a("text", text, str)
+    if format == "docx" or format == "pdf":  # noqa: PLR1714
+        raise ArgumentError("format", format, f"text, markdown or html; bind takes the bytes of a {format} file")
+    return _from_text(text, format, "a text")
+
+
+def _require_format(format: object) -> None:  # noqa: A002
     if format is not None and format not in list(COPY_FORMATS):  # A list, since *format* may be unhashable.
         raise ArgumentError("format", format, f"one of {', '.join(COPY_FORMATS)}")
-    name, content = _content(source)
-    if format is None:
-        _refuse_others(content, name)
-    if len(content) > MOST_TAKEN:
-        raise LimitError(f"length of {name}", len(content), MOST_TAKEN)
+
+
+def _from_text(text: str, format: CopyFormat | None, name: str) -> Copy:  # noqa: A002
+    _check(text, format, name)
+    proof = hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()
+    return _paged(text, format or _written(text), name, proof)
+
+
+def _check(content: str | bytes, format: CopyFormat | None, name: str) -> None:  # noqa: A002
+    """Refuse what is too long, empty, or of none of the formats."""
+    _require_short(len(content), name)
     if not content:
         raise ReadError(name, "it is empty")
-    if isinstance(content, bytes):
-        proof = hashlib.sha256(content).hexdigest()
-        packed = _packed(content) if format is None else format
-        if packed == "docx" or packed == "pdf":  # noqa: PLR1714  # So that a type checker knows.
-            from asean_japan.copies.extraction import extract  # Plain text needs none of it.
-
-            return _paged("\f".join(extract(content, packed, name)), packed, name, proof)
-        text = _decoded(content, name)
-    else:
-        if format in {"docx", "pdf"}:
-            raise ArgumentError("source", content, f"the bytes of a {format} file, or its path")
-        text = content
-        proof = hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()
-    return _paged(text, format or _written(text), name, proof)
+    if format is None:
+        _refuse_others(content, name)
 
 
 def _paged(text: str, format: CopyFormat, name: str, proof: str) -> Copy:  # noqa: A002
@@ -178,40 +218,98 @@ def _paged(text: str, format: CopyFormat, name: str, proof: str) -> Copy:  # noq
 
 
 def _content(source: object) -> tuple[str, str | bytes]:
-    """Return what to call *source*, and what it holds; one character too many shows that it is too long."""
+    """Return what to call *source*, and what it holds."""
     if isinstance(source, bytes | bytearray | memoryview):
         return "bytes", bytes(cast("bytes", source))
-    if isinstance(source, str) and (not source or len(source) > _LONGEST_PATH or "\n" in source or "\r" in source):
-        return "a text", source
     if isinstance(source, str | os.PathLike):
-        try:
-            path = Path(cast("str", source))  # A path of bytes is a TypeError.
-            with path.open("rb") as file:
-                return path.name, file.read(MOST_TAKEN + 1)
-        except (OSError, ValueError, TypeError) as error:  # A path with a NUL is a ValueError.
-            reason = getattr(error, "strerror", None) or str(error)
-            hint = "; a text of one line is taken for a path" if isinstance(source, str) else ""
-            raise ReadError(str(cast("object", source)), f"{reason}{hint}") from error
+        return _from_path(cast("str", source))
     if callable(getattr(source, "read", None)):
-        name = getattr(source, "name", None)
-        name = Path(name).name if isinstance(name, str) else "a file"
-        try:
-            return name, _all(cast("Readable", source))
-        except (OSError, ValueError, TypeError) as error:  # A closed file is a ValueError, one for writing an OSError.
-            raise ReadError(name, str(error)) from error
-    raise ArgumentError("source", source, "a path, a text, bytes or an open file")
+        return _from_file(cast("Readable", source))
+    raise ArgumentError("source", source, "a path, bytes or an open file")
 
 
-def _all(file: Readable) -> str | bytes:
-    """Read to the end, or a little more than is taken; a raw file may return only what it has at hand."""
-    parts = [file.read(MOST_TAKEN + 1)]
+def _from_path(path: str | os.PathLike[str]) -> tuple[str, bytes]:
+    try:
+        with io.FileIO(os.fspath(path), opener=_open_regular) as file:
+            _require_regular(os.fstat(file.fileno()), file.name)  # It may be another one by now.
+            name = PurePath(os.fsdecode(file.name)).name
+            return name, cast("bytes", _all(file, name))
+    except _PASSED:
+        raise
+    except (OSError, ValueError, TypeError) as error:  # A path with a NUL is a ValueError.
+        reason = getattr(error, "strerror", None) or str(error)
+        hint = "; bind takes a path, and bind_text a text" if isinstance(path, str) else ""
+        raise ReadError(str(path), f"{reason}{hint}") from None  # The system's error would repeat all of a text.
+
+
+def _open_regular(path: str, flags: int) -> int:
+    """Open a regular file and touch nothing else: a pipe would wait, and a device may do anything."""
+    _require_regular(os.stat(path), path)  # noqa: PTH116  # For `Path`, an empty path is a folder.
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+_KINDS = {stat.S_IFDIR: "a folder", stat.S_IFIFO: "a pipe", stat.S_IFSOCK: "a socket"}
+
+
+def _require_regular(status: os.stat_result, path: str | bytes) -> None:
+    """Refuse what is not a regular file, and a file that is too long."""
+    shown = os.fsdecode(path)
+    if not stat.S_ISREG(status.st_mode):
+        kind = _KINDS.get(stat.S_IFMT(status.st_mode), "a device")
+        raise ReadError(shown, f"it is {kind}; a path has to be one of a regular file")
+    _require_short(status.st_size, PurePath(shown).name)
+
+
+def _require_short(size: int, name: str) -> None:
+    if size > MOST_TAKEN:
+        raise LimitError(f"length of {visible(name)}", size, MOST_TAKEN)
+
+
+def _from_file(file: Readable) -> tuple[str, str | bytes]:
+    name = getattr(file, "name", None)
+    name = PurePath(name).name if isinstance(name, str) else "a file"
+    try:
+        _require_short(_left(file), name)
+        return name, _all(file, name)
+    except _PASSED:
+        raise
+    except UnicodeDecodeError as error:
+        raise ReadError(name, f"it is open as text, but is not {error.encoding}; {_AS_BYTES}") from error
+    except (OSError, ValueError, TypeError) as error:  # A closed file is a ValueError, one for writing an OSError.
+        raise ReadError(name, str(error)) from error
+
+
+def _left(file: Readable) -> int:
+    """Return how many bytes an open file has left; 0 if only reading can tell."""
+    inner = getattr(file, "raw", file)  # What buffers a file has it so.
+    if isinstance(inner, io.BytesIO):
+        return len(inner.getbuffer()) - inner.tell()
+    if isinstance(inner, io.FileIO):
+        status = os.fstat(inner.fileno())
+        return status.st_size - inner.tell() if stat.S_ISREG(status.st_mode) else 0
+    return 0
+
+
+def _all(file: Readable, name: str) -> str | bytes:
+    """Read to the end; a raw file may return only what it has at hand."""
+    parts = [_part(file.read(MOST_TAKEN + 1), name)]
     size = len(parts[0])
-    while size <= MOST_TAKEN and (more := file.read(MOST_TAKEN + 1)):
+    while size <= MOST_TAKEN and (more := _part(file.read(MOST_TAKEN + 1), name)):
         parts.append(more)
         size += len(more)
+    if size > MOST_TAKEN:
+        raise LimitError(f"length of {visible(name)}, as far as it was read,", size, MOST_TAKEN)
     if isinstance(parts[0], str):
         return "".join(cast("list[str]", parts))
     return b"".join(cast("list[bytes]", parts))
+
+
+def _part(part: object, name: str) -> str | bytes:
+    if isinstance(part, str | bytes):
+        return part
+    if isinstance(part, bytearray | memoryview):
+        return bytes(cast("bytes", part))
+    raise ReadError(name, f"its read() returns {type(part).__name__}, expected bytes or text")
 
 
 # Which format.
@@ -229,6 +327,7 @@ _HEADING = re.compile(r"^ {0,3}#{1,6} \S", re.MULTILINE)
 _MARKDOWN = re.compile(r"\*\*\S|\]\(")
 _LOOKED_AT = 20_000  # What a text is written in shows early.
 _ZIP, _DOCX = b"PK\x03\x04", b"word/"  # An archive has the names of its files as they are.
+_PACKED_AS_TEXT = re.compile(r"\ufeff?\s*(?:%PDF-|PK\x03\x04)")
 _OTHERS = {
     _ZIP: "an archive, but not a docx file",
     b"\xd0\xcf\x11\xe0": "a file of an old office program",
@@ -248,6 +347,8 @@ def _packed(content: bytes) -> CopyFormat | None:
 
 def _refuse_others(content: str | bytes, name: str) -> None:
     """Refuse what is not a text and has none of the formats."""
+    if isinstance(content, str) and _PACKED_AS_TEXT.match(content):
+        raise ReadError(name, f"it is a docx or PDF file that was read as text; {_AS_BYTES}")
     start = content[:8]
     begin = start.encode("latin-1", "replace") if isinstance(start, str) else start
     for mark, kind in _OTHERS.items():

@@ -38,7 +38,7 @@ class BoundPart(Shown, PydanticResult):
     >>> from asean_japan import load
     >>> index = SourceIndex.of(load().walk(), lambda claim: claim.text)  # As if our claims were the report's words.
     >>> text = "\n".join(claim.text for claim in load().claims.values())
-    >>> bound = load().bind(text, index=index).binding["I.2.7.s3"]
+    >>> bound = load().bind_text(text, index=index).binding["I.2.7.s3"]
     >>> bound.status, bound.words == load()["I.2.7.s3"].text == text[bound.start : bound.end]
     ('verified', True)
 
@@ -93,7 +93,7 @@ class Leftover(Shown, PydanticResult):
     >>> from asean_japan import load
     >>> index = SourceIndex.of(load().walk(), lambda claim: claim.text)  # As if our claims were the report's words.
     >>> text = "\n".join(claim.text for claim in load().claims.values())
-    >>> binding = load().bind(f"{text} And more.", index=index).binding
+    >>> binding = load().bind_text(f"{text} And more.", index=index).binding
     >>> [(left.kind, left.text) for left in binding.leftovers]
     [('extra', 'And more.')]
 
@@ -130,7 +130,7 @@ class Coverage(Shown, PydanticResult):
     >>> from asean_japan import load
     >>> index = SourceIndex.of(load().walk(), lambda claim: claim.text)  # As if our claims were the report's words.
     >>> text = "\n".join(claim.text for claim in load().claims.values())
-    >>> coverage = load().bind(text, index=index).binding.coverage
+    >>> coverage = load().bind_text(text, index=index).binding.coverage
     >>> coverage.verified, coverage.share
     (255, 1.0)
     >>> coverage.headings_missing, coverage.whole

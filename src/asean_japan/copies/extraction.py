@@ -1,9 +1,10 @@
 """
-The text of docx and PDF files, read in a process of its own.
+The text of docx and PDF files, read in a process of its own, unless a caller wishes it otherwise.
 
 A file from a stranger can keep a reader of PDF busy for hours, or make it eat all memory. So a child process reads it,
 with limits, and can be killed: what happens to the child is an ordinary error here. The child gets the file through a
-pipe and returns text through another; it writes no file.
+pipe and returns text through another; it writes no file. The child is a Python of the same version, or there is none:
+in a frozen or an embedding program, what `sys.executable` names may be that program, which would start itself again.
 
 The module is both sides: `extract` is called by the parent, `main` runs in the child.
 """
@@ -14,12 +15,13 @@ import contextlib
 import importlib.util
 import io
 import json
+import re
 import subprocess
 import sys
 import threading
 from typing import IO, TYPE_CHECKING, Any, Literal, TypeAlias, cast
 
-from asean_japan.errors import LimitError, MissingExtraError, ReadError
+from asean_japan.errors import LimitError, MissingExtraError, ReadError, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,14 +37,26 @@ _MOST_BYTES = 8 * MOST_CHARACTERS  # Of what the child may answer; JSON writes a
 _LONGEST_REASON = 200
 _PACKAGES: dict[Packed, tuple[str, str]] = {"docx": ("docx", "python-docx"), "pdf": ("pypdf", "pypdf")}
 
-# The child is isolated from the environment and from the current folder, and finds modules where the parent does.
+_IN_PROCESS = "isolate=False reads it in this process, without limits of time and memory"
+_VERSION = "{}.{}".format(*sys.version_info)
+# A name that a Python has: python3.11, python3.13t, python_d.exe, pythonw.exe, pypy3; its version is the group.
+_PYTHON = re.compile(
+    r"(?:^|[/\\])(?:python|pypy|graalpy)w?(\d(?:\.\d+)?)?(?:t|_?d|-dbg|-intel64)*(?:\.exe)?$", re.IGNORECASE
+)
+# The packages whose errors come from reading; any other class that is not Python's is of the caller.
+_READERS = frozenset({"pypdf", "docx", "lxml", "cryptography", "Crypto", "PIL"})
+
+# The child is isolated from the environment and from the current folder, and finds modules where the parent does. Only
+# then is it ready; a Python of another version would not understand them.
+_READY = b"ready"
 _CHILD = (
-    "import json, sys; sys.path[:] = json.loads(sys.argv[1]); "
-    "from asean_japan.copies import extraction; extraction.main()"
+    "import json, sys; sys.implementation.cache_tag == sys.argv[2] or sys.exit(); "
+    "sys.path[:] = json.loads(sys.argv[1]); "
+    f"from asean_japan.copies import extraction; print({_READY.decode()!r}, flush=True); extraction.main()"
 )
 
 
-def extract(content: bytes, packed: Packed, name: str) -> list[str]:
+def extract(content: bytes, packed: Packed, name: str, *, isolate: bool = True) -> list[str]:
     """
     Return the text of a file, page by page; a docx file is one page.
 
@@ -50,28 +64,20 @@ def extract(content: bytes, packed: Packed, name: str) -> list[str]:
         content: The file.
         packed: Its format.
         name: What to call it in an error.
+        isolate: Whether to read it in a process of its own; otherwise nothing limits time and memory.
 
     Raises:
-        ReadError: If it cannot be read, has no text, or takes more time or memory than it may.
+        ReadError: If it cannot be read, has no text, or takes more time or memory than it may; or if there is no Python
+            to read it apart.
         LimitError: If it has too many pages or too much text.
         MissingExtraError: If the package that reads it is not installed.
     """
     module, package = _PACKAGES[packed]
     if importlib.util.find_spec(module) is None:
         raise MissingExtraError(packed, package)
-    try:
-        answer, late = _ask(content, packed)
-    except OSError as error:  # Some platforms have no processes.
-        raise ReadError(
-            name, f"no process can be started to read it, {error.strerror}; pass its text instead"
-        ) from error
-    try:
-        found = json.loads(answer)
-    except ValueError:
-        why = f"more than {SECONDS} seconds" if late else f"more than {SECONDS_OF_CPU} seconds of CPU"
-        raise ReadError(name, f"reading it takes {why}, or breaks its reader; pass its text instead") from None
+    found = _apart(content, packed, name) if isolate else answered(content, packed)
     if "limit" in found:
-        raise LimitError(f"{found['what']} of {name}", found["size"], found["limit"])
+        raise LimitError(f"{found['what']} of {visible(name)}", found["size"], found["limit"])
     if "reason" in found:
         raise ReadError(name, found["reason"])
     pages = [page.replace("\f", "\n") for page in found["pages"]]
@@ -80,13 +86,50 @@ def extract(content: bytes, packed: Packed, name: str) -> list[str]:
     return pages
 
 
-def _ask(content: bytes, packed: Packed) -> tuple[bytes, bool]:
-    """Return what the child answers, and whether it was killed for being late."""
+def _apart(content: bytes, packed: Packed, name: str) -> dict[str, Any]:
+    """Return what a child answers."""
     paths = [path for path in sys.path if path]  # Not the current folder.
-    command = [sys.executable, "-I", "-c", _CHILD, json.dumps(paths), packed, str(SECONDS_OF_CPU), str(MEMORY)]
-    with subprocess.Popen(  # noqa: S603  # Nothing of it comes from the file.
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-    ) as child:
+    arguments = [json.dumps(paths), str(sys.implementation.cache_tag), packed, str(SECONDS_OF_CPU), str(MEMORY)]
+    command = [_python(name), "-I", "-c", _CHILD, *arguments]
+    try:
+        child = subprocess.Popen(  # noqa: S603  # Nothing of it comes from the file.
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        )
+    except (TimeoutError, InterruptedError):  # Of the caller.
+        raise
+    except OSError as error:  # Some platforms have no processes.
+        reason = f"no process can be started to read it, {error.strerror}; pass its text instead, or {_IN_PROCESS}"
+        raise ReadError(name, reason) from error
+    answer, late = _ask(child, content)
+    ready, _, answer = answer.partition(b"\n")
+    if ready.strip() != _READY and not late:
+        raise ReadError(name, _no_python(f"{sys.executable!r} does not run as the Python {_VERSION} of this process"))
+    try:
+        found: dict[str, Any] = json.loads(answer)
+    except ValueError:
+        why = f"more than {SECONDS} seconds" if late else f"more than {SECONDS_OF_CPU} seconds of CPU"
+        raise ReadError(name, f"reading it takes {why}, or breaks its reader; pass its text instead") from None
+    return found
+
+
+def _python(name: str) -> str:
+    """Return the Python that runs this, and never a program that only has one in it."""
+    program = cast("str | None", sys.executable)
+    if getattr(sys, "frozen", False):
+        raise ReadError(name, _no_python("this program is frozen"))
+    found = _PYTHON.search(program) if program else None
+    if not program or not found or not f"{_VERSION}.".startswith(f"{found[1] or _VERSION}."):
+        raise ReadError(name, _no_python(f"sys.executable is {program!r}, not a Python {_VERSION}"))
+    return program
+
+
+def _no_python(why: str) -> str:
+    return f"there is no Python to read it apart, because {why}; pass its text instead, or {_IN_PROCESS}"
+
+
+def _ask(child: subprocess.Popen[bytes], content: bytes) -> tuple[bytes, bool]:
+    """Return what the child answers, and whether it was killed for being late."""
+    with child:
         late = threading.Event()
         to_child, from_child = cast("IO[bytes]", child.stdin), cast("IO[bytes]", child.stdout)  # Both are pipes.
 
@@ -160,9 +203,17 @@ def answered(content: bytes, packed: Packed) -> dict[str, Any]:
         return {"reason": str(error)}
     except MemoryError:
         return {"reason": "reading it takes too much memory; pass its text instead"}
-    except Exception as error:  # noqa: BLE001  # A broken file breaks its reader in any way; the parent has to know.
+    except Exception as error:  # A broken file breaks its reader in any way; whoever asked has to know.
+        if _is_of_caller(error):
+            raise
         return {"reason": f"{type(error).__name__}: {error}"[:_LONGEST_REASON]}
     return {"pages": pages}
+
+
+def _is_of_caller(error: Exception) -> bool:
+    """Return whether an error is the caller's own, raised by a signal in the middle of reading."""
+    home = type(error).__module__.partition(".")[0]
+    return isinstance(error, TimeoutError | InterruptedError) or home not in _READERS | sys.stdlib_module_names
 
 
 def _pdf(content: bytes) -> Iterator[str]:
