@@ -12,6 +12,7 @@ import hashlib
 import os
 import re
 from bisect import bisect_right
+from collections import Counter
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
@@ -20,7 +21,7 @@ from typing import Literal, Protocol, TypeAlias, cast
 import attrs
 
 from asean_japan.copies.markup import plain_html, plain_markdown
-from asean_japan.copies.skeletons import BREAK, NOTHING
+from asean_japan.copies.skeletons import BREAK, LINE_END, NOTHING
 from asean_japan.errors import ArgumentError, LimitError, ReadError, visible
 from asean_japan.model.display import brief
 from asean_japan.pydantic_hooks import PydanticResult
@@ -31,6 +32,7 @@ MOST_TAKEN = 16 * 2**20  # Bytes of a file, or characters of a text.
 _LONGEST_PATH = 1000  # A line that is no longer is a path; no copy of the report is as short.
 
 _BLANKED = str.maketrans({NOTHING: None, "\xad": None, BREAK: "\n"})
+_SHORT_LINE = 10
 _SPACES = re.compile(r"\s+")
 _HYPHENATED = re.compile(r"(\w{1,40})[-‐]\n(\w{1,40})")
 _JOINS_PARTS = frozenset({"and", "or", "to"})  # As in "short- and long-term".
@@ -81,6 +83,12 @@ class Copy(PydanticResult):
         """The words of the copy, and those with one hyphen."""
         words = _WORD.findall(self.plain)
         return frozenset(words).union(f"{left}-{right}" for left, right in _PARTED.findall(self.plain))
+
+    @cached_property
+    def width(self) -> int:
+        """How many characters most of its lines have, but for those of less than ten; 0 if there are no others."""
+        sizes = Counter(size for line in LINE_END.split(self.plain) if (size := len(line)) >= _SHORT_LINE)
+        return max(sizes, key=sizes.__getitem__, default=0)
 
     def __repr__(self) -> str:
         return f"<Copy {brief(self.name)}: {visible(self.format[:8])}, {len(self.text)} characters>"
