@@ -153,7 +153,8 @@ def bind(index: SourceIndex, copy: Copy, *, strict: bool = True, edition: Editio
     """
     if not isinstance(cast("object", strict), bool):
         raise ArgumentError("strict", strict, "True or False")
-    furniture = Furniture(copy.plain, index.furniture)
+    letters = sum(part.fingerprint.length for part in index.parts)
+    furniture = Furniture(copy.plain, index.furniture, letters)
     places = align(index, copy.plain, furniture)
     binding = _recorded(index.parts, copy, places, furniture)
     if strict:
