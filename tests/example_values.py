@@ -159,6 +159,7 @@ def _indexed(part: IndexedPart) -> Json:
         "ref": None if part.ref is None else str(part.ref),
         "labels": [*part.labels],
         "stated": part.stated,
+        "numbers": None if part.numbers is None else [*part.numbers],
         "fingerprint": _fingerprint(part.fingerprint),
     }
 

@@ -178,7 +178,9 @@ def wrong_words(
     text: str, places: Sequence[int], signs: tuple[str, str], copies: int, index: SourceIndex | None
 ) -> set[str]:
     """Return what sentences have wrong, over some copies that share out the places at which they are broken."""
-    true = {ref: claim.verbatim or "" for ref, claim in REPORT.bind_text(text, format="text", index=index).claims.items()}
+    true = {
+        ref: claim.verbatim or "" for ref, claim in REPORT.bind_text(text, format="text", index=index).claims.items()
+    }
     wrong: set[str] = set()
     for first in range(copies):
         bound = REPORT.bind_text(broken(text, places[first::copies], *signs), format="text", index=index)

@@ -85,6 +85,7 @@ FILLED = {
 CACHES = {
     ("checking", "_fields"),  # Of a class of the package.
     ("copies.copy", "_vocabulary"),  # The words of a copy, in the copy.
+    ("copies.copy", "width"),  # How long its lines are, in the copy.
     ("copies.furniture", "_spans"),  # The lines of a copy that are furniture.
     ("copies.skeletons", "label_skeleton"),  # Of a label, of which there are few; at most 256.
     ("reading", "_mark_pattern"),  # A pattern, compiled.

@@ -20,6 +20,7 @@ import attrs
 import harness
 
 from asean_japan.copies.fingerprints import fingerprint
+from asean_japan.copies.numbers import numbers_of
 
 TABLE = harness.DATA / "source_index.json"
 
@@ -190,6 +191,7 @@ def table(text: str) -> dict[str, object]:
                 "ref": f"{place.ref}.s{number}",
                 "spans": [list(span) for span in spans],
                 **traces(words_of(text, spans)),
+                "numbers": list(numbers_of(words_of(text, spans))),
             }
             for number, spans in enumerate(sentences(text, place), 1)
         ]

@@ -16,6 +16,7 @@ from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from asean_japan.copies.fingerprints import EDGE, Fingerprint, IndexedPart, SourceIndex, hint
+from asean_japan.copies.numbers import cut, digits_in, numbers_of
 from asean_japan.copies.punctuation import cuts_number, marked
 from asean_japan.copies.skeletons import (
     LINE_END,
@@ -106,27 +107,38 @@ def align(index: SourceIndex, plain: str, furniture: Furniture) -> dict[int, Loc
     return search.places
 
 
-def whole_parts(parts: Sequence[IndexedPart], text: str) -> Iterator[Sequence[IndexedPart]]:
+def whole_parts(parts: Sequence[IndexedPart], text: str) -> Iterator[tuple[Sequence[IndexedPart], bool]]:
     """
-    Yield each run of parts that a text is, with their labels or without.
+    Yield each run of parts whose letters a text has, with their labels or without, and whether it has their numbers.
 
     >>> from asean_japan.copies.fingerprints import fingerprint
     >>> parts = [IndexedPart(kind="heading", labels=(f"{n}.",), fingerprint=fingerprint(f"Part {n}")) for n in (1, 2)]
-    >>> [len(run) for run in whole_parts(parts, "1. Part 1, 2. Part 2")]
+    >>> [len(run) for run, _ in whole_parts(parts, "1. Part 1, 2. Part 2")]
     [2]
     """
     letters = skeleton(text)
+    numbers = numbers_of(text)
     for first in range(len(parts)):
         at = 0
+        same = True
         for last in range(first, len(parts)):
             starts = behind_labels(letters, at, map(label_skeleton, parts[last].labels))
             start = next((start for start in starts if _proves(parts[last], letters, start)), None)
             if start is None:
                 break
             at = start + parts[last].fingerprint.length
+            same = same and _has_numbers(parts[last], numbers, letters, (start, at))
             if at == len(letters):
-                yield parts[first : last + 1]
+                yield parts[first : last + 1], same
                 break
+
+
+def _has_numbers(part: IndexedPart, numbers: Sequence[str], letters: str, span: Span) -> bool:
+    """Return whether the numbers of a text are those of a part that has a span of its letters."""
+    if not part.numbers:
+        return True
+    first, last = (digits_in(letters[:at]) for at in span)
+    return tuple(cut(numbers, first, last)) == part.numbers
 
 
 # Where to look, in offsets of the text.

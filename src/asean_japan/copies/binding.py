@@ -15,12 +15,13 @@ from typing import cast
 import attrs
 
 from asean_japan.arguments import finds
-from asean_japan.copies.alignment import Located, align
+from asean_japan.copies.alignment import Located, Status, align
 from asean_japan.copies.copy import Copy
 from asean_japan.copies.coverage import BoundPart, Coverage, Gap, Leftover, leftovers, measure
 from asean_japan.copies.fingerprints import IndexedPart, SourceIndex
 from asean_japan.copies.furniture import Furniture, longest_rise
 from asean_japan.copies.noisy import locate
+from asean_japan.copies.numbers import has_numbers_at
 from asean_japan.copies.punctuation import closed, opened
 from asean_japan.copies.skeletons import Span
 from asean_japan.errors import ArgumentError, NotThisReportError, RefNotFoundError
@@ -149,7 +150,8 @@ def bind(index: SourceIndex, copy: Copy, *, strict: bool = True, edition: Editio
     """
     if not isinstance(cast("object", strict), bool):
         raise ArgumentError("strict", strict, "True or False")
-    furniture = Furniture(copy.plain, index.furniture)
+    letters = sum(part.fingerprint.length for part in index.parts)
+    furniture = Furniture(copy.plain, index.furniture, letters)
     placed = locate(index.parts, copy.plain, furniture, align(index, copy.plain, furniture))
     binding = _recorded(index.parts, copy, placed.places, furniture)
     if strict:
@@ -164,7 +166,7 @@ def _recorded(parts: Sequence[IndexedPart], copy: Copy, places: Mapping[int, Loc
     spans = _with_punctuation(copy.plain, known)
     gaps = _gaps(order, spans, len(copy.plain), len(parts))
     bound_parts = tuple(
-        BoundPart(kind=part.kind, ref=part.ref, status=places[number].status, spans=spans[number], copy=copy)
+        _bound(part, copy, places[number].status, spans[number])
         if number in places
         else BoundPart(kind=part.kind, ref=part.ref, status="missing", copy=copy)
         for number, part in enumerate(parts)
@@ -181,6 +183,14 @@ def _recorded(parts: Sequence[IndexedPart], copy: Copy, places: Mapping[int, Loc
         moved_headings=tuple(ref for number in moved_headings if (ref := parts[number].ref)),
         coverage=measure(parts, bound_parts, left_over, moved=len(moved), headings_moved=len(moved_headings)),
     )
+
+
+def _bound(part: IndexedPart, copy: Copy, status: Status, spans: tuple[Span, ...]) -> BoundPart:
+    """Return a part that was found, which is only located if the copy has other numbers than the index states."""
+    numbers = part.numbers if status in {"verified", "repaired"} else None
+    if numbers and not has_numbers_at(copy, spans, numbers):
+        status = "located"
+    return BoundPart(kind=part.kind, ref=part.ref, status=status, spans=spans, numbers=numbers, copy=copy)
 
 
 def _out_of_order(order: Sequence[int]) -> list[int]:

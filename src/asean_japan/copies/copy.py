@@ -14,6 +14,7 @@ import os
 import re
 import stat
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable
 from functools import cached_property
 from itertools import pairwise
@@ -36,6 +37,7 @@ COPY_FORMATS: tuple[CopyFormat, ...] = ("text", "markdown", "html", "docx", "pdf
 MOST_TAKEN = 16 * 2**20  # Bytes of a file, or characters of a text.
 _AS_BYTES = "pass its bytes, or open it with open(path, 'rb')"
 _PASSED = (AseanJapanError, TimeoutError, InterruptedError)  # What a caller's signal raises is the caller's.
+_SHORT_LINE = 10  # Characters.
 
 
 class Readable(Protocol):
@@ -81,6 +83,12 @@ class Copy(PydanticResult):
     def _vocabulary(self) -> Vocabulary:
         """The words of the copy, and those of the claims about it."""
         return Vocabulary((self.plain, *self._claims))
+
+    @cached_property
+    def width(self) -> int:
+        """How many characters most of its lines have, but for those of less than ten; 0 if there are no others."""
+        sizes = Counter(size for line in LINE_END.split(self.plain) if (size := len(line)) >= _SHORT_LINE)
+        return max(sizes, key=sizes.__getitem__, default=0)
 
     def __repr__(self) -> str:
         return f"<Copy {brief(self.name)}: {visible(self.format[:8])}, {len(self.text)} characters>"

@@ -45,9 +45,9 @@ class BoundPart(Shown, PydanticResult):
     Attributes:
         kind: "sentence", "heading", or the name of the line of the title page.
         ref: Address of the sentence, or of the place that has the heading; None on the title page.
-        status: "verified": its letters and digits have the digest of the index. "repaired": they have, once the digits
-            of footnotes or whole lines between are left out. "located": it should be here, and reads otherwise:
-            its words are the copy's. "missing": it was not found.
+        status: "verified": its letters and digits have the digest of the index, and its numbers are those that the
+            index states. "repaired": the same, once the digits of footnotes or whole lines between are left out.
+            "located": it should be here, and reads otherwise: its words are the copy's. "missing": it was not found.
         spans: Where it is in the reader's own string; several if something breaks it; ``()`` if it is missing.
     """
 
@@ -55,6 +55,7 @@ class BoundPart(Shown, PydanticResult):
     ref: Ref | None
     status: Status
     spans: tuple[Span, ...] = ()
+    numbers: tuple[str, ...] | None = None
     _copy: Copy = attrs.field(alias="copy", eq=False)
     _shown = ("kind", "ref", "status", "spans", "page")
 

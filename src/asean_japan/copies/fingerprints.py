@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 import attrs
 
 from asean_japan.bundle import proved
+from asean_japan.copies.numbers import numbers_of
 from asean_japan.copies.skeletons import skeleton
 from asean_japan.errors import ArgumentError
 from asean_japan.model.display import Shown
@@ -99,6 +100,8 @@ class IndexedPart(Shown, PydanticResult):
         ref: Address of the sentence, or of the place that has the heading; None on the title page.
         labels: The numbers that are printed before it, • for a bullet.
         stated: Its words, unless it is one of the report's sentences: only headings and the title page are stated.
+        numbers: Its numbers as printed, which its digest does not tell apart from others with the same digits; None
+            if they are not known.
         fingerprint: Its fingerprint.
     """
 
@@ -106,6 +109,7 @@ class IndexedPart(Shown, PydanticResult):
     ref: Ref | None = None
     labels: tuple[str, ...] = ()
     stated: str | None = None
+    numbers: tuple[str, ...] | None = None
     fingerprint: Fingerprint
 
 
@@ -165,7 +169,7 @@ class SourceIndex(Shown, PydanticResult):
                 node.ref,
                 ((node.mark.text or BULLET) if node.mark else ""),
                 (node.heading, fingerprint(node.heading)) if node.heading else None,
-                [fingerprint(words(claim)) for claim in node.claims],
+                [_indexed(words(claim)) for claim in node.claims],
             )
             for node in nodes
         )
@@ -189,7 +193,7 @@ class SourceIndex(Shown, PydanticResult):
                 Ref.parse(row["ref"]),
                 (row["mark"]["text"] or BULLET) if row["mark"] else "",
                 (row["heading"]["text"], read(row["heading"])) if row["heading"] else None,
-                list(map(read, row["sentences"])),
+                [(read(sentence), _known(sentence.get("numbers"))) for sentence in row["sentences"]],
             )
             for row in data["places"]
         )
@@ -203,23 +207,34 @@ class _IndexedPlace(NamedTuple):
     ref: Ref
     label: str
     heading: tuple[str, Fingerprint] | None
-    sentences: list[Fingerprint]
+    sentences: list[tuple[Fingerprint, tuple[str, ...] | None]]  # With their numbers.
+
+
+def _indexed(words: str) -> tuple[Fingerprint, tuple[str, ...]]:
+    return fingerprint(words), numbers_of(words)
+
+
+def _known(numbers: Iterable[str] | None) -> tuple[str, ...] | None:
+    return None if numbers is None else tuple(numbers)
 
 
 def _parts_of(lines: Iterable[tuple[str, str, Fingerprint]], places: Iterable[_IndexedPlace]) -> Iterator[IndexedPart]:
     """Yield the lines of a title page, and each heading and sentence, with the labels before it."""
     for name, text, mark in lines:
-        yield IndexedPart(kind=name, stated=text, fingerprint=mark)
+        yield IndexedPart(kind=name, stated=text, numbers=numbers_of(text), fingerprint=mark)
     labels: tuple[str, ...] = ()
     for place in places:
         labels = (*labels, place.label) if place.label else labels
         if place.heading:
             stated, mark = place.heading
-            yield IndexedPart(kind="heading", ref=place.ref, labels=labels, stated=stated, fingerprint=mark)
+            numbers = numbers_of(stated)
+            yield IndexedPart(
+                kind="heading", ref=place.ref, labels=labels, stated=stated, numbers=numbers, fingerprint=mark
+            )
             labels = ()
-        for number, mark in enumerate(place.sentences, 1):
+        for number, (mark, stated_numbers) in enumerate(place.sentences, 1):
             ref = Ref((*place.ref.steps, (CLAIM, number)))
-            yield IndexedPart(kind="sentence", ref=ref, labels=labels, fingerprint=mark)
+            yield IndexedPart(kind="sentence", ref=ref, labels=labels, numbers=stated_numbers, fingerprint=mark)
             labels = ()
 
 

@@ -3,7 +3,8 @@ Which lines of a copy are page furniture: page numbers, and lines that come back
 
 A line that was added must not pass for furniture, so each line has to be where furniture is. Where form feeds end
 pages, that is at the edge of a page; where nothing ends them, a page apart all through the copy, or next to a line
-that is. The numbers in such lines have to rise as those of pages do.
+that is, and then pages have to look like pages: about as long as one another, and no more than a text can have. The
+numbers in such lines have to rise as those of pages do.
 """
 
 from __future__ import annotations
@@ -33,6 +34,13 @@ _PAGES_APART = 2  # at most so many pages further: heads of left and right pages
 _EDGE = 3  # Lines at the top and the foot of a page among which furniture is.
 _PAGE = range(100, 9_001)  # Characters of a page; what is shorter or longer does not show what pages have.
 _TALLEST_PAGE = 200  # Lines, of which blank ones may count twice.
+_FEWEST_LETTERS = 250  # Of a page: a text has no more pages than its letters can fill,
+_MOST_ON_A_PAGE = 6  # and each has no more lines of furniture than three at its top and three at its foot.
+_LEAST_ROWS, _UNEVEN_ROWS = 15, 0.18  # Pages have so many lines at least, and differ so much in them on average;
+_LEAST_SIZE, _UNEVEN_SIZES = 1_000, 0.35  # or, where each paragraph is one line, in characters,
+_LONG_LINES = 0.05
+_BROKEN, _FEWEST_BROKEN = 0.2, 2  # and then so many of them end within a sentence.
+_SENTENCE = re.compile(r"(?:\S{1,160} ){4,}\S{1,160}[.!?][\"'”’)\]]{0,3}")
 _SPARE = 2  # Page numbers that may be missing for no reason,
 _THIN_PAGE = 300  # and for each of so many characters one more.
 
@@ -46,13 +54,15 @@ class Furniture:
     ([(7, 14)], True)
     """
 
-    def __init__(self, plain: str, known: Iterable[str]) -> None:
+    def __init__(self, plain: str, known: Iterable[str], letters: int | None = None) -> None:
         self._plain = plain
         self._known = known
+        self._letters = len(plain) if letters is None else letters  # Of the text that the copy should have.
 
     @cached_property
     def _spans(self) -> list[Span]:
-        return _Finder(self._plain).find(frozenset(map(skeleton, self._known)))
+        most = max(_COMES_BACK, self._letters // _FEWEST_LETTERS)
+        return _Finder(self._plain, most).find(frozenset(map(skeleton, self._known)))
 
     def between(self, start: int, end: int) -> list[Span]:
         """Return the lines that are whole between two offsets."""
@@ -89,24 +99,32 @@ class _Member(NamedTuple):
 class _Finder:
     """Finds the lines that are page furniture among the lines of a copy."""
 
-    def __init__(self, plain: str) -> None:
+    def __init__(self, plain: str, most_pages: int) -> None:
         lines = list(_lines(plain))
+        self._plain = plain
+        self._most_pages = most_pages
         self._lines = lines if len(lines) <= _MOST_LINES else []
         self._size = len(plain)
+        too_long = sum(not line.text for line in self._lines)
+        self._has_lines = too_long <= _LONG_LINES * len(self._lines)  # Else each paragraph is one.
         self._edges = _edges(self._lines)  # Without a second page there are none.
         self._found: set[int] = set()
+        self._back: set[int] = set()  # The lines that come back.
 
     def find(self, known: frozenset[str]) -> list[Span]:
         """Return where they are; *known* has the skeletons of lines that are furniture wherever they are."""
-        self._found.update(_known(self._lines, known))
+        stated = set(_known(self._lines, known))
+        self._found.update(stated)
         groups = _groups(self._lines)
+        self._back.update(member.at for group in groups for member in group)
         for group in groups:
             self._found.update(member.at for member in self._furniture(group))
         if not self._edges:
             for _ in range(2):  # A head of two lines.
                 for group in groups:
                     self._found.update(member.at for member in self._next_to_furniture(group))
-        return [self._lines[at].span for at in sorted(self._found)]
+        too_many = len(self._found - stated) > self._most_pages * _MOST_ON_A_PAGE
+        return [self._lines[at].span for at in sorted(stated if too_many else self._found)]
 
     def _furniture(self, group: list[_Member]) -> list[_Member]:
         """Return the lines of a group that are where furniture is."""
@@ -123,7 +141,8 @@ class _Finder:
         """Return the lines of a group that are next to furniture, if most of them are."""
         found = [member for member in group if {member.at - 1, member.at, member.at + 1} & self._found]
         runs = self._rising(found) if group[0].value else [found]
-        return [member for run in runs if len(run) >= _COMES_BACK and _are_most(run, group) for member in run]
+        fitting = (run for run in runs if _COMES_BACK <= len(run) <= self._most_pages and _are_most(run, group))
+        return [member for run in fitting if not self._is_sentence(run[0]) for member in run]
 
     def _rising(self, group: list[_Member]) -> Iterator[list[_Member]]:
         """Yield the runs of numbers that rise as those of pages do: mostly by one or two, and no faster than pages."""
@@ -158,16 +177,47 @@ class _Finder:
 
     def _goes_through(self, run: list[_Member]) -> bool:
         """Return whether some lines go through two thirds of the copy at least, one a page."""
-        if len(run) < _COMES_BACK:
+        if not _COMES_BACK <= len(run) <= self._most_pages or self._is_sentence(run[0]):
             return False
         sizes = [self._start(right) - self._start(left) for left, right in pairwise(run)]
-        return median_low(sizes) in _PAGE and 3 * sum(sizes) >= 2 * self._size
+        goes_through = median_low(sizes) in _PAGE and 3 * sum(sizes) >= 2 * self._size
+        return goes_through and self._looks_like_pages(run, sizes)
+
+    def _looks_like_pages(self, run: list[_Member], sizes: list[int]) -> bool:
+        """Return whether what some lines part is about as long, as pages are, whatever stands on them."""
+        pages = [max(1, right.value - left.value) for left, right in pairwise(run)]
+        rows = [self._lines[right.at].row - self._lines[left.at].row for left, right in pairwise(run)]
+        if self._has_lines and median_low(rows) >= _LEAST_ROWS and _unevenness(rows, pages) <= _UNEVEN_ROWS:
+            return True
+        if median_low(sizes) < _LEAST_SIZE or _unevenness(sizes, pages) > _UNEVEN_SIZES:
+            return False
+        return sum(map(self._breaks_sentence, run)) >= max(_FEWEST_BROKEN, _BROKEN * len(run))
+
+    def _breaks_sentence(self, member: _Member) -> bool:
+        """Return whether a line is followed by a small letter, but for other lines that come back."""
+        following = range(member.at + 1, min(member.at + 1 + _EDGE, len(self._lines)))
+        at = next((at for at in following if at not in self._back), None)
+        if at is None:
+            return False
+        start, end = self._lines[at].span
+        return self._plain[start : min(end, start + _LONGEST_LINE)].replace(NOTHING, "").lstrip()[:1].islower()
+
+    def _is_sentence(self, member: _Member) -> bool:
+        """Return whether a line reads as a sentence; heads and feet of pages do not."""
+        return bool(_SENTENCE.fullmatch(self._lines[member.at].text))
 
     def _start(self, member: _Member) -> int:
         return self._lines[member.at].span[0]
 
     def _page(self, member: _Member) -> int:
         return self._lines[member.at].page
+
+
+def _unevenness(sizes: list[int], pages: list[int]) -> float:
+    """Return how much pages differ on average from the one in the middle, as a part of it."""
+    each = [size / count for size, count in zip(sizes, pages, strict=True)]
+    middle = median_low(each)
+    return sum(abs(size - middle) for size in each) / len(each) / middle
 
 
 def longest_rise(values: Sequence[int]) -> list[int]:

@@ -7,10 +7,8 @@ in the words that the copy has of the report, across sentences and places.
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 from typing import Literal, TypeAlias
 
@@ -21,6 +19,7 @@ from asean_japan.copies.alignment import whole_parts
 from asean_japan.copies.binding import Binding
 from asean_japan.copies.coverage import BoundPart
 from asean_japan.copies.fingerprints import IndexedPart, SourceIndex
+from asean_japan.copies.numbers import cut, digits_in, numbers_of
 from asean_japan.copies.skeletons import Passage, PassageFinder, SearchedPart, Span, skeleton, trimmed
 from asean_japan.errors import ArgumentError, LimitError
 from asean_japan.model.display import Shown, brief
@@ -34,8 +33,6 @@ LONGEST_NEAR = 5_000  # Letters that are compared with everything.
 LEAST_NEAR = 50
 
 _PRINTED = frozenset(("section", "area", "item", "letter", "roman"))  # Bullets and paragraphs are only counted.
-_MINUS = "-\u2010\u2011\u2013\u2212"  # Hyphens, the shorter dash and the sign itself.
-_NUMBER = re.compile(r"(?:\+\s*|(?<![\w-])-)?(?:(?<![\w.])\.)?\d+(?:\.\d+)*")
 _GENUINE: frozenset[QuoteLevel] = frozenset(("exact", "same letters"))
 
 
@@ -53,14 +50,16 @@ class QuoteMatch(Shown, PydanticResult):
 
     Attributes:
         level: "exact": the same characters, but for white space, the numbers of places, and what is before the first
-            and after the last letter. "same letters": the same letters and digits. "other numbers": the same ones too,
-            but a number has another sign or decimal point, or is cut. "near": the most similar passage.
+            and after the last letter. "same letters": the same letters, digits and numbers. "other numbers": the same
+            letters and digits, but a number has another sign, point, gap or unit, or is cut. "near": the most similar
+            passage.
         refs: The sentences that it touches, and the places whose headings it touches, in the order of the report; or
             in that of the copy, if only the copy has them one after the other.
         similarity: For "near", how alike the letters are, up to 100; 100 for the others.
         spans: Where it is in the reader's own string, without the numbers of places; ``()`` without a copy.
         page: On which page of the copy it begins; None if nothing tells.
-        words: What the copy has there; None without a copy.
+        words: What the copy has there; None without a copy, and if the quotation is genuine and the copy has other
+            numbers there.
         front: The lines of the title page that it touches, such as "title"; they have no address.
         proved: Whether digests prove all that it touches, and the report has all of it one after the other; else the
             copy may read otherwise than the report there.
@@ -112,8 +111,7 @@ class Quote(PydanticResult):
     Attributes:
         text: The quotation.
         searched: "digests": only whole sentences, headings, lines of the title page and runs of them can be found, and
-            nothing is said of parts of a sentence, nor of signs and decimal points. "copy": everything that the copy
-            has of the report was searched.
+            nothing is said of parts of a sentence. "copy": everything that the copy has of the report was searched.
         matches: Where it is, in the order of the report.
     """
 
@@ -154,8 +152,11 @@ def by_digest(index: SourceIndex, text: str) -> Quote:
         LimitError: If it is longer than 100,000 characters.
     """
     _require_quotation(text)
-    found = (_touched(run) for run in whole_parts(index.parts, text))
-    matches = (QuoteMatch(level="same letters", refs=refs, front=front, proved=True) for refs, front in found)
+    matches: list[QuoteMatch] = []
+    for run, same in whole_parts(index.parts, text):
+        refs, front = _touched(run)
+        level: QuoteLevel = "same letters" if same else "other numbers"
+        matches.append(QuoteMatch(level=level, refs=refs, front=front, proved=same))
     return Quote(text=text, searched="digests", matches=tuple(matches))
 
 
@@ -215,7 +216,7 @@ def _touched(parts: Iterable[IndexedPart | BoundPart]) -> tuple[tuple[Ref, ...],
 def _level(binding: Binding, passage: Passage, text: str) -> QuoteLevel:
     """Return how a passage that has the letters of a quotation reads beside it."""
     bare = _without_labels(text, passage.labels)
-    if [number for *_, number in _numbers(_written(bare))] != _numbers_in(binding, passage):
+    if list(numbers_of(bare)) != _numbers_in(binding, passage, _true_numbers):
         return "other numbers"
     same = binding.copy.words(passage.spans) == " ".join(trimmed(bare).replace("\xad", "").split())
     return "exact" if same else "same letters"
@@ -225,15 +226,18 @@ def _match(binding: Binding, passage: Passage, level: QuoteLevel, similarity: fl
     touched = [binding.parts[number] for number in passage.parts]
     in_a_row = all(left + 1 == right for left, right in pairwise(passage.parts))
     refs, front = _touched(touched)
+    lettered = in_a_row and all(part.proved or part.numbers is not None for part in touched)
+    same = _numbers_in(binding, passage, _true_numbers) == _numbers_in(binding, passage, _own_numbers)
+    proved = lettered and (same or level in _GENUINE)
     return QuoteMatch(
         level=level,
         refs=refs,
         similarity=similarity,
         spans=passage.spans,
         page=binding.copy.page(passage.spans[0][0]),
-        words=binding.copy.words(passage.spans),
+        words=binding.copy.words(passage.spans) if same or not proved else None,
         front=front,
-        proved=in_a_row and all(part.proved for part in touched),
+        proved=proved,
     )
 
 
@@ -271,34 +275,22 @@ def _without_labels(text: str, labels: Sequence[Span]) -> str:
 # Numbers in the words, which a digest of digits does not tell apart.
 
 
-class _Signs(dict[int, "str | None"]):
-    """How each character of a number is written, for `str.translate`; filled as characters are met."""
-
-    def __missing__(self, point: int) -> str | None:
-        char = chr(point)
-        kind = unicodedata.category(char)
-        plain = unicodedata.normalize("NFKC", char)
-        # Characters that do not show part no number, and 10² is not 102.
-        written = "-" if char in _MINUS else {"Cf": None, "No": f" {plain} "}.get(kind, plain)
-        self[point] = written
-        return written
+def _true_numbers(part: BoundPart) -> Sequence[str]:
+    """Return the numbers of a part as the index states them; those of the copy if it does not, or proves nothing."""
+    return numbers_of(part.words or "") if part.numbers is None else part.numbers
 
 
-def _written(text: str) -> str:
-    """Write *text* as numbers are compared: with plain digits, and one sign for minus."""
-    return text.translate(_Signs())
+def _own_numbers(part: BoundPart) -> Sequence[str]:
+    """Return the numbers of a part as the copy has them."""
+    return _true_numbers(part) if part.proved else numbers_of(part.words or "")
 
 
-def _numbers(written: str) -> list[tuple[int, int, str]]:
-    """Return where each number begins and ends, and the number with its sign and its decimal points."""
-    return [(found.start(), found.end(), "".join(found[0].split())) for found in _NUMBER.finditer(written)]
-
-
-def _numbers_in(binding: Binding, passage: Passage) -> list[str]:
-    """Return the numbers that a copy has in a passage; of those at its edges, the whole."""
-    numbers: list[str] = []
+def _numbers_in(binding: Binding, passage: Passage, numbers: Callable[[BoundPart], Sequence[str]]) -> list[str]:
+    """Return the numbers of the parts that a passage touches, as far as it has digits of them."""
+    found: list[str] = []
     for turn, part in enumerate(passage.parts):
-        written = _written(binding.parts[part].words or "")
-        first, last = passage.within(turn, written)
-        numbers += [number for start, end, number in _numbers(written) if start < last and end > first]
-    return numbers
+        letters, start, end = passage.letters(turn)
+        first, last = digits_in(letters[:start]), digits_in(letters[:end])
+        if first < last:
+            found += cut(numbers(binding.parts[part]), first, last)
+    return found

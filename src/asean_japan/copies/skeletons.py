@@ -209,13 +209,13 @@ class Passage:
         self.spans: tuple[Span, ...] = spans
         self.labels: tuple[Span, ...] = labels
 
-    def within(self, turn: int, words: str) -> Span:
-        """Return where the passage is in other *words* with the letters of one of its parts, the first one for 0."""
+    def letters(self, turn: int) -> tuple[str, int, int]:
+        """Return the letters of one of its parts, the first one for 0, and where in them the passage is."""
         pieces = self._hit.pieces
+        letters = pieces[turn].letters
         start = self._hit.start if turn == 0 else 0
-        end = self._hit.end if turn == len(pieces) - 1 else len(pieces[turn].letters)
-        (span,) = Skeleton(words, [(0, len(words))]).spans(start, end)
-        return span
+        end = self._hit.end if turn == len(pieces) - 1 else len(letters)
+        return letters, start, end
 
 
 class _Piece(NamedTuple):
