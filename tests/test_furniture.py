@@ -62,8 +62,11 @@ def lined(content: list[Block]) -> str:
 
 def coverage_of(source: str | bytes) -> Coverage:
     """Hold a copy against our claims."""
-    read = REPORT.bind_text if isinstance(source, str) else REPORT.bind
-    binding = read(source, index=INDEX, strict=False).binding
+    if isinstance(source, str):
+        bound = REPORT.bind_text(source, index=INDEX, strict=False)
+    else:
+        bound = REPORT.bind(source, index=INDEX, strict=False)
+    binding = bound.binding
     assert binding
     return binding.coverage
 
