@@ -52,6 +52,12 @@ def prove_all(source: Any) -> Binding:  # noqa: ANN401  # Whatever can be read.
     return binding
 
 
+def shown(source: str, written: CopyFormat) -> str:
+    """Return the words of a copy."""
+    copy = read(source.encode(), written)
+    return " ".join(copy.words(((0, len(copy.text)),)).split())
+
+
 # Sources.
 
 
@@ -237,14 +243,14 @@ def test_bytes_that_are_not_text_are_refused(content: bytes) -> None:
     ("source", "words"),
     [
         ("<p>One<br>two</p>three", "One two three"),
-        ("a<b>b</b>c<wbr>d e<sup>2</sup>", "abcd e2"),
+        ("a<b>b</b>c<wbr>d e<sup>2</sup>", "abcd e²"),
         ("R&amp;D &lt;&#9315;&#x2460;&nbsp;&copy &unknown; &", "R&D <④① © &unknown; &"),
-        ("<script>if (a < b) '</p>'</script>a<style>b</style><nav>c</nav><title>d</title>e", "a e"),
+        ("<script>if (a < b) '</p>'</script>a<style>b</style><p><nav>c</nav><title>d</title>e", "a e"),
         ("a<!-- b > c -->d<!-->e<?x?>f<!DOCTYPE y>g", "adefg"),
         ("a<p title=\"b > c\">d<p title='>'>e", "a d e"),
         ("a <b c", "a"),
         ("a<script>b", "a"),
-        ("a<script/>b", "a b"),
+        ("a<script/>b", "ab"),
         ("a<p title='b>c", "a"),
         ('a<li class="x"">b', "a b"),
         ('a<img alt="5" screen">b', "a b"),
@@ -276,8 +282,8 @@ def test_html_is_blanked_out(source: str, words: str) -> None:
         ("a ~~b\nc~~ d", "a d"),
         ("a ~~b\n \nc~~ d", "a b c d"),
         ("a <del>b</del><S>c</S> d", "a d"),
-        ("a[^1] b[^note], c\n\n[^1]: d", "a b, c d"),
-        ("a [b][c] [d] [e](f_(g)) [h](i 'j') [k](l \"M (2.0)\") n", "a b [d] e h k n"),
+        ("a[^1] b[^note], c[^no]\n\n[^1]: d\n[^Note]: e", "a b, c[^no] d e"),
+        ("[c]: o\n\na [b][c] [d] [e](f_(g)) [h](i 'j') [k](l \"M (2.0)\") n", "a b [d] e h k n"),
         ("## a {#sec-a .cls}\nb {c}", "a b {c}"),
         (r"\[a\] \* \_ \a", r"[a] * _ \a"),
         ("50<sup>th</sup> <br/> R&amp;D 1 < 2", "50th R&D 1 < 2"),
@@ -303,6 +309,7 @@ MARKUP = st.sampled_from(
         "<!--",
         "-->",
         "<script",
+        *("<p hidden>", "</p>", "<sup>1", "<del>", "</del>", "<input value=", "<table hidden>", "<tr>", "[a]: b\n"),
         "'",
         '"',
         "&",
@@ -324,6 +331,135 @@ MARKUP = st.sampled_from(
         "ﬁ",
     ]
 )
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ("is <textarea>not <b></textarea> no", "is not <b> no"),
+        ("is <svg><title>a</title><desc>b</desc><text y=9>not</text></svg> no", "is not no"),
+        ("<svg><![CDATA[not]]></svg><![CDATA[no]]>", "not]]>"),
+        ("<desc>not</desc><metadata>no</metadata>", "notno"),
+        ("is <button>not</button> no", "is not no"),
+        ("is <select><option>not<option label=no></select>", "is not no"),
+        ("is <input value=not> <input type=SUBMIT value='R&amp;D' title=t>", "is not R&D"),
+        ("is <input placeholder='not so'> <textarea placeholder=no>", "is not so no"),
+        ("is <iframe srcdoc=not>a</iframe>", "is not"),
+        ("is <my-tag>not</my-tag> <s-note>so</s-note> <del-x>no</del-x>", "is not so no"),
+        ("is <x-y><template shadowrootmode=open>not</template></x-y>", "is not"),
+        ("is <math><mi>not</mi><annotation>a</annotation></math>", "is not"),
+        ("is <details>not</details> <dialog open>no</dialog>", "is not no"),
+        ("is <!-- a --!> not <!-- b -->", "is not"),
+        ("is <xmp><i>not</xmp><plaintext></i>", "is <i>not </i>"),
+        ("is <xmp><!--", "is <!--"),
+        ("<p>is <nav>not</nav> no", "is not no"),
+        ("is <rt>not</rt>", "is not"),
+        ("<ruby>a<br><rt>not</rt>", "a not"),
+        ("<i data-hidden>not</i> <i aria-hidden=true>no</i> <hidden>so</hidden>", "not no so"),
+        ("<i style='--display:none'>not</i> <i style='display:none;display:block'>no</i>", "not no"),
+        ("<i style='color:red'>not</i> <i style='/*;display:none;*/'>no</i>", "not no"),
+        ("<i style='background:url(a);display:none foo'>not</i> <i hidden style='display:inline'>no</i>", "not no"),
+        ("<b style='visibility:hidden'>a <i style='visibility: visible'>not</i></b>", "a not"),
+        ('<img alt="5" screen" hidden">not</img>', "not"),
+        ("<p hidden>a<p>not<li hidden>b<li>no<td hidden>c<td>so", "not no so"),
+        ("<ul><li hidden>a<ul><li>b</ul>c<li>not</ul>", "not"),
+        ("<div><span hidden>a</div>not", "not"),
+        ("<table hidden>not<tr><td>a</td></tr></table>", "not a"),
+        ("<table hidden><b>not</b><tr><td>a</td></tr></table>", "not a"),
+    ],
+)
+def test_what_a_page_shows_is_text(source: str, words: str) -> None:
+    """Elements whose content a browser shows are text, whatever they are called; what is in doubt is, too."""
+    assert shown(source, "html") == words
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "<p hidden>a</p>",
+        "<p HIDDEN=''>a<div>",
+        "<div hidden>a<script></div></script><p>b<p>c<br><!-- d --></div>",
+        "<b style='color:red; DISPLAY: none !important'>a</b>",
+        "<b style='font-family:\"A\";display:none'>a</b>",
+        "<b style=visibility:collapse>a</b>",
+        "<ruby><rp>(</rp><rt>a<rp>)</ruby>",
+        "<template>a<template>b</template></template>",
+        "<dialog>a</dialog><div popover>b</div><video>c</video>",
+        "<noscript>a</noscript><iframe>b</iframe>",
+        "<input type=hidden value=a><input hidden value=b><input type=checkbox value=c>",
+        "<table hidden><tr><td>a<td>b</table>",
+        "<div hidden>a",
+        "<svg><metadata>a</metadata></svg>",
+        "<nav>a</nav>",
+    ],
+)
+def test_what_a_page_hides_is_no_text(source: str) -> None:
+    """What is hidden ends where its element does."""
+    assert shown(f"<p>is<p>{source}", "html") == "is"
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ("1973<sup>2</sup>,", "1973²,"),
+        ("1973<sup><a href=b>12</a></sup>,", "1973¹²,"),
+        ("1973<sup>[<a>2</a>]</sup> <sup>3</sup>", "1973[2] ³"),
+        ("50<sup>th</sup> 2", "50th 2"),
+        ("1973<sup>2<p>3", "1973² 3"),
+        ("1973<sup/>2", "19732"),
+    ],
+)
+def test_superscript_is_a_mark(source: str, words: str) -> None:
+    """A raised digit is one, and not part of the number before it."""
+    assert shown(source, "html") == words
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ("a\n\n[Note]: The panel withdrew this.", "a [Note]: The panel withdrew this."),
+        ("a\n\n[Note]: <not> so", "a [Note]: <not> so"),
+        ("a\n[b]: c", "a [b]: c"),
+        ("a\n\n[b]: c 'd' e", "a [b]: c 'd' e"),
+        ("is [^not] no", "is [^not] no"),
+        ("is ](not) no", "is ](not) no"),
+        ("[is](not so) no", "is](not so) no"),
+        ("[is [a](b) c](not)", "[is a c](not)"),
+        ("[is][not] ![no][so]", "is][not] ![no][so]"),
+        ("[is\n\n](not)", "[is ](not)"),
+        ("[is] a ](not)", "[is] a ](not)"),
+        ("is {.not} no {.so}", "is {.not} no {.so}"),
+        ("# is {.not so} {no}", "is {.not so} {no}"),
+        ("is ~~not ~~ no", "is not no"),
+        ("is <not, so> <https://example.org> <a@example.org>", "is <not, so> <https://example.org> <a@example.org>"),
+        ("is `<not>` \\<no>", "is <not> <no>"),
+        ("is <textarea>not</textarea> <my-tag>no</my-tag>", "is not no"),
+        ("is <b hidden>a\n\nnot</b>", "is not"),
+    ],
+)
+def test_what_markdown_shows_is_text(source: str, words: str) -> None:
+    """Patterns for markup are no wider than the markup."""
+    assert shown(source, "markdown") == words
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "\n\n[b]: https://example.org 'c'\n[d]: <e f> (g)",
+        '\n\n[b]: https://example.org "c"\n',
+        '[](b){.c target="_blank"} [](<d e>){target=_blank}',
+        "![b][c] [][c] [][]\n\n[C]: d",
+        '![b](c "d (e)")',
+        "\n# {#b .c d=e}",
+        "\n{: .b}",
+        "<b hidden>c</b> <s>d</s>",
+        "<script>b</script>",
+        "[^12] [^b]\n\n[^B]: ",
+    ],
+)
+def test_what_markdown_hides_is_no_text(source: str) -> None:
+    """Links lose their targets, in every way to write them."""
+    assert re.findall(r"\w+", shown(f"a {source}", "markdown")) == ["a"]
 
 
 @given(st.lists(MARKUP, max_size=30).map("".join))
@@ -566,6 +702,18 @@ GROWING: dict[str, tuple[CopyFormat, Callable[[int], str]]] = {
     "spaces before tags": ("html", lambda size: " " * size + "<"),
     "declarations": ("html", lambda size: "<!" * (size // 2)),
     "open pictures": ("markdown", lambda size: "![" * (size // 2)),
+    "open elements": ("html", lambda size: "<b hidden>" * (size // 10)),
+    "elements in hidden ones": ("html", lambda size: "<p hidden><i><ul><li>" * (size // 20)),
+    "unseen and seen": ("html", lambda size: "<i style=visibility:hidden>" * (size // 30) + "<i style=visibility:a>"),
+    "hidden tables": ("html", lambda size: "<table hidden>a" * (size // 15)),
+    "form fields": ("html", lambda size: "<input value=a " + "value=b " * (size // 8)),
+    "literal elements": ("html", lambda size: "<xmp>" * (size // 5)),
+    "hidden in Markdown": ("markdown", lambda size: "<b hidden>\n\n" * (size // 12)),
+    "attributes in Markdown": ("markdown", lambda size: "<a b" + " b" * (size // 2)),
+    "code": ("markdown", lambda size: "``a` " * (size // 5)),
+    "definitions": ("markdown", lambda size: "[a]: b\n" * (size // 7)),
+    "brackets": ("markdown", lambda size: "[a]" * (size // 3)),
+    "classes": ("markdown", lambda size: "{.a .b" * (size // 6)),
     "open links": ("markdown", lambda size: "[a](" * (size // 4)),
     "open titles": ("markdown", lambda size: '[a](" ' * (size // 6)),
     "open brackets": ("markdown", lambda size: "[a]((" * (size // 5)),
