@@ -69,6 +69,9 @@ def document(body: bytes, head: bytes = b"") -> bytes:
     """Write the document part of a docx file."""
     names = b'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
     more = b'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    more += b' xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+    more += b' xmlns:v="urn:schemas-microsoft-com:vml"'
+    more += b' xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
     return b"%s<w:document %s %s><w:body>%s</w:body></w:document>" % (head, names, more, body)
 
 

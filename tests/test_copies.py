@@ -11,6 +11,7 @@ import re
 import subprocess
 import sys
 import time
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -34,7 +35,7 @@ from reader_copies import (
 )
 
 from asean_japan import ArgumentError, AseanJapanError, LimitError, MissingExtraError, ReadError
-from asean_japan.copies import COPY_FORMATS, Binding, Copy, CopyFormat, extraction
+from asean_japan.copies import COPY_FORMATS, Binding, Copy, CopyFormat, extraction, word
 from asean_japan.copies.copy import read
 from asean_japan.copies.markup import plain_html, plain_markdown
 from asean_japan.copies.skeletons import Letters, Skeleton, skeleton
@@ -428,6 +429,7 @@ def test_superscript_is_a_mark(source: str, words: str) -> None:
         ("[is][not] ![no][so]", "is][not] ![no][so]"),
         ("[is\n\n](not)", "[is ](not)"),
         ("[is] a ](not)", "[is] a ](not)"),
+        (r"is \[not](so)", "is [not](so)"),
         ("is {.not} no {.so}", "is {.not} no {.so}"),
         ("# is {.not so} {no}", "is {.not so} {no}"),
         ("is ~~not ~~ no", "is not no"),
@@ -513,13 +515,105 @@ def test_pages_of_a_short_pdf_are_counted() -> None:
 
 
 def test_docx_has_what_is_shown() -> None:
-    """Deleted text and doubles are left out; tabs, breaks and hyphens are what they look like."""
+    """Deleted text is left out; tabs, breaks and hyphens are what they look like."""
     body = (
         b"<w:p><w:r><w:t>a</w:t><w:tab/><w:t>b</w:t><w:br/><w:noBreakHyphen/></w:r><w:ins><w:r><w:t>c</w:t></w:r></w:ins>"
         b"<w:del><w:r><w:delText>d</w:delText><w:t>e</w:t></w:r></w:del></w:p><w:p><mc:AlternateContent><mc:Choice><w:t>f</w:t>"
         b"</mc:Choice><mc:Fallback><w:t>g</w:t></mc:Fallback></mc:AlternateContent><w:r><w:t/><w:cr/></w:r></w:p>"
     )
-    assert extraction.answered(hostile.docx(hostile.document(body)), "docx") == {"pages": ["a\tb\n-c\nf\n"]}
+    assert extraction.answered(hostile.docx(hostile.document(body)), "docx") == {"pages": ["a\tb\n-c\nfg\n"]}
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        ("<w:r><w:t>is</w:t></w:r><m:oMath><m:r><m:t>not</m:t></m:r></m:oMath>", "isnot"),
+        ("<m:d><m:dPr><m:begChr m:val='['/></m:dPr><m:r><m:t>a</m:t></m:r></m:d>", "[a"),
+        ("<w:r><w:sym w:font='Arial' w:char='F06E'/><w:sym w:char='006F'/></w:r>", "no"),
+        ("<w:r><w:sym w:font='Wingdings' w:char='F084'/><w:sym w:font='Webdings' w:char='F06E'/></w:r>", "④\uf06e"),
+        ("<w:r><w:sym w:char='none'/></w:r>", ""),
+        (
+            "<w:r><w:pict><v:textbox><w:txbxContent><w:p><w:t>not</w:t></w:p></w:txbxContent></v:textbox></w:pict></w:r>",
+            "not",
+        ),
+        ("<v:textpath string='not'/><a:t>so</a:t>", "notso"),
+        ("<w:ffData><w:ddList><w:listEntry w:val='not'/></w:ddList></w:ffData>", "not"),
+        (
+            "<mc:AlternateContent><mc:Choice><w:t>a b</w:t></mc:Choice><mc:Choice><w:t>a </w:t><w:t>b</w:t>{}"
+            "</mc:AlternateContent>".format("</mc:Choice><mc:Fallback><w:t>not</w:t></mc:Fallback>"),
+            "a bnot",
+        ),
+        ("<mc:AlternateContent><mc:Choice/><mc:Fallback><w:t>not</w:t></mc:Fallback></mc:AlternateContent>", "not"),
+        ("<w:r><w:rPr><w:vanish/></w:rPr><w:t>a</w:t><w:sym w:char='006E'/></w:r><w:r><w:t>b</w:t></w:r>", "b"),
+        ("<w:r><w:rPr><w:b/><w:vanish w:val='true'/></w:rPr><w:pict><w:r><w:t>a</w:t></w:r></w:pict></w:r>", ""),
+        ("<w:r><w:rPr><w:vanish w:val='0'/></w:rPr><w:t>not</w:t></w:r>", "not"),
+        ("<w:r><w:rPr><w:webHidden/><w:specVanish/></w:rPr><w:t>not</w:t></w:r>", "not"),
+        ("<w:pPr><w:rPr><w:vanish/></w:rPr></w:pPr><w:r><w:t>not</w:t></w:r>", "not"),
+        ("<w:r><w:rPr><w:rPrChange><w:rPr><w:vanish/></w:rPr></w:rPrChange></w:rPr><w:t>not</w:t></w:r>", "not"),
+        ("<w:r><w:rPr><v:vanish/></w:rPr><w:t>not</w:t></w:r><v:del><w:t>so</w:t></v:del>", "notso"),
+        ("<m:r><w:rPr><w:vanish/></w:rPr><m:t>a</m:t></m:r>", ""),
+        ("<w:moveFrom><w:r><w:t>a</w:t></w:r></w:moveFrom><w:r><w:delText>b</w:delText></w:r>", ""),
+        ("<w:ruby><w:rt><w:r><w:t>a</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>b</w:t></w:r></w:rubyBase></w:ruby>", "b"),
+        ("<w:t>1973</w:t><w:r><w:rPr><w:vertAlign w:val='superscript'/></w:rPr><w:t>2</w:t></w:r>", "1973²"),
+        ("<w:pPr><w:tabs><w:tab w:val='left'/></w:tabs></w:pPr><w:t>a</w:t>", "a"),
+    ],
+)
+def test_what_word_shows_is_text(body: str, words: str) -> None:
+    """Equations, symbols, boxes and fallbacks are read; what is hidden, deleted or a reading is not."""
+    content = hostile.docx(hostile.document(f"<w:p>{body}</w:p>".encode()))
+    assert extraction.answered(content, "docx") == {"pages": [words]}
+
+
+WORD_PART = hostile.document(b"<w:p><w:t>words</w:t></w:p>")
+STRICT = (b"schemas.openxmlformats.org/wordprocessingml/2006", b"purl.oclc.org/ooxml/wordprocessingml")
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        {"word/document.xml": WORD_PART.replace(*STRICT)},
+        {"word/document.xml": WORD_PART, "_rels/.rels": b"<broken"},
+        {"word/document.xml": WORD_PART, "[Content_Types].xml": b"", "word/_rels/document.xml.rels": b"<broken"},
+        {"Word\\Document.xml": WORD_PART},
+        {
+            "word/main.xml": WORD_PART,
+            "word/document.xml": b"",
+            "_rels/.rels": b"<Relationships><Relationship Type='x/officeDocument' Target='/word/main.xml'/>",
+        },
+        {
+            "word/document.xml": WORD_PART,
+            "_rels/.rels": b"<Relationships><Relationship Target='NULL' Type='x/officeDocument'/></Relationships>",
+        },
+        {"word/document.xml": WORD_PART, "_rels/.rels": b"<Relationships><Relationship Type='x/officeDocument'/>"},
+    ],
+)
+def test_document_part_is_enough(parts: dict[str, bytes]) -> None:
+    """Whatever is wrong with the rest of a package, a strict one and one with macros too, its document is read."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    assert extraction.answered(file.getvalue(), "docx") == {"pages": ["words"]}
+
+
+def test_docx_without_a_document_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The error says what is missing, or too much."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("word/other.xml", b"")
+    assert extraction.answered(file.getvalue(), "docx")["reason"].startswith("it has no document part")
+    declared = hostile.document(b"", b"<!DOCTYPE w>")
+    assert "has a declaration of 'w'" in extraction.answered(hostile.docx(declared), "docx")["reason"]
+    monkeypatch.setattr(word, "MOST_XML", 10)
+    assert "more than 10 bytes" in extraction.answered(hostile.docx(WORD_PART), "docx")["reason"]
+
+
+def test_alternatives_within_one_another_are_read_soon() -> None:
+    """They are compared a few levels deep."""
+    words = "<w:t>a</w:t>"
+    for _ in range(12):
+        words = f"<mc:AlternateContent><mc:Choice>{words}</mc:Choice><mc:Choice>b</mc:Choice></mc:AlternateContent>"
+    assert extraction.answered(hostile.docx(hostile.document(words.encode())), "docx") == {"pages": ["a"]}
 
 
 @pytest.mark.long

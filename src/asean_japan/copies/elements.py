@@ -9,7 +9,6 @@ from __future__ import annotations
 import html
 import re
 from collections import Counter
-from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from asean_japan.copies.skeletons import BREAK, NOTHING
@@ -119,13 +118,9 @@ class _Elements:
         self._text = text
         self._markdown = markdown
         self._around: Counter[str] = Counter()  # How many elements are open that change what is in them.
+        self._shows_again = bool(_SHOWN_AGAIN.search(text))  # Something may be visible within what is not.
         self._begun = False  # Whether the line has words,
         self._bracketed = False  # and what is raised has brackets.
-
-    @cached_property
-    def _shows_again(self) -> bool:
-        """Whether something may be visible within what is not."""
-        return bool(_SHOWN_AGAIN.search(self._text))
 
     def pieces(self) -> Iterator[str]:
         """Yield the text, piece by piece."""

@@ -19,6 +19,7 @@ import sys
 import threading
 from typing import IO, TYPE_CHECKING, Any, Literal, TypeAlias, cast
 
+from asean_japan.copies import word
 from asean_japan.errors import LimitError, MissingExtraError, ReadError
 
 if TYPE_CHECKING:
@@ -134,10 +135,6 @@ def _limit(cpu: int, memory: int) -> None:
             resource.setrlimit(what, (most, most))
 
 
-class _RefusedError(Exception):
-    """A sound file that cannot be read as it is."""
-
-
 def answered(content: bytes, packed: Packed) -> dict[str, Any]:
     """
     Return the pages of a file, or what is wrong with it.
@@ -156,7 +153,7 @@ def answered(content: bytes, packed: Packed) -> dict[str, Any]:
             if size > MOST_CHARACTERS:
                 return {"what": "length of the text", "size": size, "limit": MOST_CHARACTERS}
             pages.append(page)
-    except _RefusedError as error:
+    except word.RefusedError as error:
         return {"reason": str(error)}
     except MemoryError:
         return {"reason": "reading it takes too much memory; pass its text instead"}
@@ -170,31 +167,10 @@ def _pdf(content: bytes) -> Iterator[str]:
 
     reader = pypdf.PdfReader(io.BytesIO(content))
     if reader.is_encrypted and not reader.decrypt(""):
-        raise _RefusedError("it is encrypted; save it without a password")
+        raise word.RefusedError("it is encrypted; save it without a password")
     for page in reader.pages:
         yield page.extract_text()
 
 
-_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_SIGNS = {f"{_WORD}tab": "\t", f"{_WORD}br": "\n", f"{_WORD}cr": "\n", f"{_WORD}noBreakHyphen": "-", f"{_WORD}p": "\n"}
-# Text that was deleted or moved away, and what older programs are to show instead of a box that comes first.
-_UNSEEN = frozenset(
-    {f"{_WORD}del", f"{_WORD}moveFrom", "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"}
-)
-
-
 def _docx(content: bytes) -> Iterator[str]:
-    import docx
-
-    found: list[str] = []
-    document = docx.Document(io.BytesIO(content))
-    waiting: list[Any] = [cast("Any", document).element.body]
-    while waiting:
-        element = waiting.pop()
-        if element.tag in _UNSEEN:
-            continue
-        found.append(_SIGNS.get(element.tag, ""))
-        if element.tag == f"{_WORD}t":
-            found.append(element.text or "")
-        waiting.extend(reversed(element))
-    yield "".join(found).lstrip("\n")
+    yield word.text_of(content)
