@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import binascii
 import contextlib
 import importlib.util
 import io
@@ -37,6 +38,7 @@ from reader_copies import (
 from asean_japan import ArgumentError, AseanJapanError, LimitError, MissingExtraError, ReadError
 from asean_japan.copies import COPY_FORMATS, Binding, Copy, CopyFormat, extraction, word
 from asean_japan.copies.copy import read
+from asean_japan.copies.kinds import saved_page
 from asean_japan.copies.markup import plain_html, plain_markdown
 from asean_japan.copies.skeletons import Letters, Skeleton, skeleton
 
@@ -111,7 +113,13 @@ def test_files_that_cannot_be_read_are_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "kind"),
     [
-        (b"PK\x03\x04 mimetypeapplication/vnd.oasis.opendocument.text", "an archive, but not a docx file"),
+        (b"PK\x03\x04 mimetypeapplication/vnd.oasis.opendocument.text", "an OpenDocument text (ODT)"),
+        (b"PK\x03\x04 mimetypeapplication/vnd.oasis.opendocument.spreadsheet", "an OpenDocument file"),
+        (b"PK\x03\x04 a.txt", "an archive, but not a docx file"),
+        (b"PK\x03\x04 [Content_Types].xml xl/workbook.xml", "an Excel workbook"),
+        (b"PK\x03\x04 ppt/presentation.xml", "a PowerPoint presentation"),
+        (b"PK\x03\x04 Index/Document.iwa", "a Pages document"),
+        (b"\xd0\xcf\x11\xe0" + "WordDocument".encode("utf-16-le"), "an old Word file (.doc) of an old office program"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1", "an old office program"),
         (b"\x89PNG\r\n", "a picture"),
         (b"GIF89a", "a picture"),
@@ -122,8 +130,96 @@ def test_files_that_cannot_be_read_are_refused(tmp_path: Path) -> None:
 )
 def test_files_of_other_kinds_are_named(content: str | bytes, kind: str) -> None:
     """A file of another format is named by its first bytes, and the error says what would do."""
-    with pytest.raises(ReadError, match=f"{kind}; save it as docx, PDF, HTML or text"):
+    with pytest.raises(ReadError, match=re.escape(f"{kind}; save it as docx, PDF, HTML or text")):
         read(content)
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"PK\x03\x04 mimetypeapplication/epub+zip", "an EPUB book; convert it to HTML or PDF"),
+        (
+            b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"),
+            "an Office file with a password, so that it is encrypted; save it without a password",
+        ),
+        ("<?xml version='1.0'?>\n<!DOCTYPE article [<!ENTITY a 'b'>]>\n<article>", "JATS or DocBook XML; convert it"),
+        (b"<article xmlns='http://docbook.org/ns/docbook'>", "JATS or DocBook XML; convert it to HTML"),
+        (b"<section xmlns='http://docbook.org/ns/docbook'><title>", "DocBook or JATS XML; convert it to HTML"),
+        (
+            "<!-- a -->\n<!DOCTYPE article PUBLIC '-//NLM//DTD JATS'>\n<article>",
+            "JATS or DocBook XML",
+        ),
+        (b"<sec id='a'><title>A</title>", "JATS XML; convert it to HTML"),
+        (b"<?xml version='1.0'?><TEI xmlns='a'>", "TEI XML"),
+        (b"<?xml version='1.0'?><office:document>", "XML of a word processor"),
+        (b"<?xml version='1.0'?>\n<words>", "XML and not HTML, with 'words' as its first element"),
+    ],
+)
+def test_what_cannot_be_read_is_named(content: str | bytes, reason: str) -> None:
+    """The error says what a file is, and what would do."""
+    with pytest.raises(ReadError, match=re.escape(f"it is {reason}")):
+        read(content)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"<article><p>Words</p></article>",
+        b"<?xml version='1.0'?><!DOCTYPE html><html><p>Words",
+        b"<?xml version='1.0'?><article-x/>"[:21] + b"<div>Words</div>",
+        b"<html><p>JATS and DocBook</p>",
+    ],
+)
+def test_html_is_no_other_xml(content: bytes) -> None:
+    """A page is read, whatever its first element and its words are."""
+    assert read(content).format == "html"
+
+
+def saved_by_browser(page: bytes, charset: str = "", kind: str = "text/html") -> bytes:
+    """Write a page as browsers save it with its pictures."""
+    head = b"From: <Saved by Blink>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\tboundary=b\r\n\r\n"
+    said = f"--b\r\nContent-Type: {kind}{charset}\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n".encode()
+    picture = b"\r\n--b\r\nContent-Type: image/png\r\n\r\n<p>no words\r\n--b--\r\n"
+    return head + said + binascii.b2a_qp(page) + picture
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (saved_by_browser("<p title=a>Wörter<p>".encode(), "; charset=utf-8"), "Wörter"),
+        (saved_by_browser("<p>Wörter<p>".encode("latin-1"), '; charset="iso-8859-1"'), "Wörter"),
+        (saved_by_browser("<meta charset=utf-8><p>Wörter".encode()), "Wörter"),
+        (saved_by_browser("<p>ア".encode("shift_jis"), ";charset=Shift_JIS"), "ア"),
+        (saved_by_browser(b"<x-y><template shadowmode=open>Words</template>"), "Words"),
+        (b"MIME-Version: 1.0\nContent-Type: text/html\nContent-Transfer-Encoding: base64\n\nPHA+V29yZHM=", "Words"),
+    ],
+)
+def test_page_saved_as_one_file_is_read(content: bytes, words: str) -> None:
+    """A page with its pictures in one file is the page."""
+    copy = read(content)
+    assert copy.format == "html"
+    assert copy.words(((0, len(copy.text)),)) == words
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        saved_by_browser(b"<p>Words", kind="text/plain"),
+        saved_by_browser(b"<p>Words").replace(b"MIME", b"NIME"),
+        saved_by_browser(b"<p>Words").replace(b"related", b"mixed"),
+        saved_by_browser(b"boundary=" * 30),
+        b"Words.\n",
+    ],
+)
+def test_other_messages_are_no_saved_pages(content: bytes) -> None:
+    """What is not a page that was saved as one file is a text as it is."""
+    assert saved_page(content) is None
+
+
+def test_saved_page_in_another_encoding_is_refused() -> None:
+    """The error is that of a page."""
+    with pytest.raises(ReadError, match="decode it"):
+        read(saved_by_browser(b"<p>\xff", "; charset=utf-8"))
 
 
 def test_nothing_is_refused(tmp_path: Path) -> None:

@@ -45,6 +45,7 @@ REACHING = {
     ("copies.extraction", "resource"),  # Limits the process that reads docx and PDF,
     ("copies.extraction", "subprocess"),  # which it starts,
     ("copies.extraction", "sys"),  # with the same Python.
+    ("copies.kinds", "email"),  # Parses pages that a browser saved as one file.
     ("copies.word", "xml"),  # Parses the document part of a Word file,
     ("copies.word", "zipfile"),  # which is in an archive.
     ("copies.skeletons", "rapidfuzz"),  # An extra.

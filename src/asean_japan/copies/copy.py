@@ -19,6 +19,7 @@ from typing import Literal, Protocol, TypeAlias, cast
 
 import attrs
 
+from asean_japan.copies.kinds import refused_kind, saved_page
 from asean_japan.copies.markup import plain_html, plain_markdown
 from asean_japan.copies.skeletons import BREAK, NOTHING
 from asean_japan.errors import ArgumentError, LimitError, ReadError, visible
@@ -164,7 +165,9 @@ def read(source: Source, format: CopyFormat | None = None) -> Copy:  # noqa: A00
             from asean_japan.copies.extraction import extract  # Plain text needs none of it.
 
             return _paged("\f".join(extract(content, packed, name)), packed, name, proof)
-        text = _decoded(content, name)
+        saved = saved_page(content) if format in {None, "html"} else None
+        text = _decoded(saved or content, name)
+        format = format or ("html" if saved else None)  # noqa: A001
     else:
         if format in {"docx", "pdf"}:
             raise ArgumentError("source", content, f"the bytes of a {format} file, or its path")
@@ -232,15 +235,7 @@ _SOME_BLOCKS = 3  # A text that begins with words and has so many is a page; wit
 _HEADING = re.compile(r"^ {0,3}#{1,6} \S", re.MULTILINE)
 _MARKDOWN = re.compile(r"\*\*\S|\]\(")
 _LOOKED_AT = 20_000  # What a text is written in shows early.
-_ZIP, _DOCX = b"PK\x03\x04", b"word/"  # An archive has the names of its files as they are.
-_OTHERS = {
-    _ZIP: "an archive, but not a docx file",
-    b"\xd0\xcf\x11\xe0": "a file of an old office program",
-    b"{\\rtf": "RTF",
-    b"\x89PNG": "a picture",
-    b"\xff\xd8\xff": "a picture",
-    b"GIF8": "a picture",
-}
+_ZIP = b"PK\x03\x04"
 
 
 def _packed(content: bytes) -> CopyFormat | None:
@@ -252,11 +247,8 @@ def _packed(content: bytes) -> CopyFormat | None:
 
 def _refuse_others(content: str | bytes, name: str) -> None:
     """Refuse what is not a text and has none of the formats."""
-    start = content[:8]
-    begin = start.encode("latin-1", "replace") if isinstance(start, str) else start
-    for mark, kind in _OTHERS.items():
-        if begin.startswith(mark) and not (mark == _ZIP and isinstance(content, bytes) and _DOCX in content):
-            raise ReadError(name, f"it is {kind}; save it as docx, PDF, HTML or text")
+    if kind := refused_kind(content):
+        raise ReadError(name, f"it is {kind.name}; {kind.remedy}")
 
 
 def _written(text: str) -> CopyFormat:

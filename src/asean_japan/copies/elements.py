@@ -56,7 +56,7 @@ _VOID = _names("area base br col embed frame hr img input link meta param source
 _UNREAD = _names("script style title noscript iframe noembed noframes")  # Their content has no tags, and is not shown.
 _LITERAL = _names("textarea xmp")  # Theirs has none, and is shown.
 _UNSEEN = _names("audio canvas datalist del dialog nav rp s strike template video")  # `del` is not meant.
-_SHOWN_BY = {"template": "shadowrootmode", "dialog": "open"}
+_SHOWN_BY = {"template": _names("shadowrootmode shadowmode"), "dialog": _names("open")}
 _UNSEEN_IN = {"rt": "ruby", "annotation": "math", "annotation-xml": "math", "desc": "svg", "metadata": "svg"}
 _ROWS = _names("table thead tbody tfoot tr")  # What is in them, and in no cell, is shown before the table.
 _OF_ROWS = _names("caption col colgroup thead tbody tfoot tr td th script style template")
@@ -235,7 +235,7 @@ class _Elements:
         """Return whether a tag begins an element that is not shown."""
         telling = tag.name in _UNSEEN or _TELLING.search(self._text, tag.start, tag.end)
         own = self._attributes(tag) if telling else {}
-        if _SHOWN_BY.get(tag.name) in own or (tag.name == "nav" and self._begun):
+        if not _SHOWN_BY.get(tag.name, frozenset[str]()).isdisjoint(own) or (tag.name == "nav" and self._begun):
             return False  # The links of a page are not in the middle of a line.
         if tag.name in _UNSEEN or self._around[_UNSEEN_IN.get(tag.name, "")]:
             return True
