@@ -259,6 +259,8 @@ def test_slow_file_is_read_to_its_end() -> None:
     [
         ("Words.\nWords & <words>.\n", "text"),
         ("# Words\n", "markdown"),
+        ("Words in 1967\\.\n\n\\(a\\) Words\\.\n", "markdown"),
+        ("C:\\.a C:\\_b C:\\_c C:\\_d \\(a\n", "text"),
         ("Words\n**words**\n", "markdown"),
         ("[words](there)\n", "markdown"),
         ("<!DOCTYPE html>\n", "html"),
@@ -610,6 +612,28 @@ def test_pages_of_a_short_pdf_are_counted() -> None:
     assert read(pdf_by_fpdf(blocks()[:3])).page(0) == 1
 
 
+@pytest.mark.parametrize(
+    ("note", "words"),
+    [
+        (b"/Subtype /FreeText /Contents (not)", "not"),
+        (b"/Subtype /Widget /FT /Tx /V (not)", "not"),
+        (b"/Subtype /Widget /FT /Ch /V [(not) (so)]", "not so"),
+        (b"/Subtype /Widget /Parent << /FT /Tx /V (not) >>", "not"),
+        (b"/Subtype /FreeText /Contents (not) /F 4", "not"),
+        (b"/Subtype /FreeText /Contents (a) /F 2", ""),
+        (b"/Subtype /Widget /FT /Tx /V (a) /F 32", ""),
+        (b"/Subtype /Widget /FT /Btn /V (a)", ""),
+        (b"/Subtype /Text /Contents (a)", ""),
+        (b"/Contents (a)", ""),
+    ],
+)
+def test_what_was_typed_onto_a_page_is_text(note: bytes, words: str) -> None:
+    """Boxes of text and fields of forms are read, unless they are hidden."""
+    page = hostile.PAGE.replace(b"/Resources", b"/Annots [<< %s >>] /Resources" % note)
+    content = hostile.one_page(b"", page=page)
+    assert " ".join(extraction.answered(content, "pdf")["pages"][0].split()) == words
+
+
 def test_docx_has_what_is_shown() -> None:
     """Deleted text is left out; tabs, breaks and hyphens are what they look like."""
     body = (
@@ -849,7 +873,7 @@ def test_child_finds_modules_where_the_parent_does(tmp_path: Path) -> None:
     beside, here = tmp_path / "beside", tmp_path / "here"
     for folder, text in ((beside, "beside"), (here, "here")):
         folder.mkdir()
-        page = f"class Page:\n    extract_text = lambda self: {text!r}\n"
+        page = f"class Page(dict):\n    extract_text = lambda self: {text!r}\n"
         reader = "class PdfReader:\n    is_encrypted, pages = False, [Page()]\n    def __init__(self, file): pass\n"
         (folder / "pypdf.py").write_text(page + reader)
     code = "from asean_japan.copies.copy import read; print(read(b'%PDF-1.7').text)"

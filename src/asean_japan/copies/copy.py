@@ -234,6 +234,8 @@ _BLOCK_CLOSED = re.compile(r"</(?:article|blockquote|div|h[1-6]|li|ol|p|section|
 _SOME_BLOCKS = 3  # A text that begins with words and has so many is a page; with fewer, it may speak of tags.
 _HEADING = re.compile(r"^ {0,3}#{1,6} \S", re.MULTILINE)
 _MARKDOWN = re.compile(r"\*\*\S|\]\(")
+_ESCAPED = re.compile(r"(?<=\w)\\[.)\]]|\\[(\[](?=\w)")
+_SOME_ESCAPES = 4
 _LOOKED_AT = 20_000  # What a text is written in shows early.
 _ZIP = b"PK\x03\x04"
 
@@ -261,7 +263,7 @@ def _written(text: str) -> CopyFormat:
     before = _BEFORE_TAGS.match(start)
     if _FIRST_TAG.match(start, before.end() if before else 0):
         return "html"
-    if _MARKDOWN.search(start):
+    if _MARKDOWN.search(start) or len(_ESCAPED.findall(start)) >= _SOME_ESCAPES:
         return "markdown"
     return "html" if len(_BLOCK_CLOSED.findall(start)) >= _SOME_BLOCKS else "text"
 

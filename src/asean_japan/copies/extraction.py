@@ -17,6 +17,7 @@ import json
 import subprocess
 import sys
 import threading
+from itertools import islice
 from typing import IO, TYPE_CHECKING, Any, Literal, TypeAlias, cast
 
 from asean_japan.copies import word
@@ -33,6 +34,8 @@ MEMORY = 2**30  # Bytes of address space; where the platform can limit it.
 MOST_PAGES = 500
 MOST_CHARACTERS = 16 * 2**20  # Of text from one file.
 _MOST_BYTES = 8 * MOST_CHARACTERS  # Of what the child may answer; JSON writes a character in six bytes at most.
+_MOST_NOTES = 2_000  # Of one page.
+_HIDDEN = 2 | 32  # Flags of a note that is not shown.
 _LONGEST_REASON = 200
 _PACKAGES: dict[Packed, tuple[str, str]] = {"docx": ("docx", "python-docx"), "pdf": ("pypdf", "pypdf")}
 
@@ -169,7 +172,22 @@ def _pdf(content: bytes) -> Iterator[str]:
     if reader.is_encrypted and not reader.decrypt(""):
         raise word.RefusedError("it is encrypted; save it without a password")
     for page in reader.pages:
-        yield page.extract_text()
+        yield "\n".join([page.extract_text(), *_typed(page)])
+
+
+def _typed(page: Any) -> Iterator[str]:  # noqa: ANN401  # A page as pypdf has it.
+    """Yield what was typed onto a page: boxes of text, and the fields of a form."""
+    notes: Any = page["/Annots"] if "/Annots" in page else ()  # noqa: SIM401  # Only [] follows a reference.
+    for note in islice(notes, _MOST_NOTES):
+        with contextlib.suppress(Exception):  # No program shows what is broken.
+            known = note.get_object()
+            parent = known["/Parent"] if "/Parent" in known else {}  # noqa: SIM401  # The same.
+            said = {**parent, **known}
+            key = {"/FreeText": "/Contents", "/Widget": "/V"}.get(str(said["/Subtype"]), "")
+            is_text = key == "/Contents" or str(said.get("/FT")) in {"/Tx", "/Ch"}
+            if key in said and is_text and not int(said.get("/F", 0)) & _HIDDEN:
+                words = said[key].get_object()
+                yield "\n".join(map(str, words)) if isinstance(words, list) else str(words)
 
 
 def _docx(content: bytes) -> Iterator[str]:

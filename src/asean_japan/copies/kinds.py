@@ -1,4 +1,4 @@
-"""Kinds of files: which ones are refused, by their names and with what would do, and pages that are saved with others."""
+"""Kinds of files: those that are refused by their names, with what would do, and pages that are saved as one file."""
 
 from __future__ import annotations
 
