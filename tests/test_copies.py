@@ -506,6 +506,7 @@ def test_what_a_page_hides_is_no_text(source: str) -> None:
         ("50<sup>th</sup> 2", "50th 2"),
         ("1973<sup>2<p>3", "1973² 3"),
         ("1973<sup/>2", "19732"),
+        ("1973^2^", "1973^2^"),
     ],
 )
 def test_superscript_is_a_mark(source: str, words: str) -> None:
@@ -528,6 +529,7 @@ def test_superscript_is_a_mark(source: str, words: str) -> None:
         ("[is\n\n](not)", "[is ](not)"),
         ("[is] a ](not)", "[is] a ](not)"),
         (r"is \[not](so)", "is [not](so)"),
+        ("1973^2^, 2^3", "1973², 2^3"),
         ("is {.not} no {.so}", "is {.not} no {.so}"),
         ("# is {.not so} {no}", "is {.not so} {no}"),
         ("is ~~not ~~ no", "is not no"),

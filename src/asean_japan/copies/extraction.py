@@ -180,14 +180,14 @@ def _typed(page: Any) -> Iterator[str]:  # noqa: ANN401  # A page as pypdf has i
     notes: Any = page["/Annots"] if "/Annots" in page else ()  # noqa: SIM401  # Only [] follows a reference.
     for note in islice(notes, _MOST_NOTES):
         with contextlib.suppress(Exception):  # No program shows what is broken.
-            known = note.get_object()
-            parent = known["/Parent"] if "/Parent" in known else {}  # noqa: SIM401  # The same.
-            said = {**parent, **known}
+            known: Any = note.get_object()
+            parent: Any = known["/Parent"] if "/Parent" in known else {}  # noqa: SIM401  # The same.
+            said: dict[str, Any] = {**parent, **known}
             key = {"/FreeText": "/Contents", "/Widget": "/V"}.get(str(said["/Subtype"]), "")
             is_text = key == "/Contents" or str(said.get("/FT")) in {"/Tx", "/Ch"}
             if key in said and is_text and not int(said.get("/F", 0)) & _HIDDEN:
                 words = said[key].get_object()
-                yield "\n".join(map(str, words)) if isinstance(words, list) else str(words)
+                yield "\n".join(map(str, cast("list[object]", words) if isinstance(words, list) else [words]))
 
 
 def _docx(content: bytes) -> Iterator[str]:
