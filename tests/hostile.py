@@ -38,10 +38,10 @@ FONT = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"
 PAGE = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] /Contents 4 0 R /Resources << /Font << /F 5 0 R >> >> >>"
 
 
-def one_page(content: bytes, *filters: bytes) -> bytes:
+def one_page(content: bytes, *filters: bytes, page: bytes = PAGE) -> bytes:
     """Write a file of one page."""
     pages = b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>"
-    return pdf({1: CATALOG, 2: pages, 3: PAGE, 4: stream(content, *filters), 5: FONT})
+    return pdf({1: CATALOG, 2: pages, 3: page, 4: stream(content, *filters), 5: FONT})
 
 
 def docx(document: bytes) -> bytes:
@@ -69,6 +69,9 @@ def document(body: bytes, head: bytes = b"") -> bytes:
     """Write the document part of a docx file."""
     names = b'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
     more = b'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    more += b' xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+    more += b' xmlns:v="urn:schemas-microsoft-com:vml"'
+    more += b' xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
     return b"%s<w:document %s %s><w:body>%s</w:body></w:document>" % (head, names, more, body)
 
 

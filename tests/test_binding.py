@@ -877,6 +877,61 @@ def test_index_has_no_digest_of_a_word() -> None:
     assert min(part.fingerprint.length for part in load_index().parts if part.stated is None) >= 35
 
 
+def listed(text: str, pairs: dict[str, str]) -> Coverage:
+    """Bind a copy of which some marks are written otherwise."""
+    binding = REPORT.bind_text(replaced(text, pairs), index=INDEX, format="markdown").binding
+    assert binding
+    return binding.coverage
+
+
+LETTERS = {f"\n({letter}) ": f"\n{number}. " for number, letter in enumerate("abcdefgh", 1)}
+CIRCLED = {f"\n{chr(0x245F + number)} ": f"\n{number}) " for number in range(1, 10)}
+
+
+@pytest.mark.parametrize(
+    "pairs",
+    [
+        LETTERS,
+        CIRCLED,
+        {**LETTERS, **CIRCLED},
+        dict.fromkeys(LETTERS, "\n1. "),
+        {old: new.replace("\n", "\n   ") for old, new in LETTERS.items()},
+        {"\n(a) ": "\n- 1. "},
+        {"\ni. ": "\n1. ", "\nii. ": "\n2. "},
+    ],
+)
+def test_numbers_of_lists_are_marks_in_markdown(pairs: dict[str, str]) -> None:
+    """Programs write the letters of a list as numbers, since Markdown has no others."""
+    assert listed(TEXT, pairs).whole
+    assert not bound(replaced(TEXT, LETTERS)).coverage.whole
+
+
+@pytest.mark.parametrize("pairs", [{"\n(b) ": "\n7. "}, {"\n(a) ": "\na 1. "}, {"\n④ ": "\n5. "}, {"\n• ": "\n6. "}])
+def test_wrong_numbers_of_lists_are_extra(pairs: dict[str, str]) -> None:
+    """A number that is not that of the place is not a mark."""
+    assert listed(TEXT, pairs).extra
+
+
+@pytest.mark.parametrize(
+    ("mark", "extra"),
+    [
+        ("&#73;&#73;.", 0),
+        ("<b>I</b><i>I.</i>", 0),
+        ("<b>II</b>.", 0),
+        ("I&#x49;&period;", 0),
+        ("&#73;&#86;.", 1),
+        ("I<br>I.", 1),
+        (f"I<b title='{'a' * 300}'>I</b>.", 1),
+    ],
+)
+def test_mark_is_known_through_markup(mark: str, extra: int) -> None:
+    """References and tags within the number of a place are left out."""
+    page = page_of_html(blocks()).replace("<h2><b>Three pillars", f"<h2>{mark} <b>Three pillars")
+    binding = bound(page)
+    assert page.count(mark) == 1
+    assert bool(binding.coverage.extra) == bool(extra)
+
+
 def test_leftover_has_its_text() -> None:
     """A leftover is a piece of the reader's own string."""
     binding = bound(replaced(TEXT, {"④": "④ *"}))

@@ -42,12 +42,14 @@ REACHING = {
     ("commands.main", "sys"),  # A command line writes and ends.
     ("copies.copy", "os"),  # Opens the file that is to be bound, if it is one.
     ("copies.copy", "pathlib"),  # Takes the name from a path.
-    ("copies.extraction", "docx"),  # An extra.
     ("copies.extraction", "importlib"),  # Looks whether an extra is there.
     ("copies.extraction", "pypdf"),  # An extra.
     ("copies.extraction", "resource"),  # Limits the process that reads docx and PDF,
     ("copies.extraction", "subprocess"),  # which it starts,
     ("copies.extraction", "sys"),  # with the same Python.
+    ("copies.kinds", "email"),  # Parses pages that a browser saved as one file.
+    ("copies.word", "xml"),  # Parses the document part of a Word file,
+    ("copies.word", "zipfile"),  # which is in an archive.
     ("copies.skeletons", "rapidfuzz"),  # An extra.
     *((f"export.{name}", "os") for name in ("_datapackage", "_parquet", "_sqlite")),  # For annotations.
     ("export._jsonld", "urllib"),  # Of it, urllib.parse: escapes what stands in an address.

@@ -25,6 +25,7 @@ import attrs
 
 from asean_japan.arguments import require_a
 from asean_japan.copies.hyphens import Vocabulary
+from asean_japan.copies.kinds import refused_kind, saved_page
 from asean_japan.copies.markup import plain_html, plain_markdown
 from asean_japan.copies.punctuation import closes
 from asean_japan.copies.skeletons import LINE_END
@@ -170,8 +171,9 @@ def read(source: Source, format: CopyFormat | None = None, *, isolate: bool = Tr
         from asean_japan.copies.extraction import extract  # Plain text needs none of it.
 
         return _paged("\f".join(extract(content, packed, name, isolate=isolate)), packed, name, proof)
-    text = _decoded(content, name)
-    return _paged(text, format or _written(text), name, proof)
+    saved = saved_page(content) if format in {None, "html"} else None
+    text = _decoded(saved or content, name)
+    return _paged(text, format or ("html" if saved else _written(text)), name, proof)
 
 
 def read_text(text: str, format: CopyFormat | None = None) -> Copy:  # noqa: A002
@@ -333,17 +335,11 @@ _BLOCK_CLOSED = re.compile(r"</(?:article|blockquote|div|h[1-6]|li|ol|p|section|
 _SOME_BLOCKS = 3  # A text that begins with words and has so many is a page; with fewer, it may speak of tags.
 _HEADING = re.compile(r"^ {0,3}#{1,6} \S", re.MULTILINE)
 _MARKDOWN = re.compile(r"\*\*\S|\]\(")
+_ESCAPED = re.compile(r"(?<=\w)\\[.)\]]|\\[(\[](?=\w)")
+_SOME_ESCAPES = 4
 _LOOKED_AT = 20_000  # What a text is written in shows early.
-_ZIP, _DOCX = b"PK\x03\x04", b"word/"  # An archive has the names of its files as they are.
+_ZIP = b"PK\x03\x04"
 _PACKED_AS_TEXT = re.compile(r"\ufeff?\s*(?:%PDF-|PK\x03\x04)")
-_OTHERS = {
-    _ZIP: "an archive, but not a docx file",
-    b"\xd0\xcf\x11\xe0": "a file of an old office program",
-    b"{\\rtf": "RTF",
-    b"\x89PNG": "a picture",
-    b"\xff\xd8\xff": "a picture",
-    b"GIF8": "a picture",
-}
 
 
 def _packed(content: bytes) -> CopyFormat | None:
@@ -357,11 +353,8 @@ def _refuse_others(content: str | bytes, name: str) -> None:
     """Refuse what is not a text and has none of the formats."""
     if isinstance(content, str) and _PACKED_AS_TEXT.match(content):
         raise ReadError(name, f"it is a docx or PDF file that was read as text; {_AS_BYTES}")
-    start = content[:8]
-    begin = start.encode("latin-1", "replace") if isinstance(start, str) else start
-    for mark, kind in _OTHERS.items():
-        if begin.startswith(mark) and not (mark == _ZIP and isinstance(content, bytes) and _DOCX in content):
-            raise ReadError(name, f"it is {kind}; save it as docx, PDF, HTML or text")
+    if kind := refused_kind(content):
+        raise ReadError(name, f"it is {kind.name}; {kind.remedy}")
 
 
 def _written(text: str) -> CopyFormat:
@@ -374,7 +367,7 @@ def _written(text: str) -> CopyFormat:
     before = _BEFORE_TAGS.match(start)
     if _FIRST_TAG.match(start, before.end() if before else 0):
         return "html"
-    if _MARKDOWN.search(start):
+    if _MARKDOWN.search(start) or len(_ESCAPED.findall(start)) >= _SOME_ESCAPES:
         return "markdown"
     return "html" if len(_BLOCK_CLOSED.findall(start)) >= _SOME_BLOCKS else "text"
 

@@ -26,6 +26,9 @@ _BULLETS = frozenset("•·▪●◦‣-–—*o§\uf0b7\uf0a7\uf0d8")  # The la
 _LOOKED_AT = 250_000  # Characters at each end of a gap that are told apart.
 _LONGEST_LABEL = 12
 _MOST_SIGNS = 9  # Tokens without letters in a row that belong to what is around them.
+_LONGEST_MARKED = 200  # With the markup in it.
+_LIST_MARKER = re.compile(r"([0-9]{1,3})[.)]")
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 _LABELS_APART = 1000  # Tokens before a label among which the one before it is looked for.
 
 
@@ -299,7 +302,7 @@ def leftovers(
         gaps: What is between the parts that the copy has.
         furniture: The page furniture of the copy.
     """
-    ledger = _Ledger(copy.plain, furniture)
+    ledger = _Ledger(copy.plain, furniture, lists=copy.format == "markdown")
     count = 0
     for start, end, due in gaps:
         if start < end and not copy.plain[start:end].isspace():
@@ -312,8 +315,9 @@ def leftovers(
 class _Ledger:
     """The ledger of what is left over: it tells what is what in each gap."""
 
-    def __init__(self, plain: str, furniture: Furniture) -> None:
+    def __init__(self, plain: str, furniture: Furniture, *, lists: bool) -> None:
         self._plain = plain
+        self._lists = lists  # Whether a program may have written numbers before what stands in a list.
         self._furniture = furniture
         self._letters = Letters.fresh()
 
@@ -326,7 +330,7 @@ class _Ledger:
             labels: The numbers that the report has there.
             most: How many entries to return at most; the last one has the rest.
         """
-        tokens = self._tokens(gap)
+        tokens = self._joined(self._tokens(gap), labels)
         if len(tokens) == len(labels) == 1 and _is_printed(self._plain[slice(*tokens[0])], labels[0]):
             return [("mark", *tokens[0])]
         entries: list[tuple[LeftoverKind, int, int]] = []
@@ -349,6 +353,33 @@ class _Ledger:
             return [found.span() for found in _TOKEN.finditer(self._plain, start, end)]
         first, last = (_TOKEN.finditer(self._plain, *part) for part in ((start, stop), (again, end)))
         return [*(found.span() for found in first), (stop, again), *(found.span() for found in last)]
+
+    def _joined(self, tokens: list[Span], labels: Sequence[str]) -> list[Span]:
+        """Return tokens, with those that are one label once the markup within it is left out as one."""
+        known = {label.translate(self._letters) for label in labels} - {""}
+        found: list[Span] = []
+        start = 0
+        for behind in range(1, len(tokens) + 1):
+            if behind < len(tokens) and tokens[behind][0] == tokens[behind - 1][1]:
+                continue
+            pieces = [token for token in tokens[start:behind] if self._plain[token[0]] not in f"{NOTHING}{BREAK}"]
+            start, run = behind, tokens[start:behind]
+            whole = self._bare(pieces[0][0], pieces[-1][1]) if len(pieces) > 1 else ""
+            if whole and whole.translate(self._letters) in known:
+                run = [
+                    *(token for token in run if token[1] <= pieces[0][0]),
+                    (pieces[0][0], pieces[-1][1]),
+                    *(token for token in run if token[0] >= pieces[-1][1]),
+                ]
+            found += run
+        return found
+
+    def _bare(self, start: int, end: int) -> str:
+        """Return what is between two offsets without markup; nothing if that is too long for a label, or two lines."""
+        if end - start > _LONGEST_MARKED:
+            return ""
+        text = self._plain[start:end].replace(NOTHING, "")
+        return text if len(text) <= _LONGEST_LABEL and BREAK not in text else ""
 
     def _kinds(self, tokens: list[Span], labels: Sequence[str], gap: Span) -> Iterator[LeftoverKind]:
         """Yield what each token of a gap is."""
@@ -384,14 +415,22 @@ class _Ledger:
 
     def _is_label(self, token: Span, label: str, gap: Span) -> bool:
         """Return whether a token is a label as printed; or has its letters, as "(4)", and is not a page number."""
-        if token[1] - token[0] > _LONGEST_LABEL:
+        text = self._bare(*token)
+        if not text:
             return False
-        text = self._plain[slice(*token)]
-        if text == label:
+        if text == label or (self._lists and self._is_list_marker(token, text, label)):
             return True
         bare = text.translate(self._letters)
         alike = text in _BULLETS if label == BULLET else bare == label.translate(self._letters)
         return alike and not self._furniture.holds(token[0], *gap)
+
+    def _is_list_marker(self, token: Span, text: str, label: str) -> bool:
+        """Return whether a program wrote the number of a list for a label: the same one, or 1, as before every item."""
+        found = _LIST_MARKER.fullmatch(text)
+        before = LINE_END.split(self._plain[max(0, token[0] - _LONGEST_MARKED) : token[0]])[-1]
+        if not found or before.translate(self._letters):
+            return False
+        return int(found[1]) in {1, *_values(label.translate(self._letters))}
 
     def _within_lines(self, tokens: list[Span], lettered: set[int]) -> set[int]:
         """Return the tokens without letters that are between two with letters, on the same line."""
@@ -403,6 +442,14 @@ class _Ledger:
             if right in lettered and not LINE_END.search(self._plain, tokens[left][1], tokens[right][0]):
                 within.update(range(left + 1, right))
         return within
+
+
+def _values(bare: str) -> set[int]:
+    """Return the numbers that the letters of a label may mean; none for a bullet."""
+    if bare.isdecimal():
+        return {int(bare)}
+    letter = {ord(bare) - ord("a") + 1} if len(bare) == 1 else set[int]()
+    return letter | ({_ROMAN.index(bare) + 1} if bare in _ROMAN else set[int]())
 
 
 def _is_printed(text: str, label: str) -> bool:

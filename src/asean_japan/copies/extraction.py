@@ -19,8 +19,10 @@ import re
 import subprocess
 import sys
 import threading
+from itertools import islice
 from typing import IO, TYPE_CHECKING, Any, Literal, TypeAlias, cast
 
+from asean_japan.copies import word
 from asean_japan.errors import LimitError, MissingExtraError, ReadError, visible
 
 if TYPE_CHECKING:
@@ -34,6 +36,8 @@ MEMORY = 2**30  # Bytes of address space; where the platform can limit it.
 MOST_PAGES = 500
 MOST_CHARACTERS = 16 * 2**20  # Of text from one file.
 _MOST_BYTES = 8 * MOST_CHARACTERS  # Of what the child may answer; JSON writes a character in six bytes at most.
+_MOST_NOTES = 2_000  # Of one page.
+_HIDDEN = 2 | 32  # Flags of a note that is not shown.
 _LONGEST_REASON = 200
 _PACKAGES: dict[Packed, tuple[str, str]] = {"docx": ("docx", "python-docx"), "pdf": ("pypdf", "pypdf")}
 
@@ -177,10 +181,6 @@ def _limit(cpu: int, memory: int) -> None:
             resource.setrlimit(what, (most, most))
 
 
-class _RefusedError(Exception):
-    """A sound file that cannot be read as it is."""
-
-
 def answered(content: bytes, packed: Packed) -> dict[str, Any]:
     """
     Return the pages of a file, or what is wrong with it.
@@ -199,7 +199,7 @@ def answered(content: bytes, packed: Packed) -> dict[str, Any]:
             if size > MOST_CHARACTERS:
                 return {"what": "length of the text", "size": size, "limit": MOST_CHARACTERS}
             pages.append(page)
-    except _RefusedError as error:
+    except word.RefusedError as error:
         return {"reason": str(error)}
     except MemoryError:
         return {"reason": "reading it takes too much memory; pass its text instead"}
@@ -221,31 +221,25 @@ def _pdf(content: bytes) -> Iterator[str]:
 
     reader = pypdf.PdfReader(io.BytesIO(content))
     if reader.is_encrypted and not reader.decrypt(""):
-        raise _RefusedError("it is encrypted; save it without a password")
+        raise word.RefusedError("it is encrypted; save it without a password")
     for page in reader.pages:
-        yield page.extract_text()
+        yield "\n".join([page.extract_text(), *_typed(page)])
 
 
-_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_SIGNS = {f"{_WORD}tab": "\t", f"{_WORD}br": "\n", f"{_WORD}cr": "\n", f"{_WORD}noBreakHyphen": "-", f"{_WORD}p": "\n"}
-# Text that was deleted or moved away, and what older programs are to show instead of a box that comes first.
-_UNSEEN = frozenset(
-    {f"{_WORD}del", f"{_WORD}moveFrom", "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"}
-)
+def _typed(page: Any) -> Iterator[str]:  # noqa: ANN401  # A page as pypdf has it.
+    """Yield what was typed onto a page: boxes of text, and the fields of a form."""
+    notes: Any = page["/Annots"] if "/Annots" in page else ()  # noqa: SIM401  # Only [] follows a reference.
+    for note in islice(notes, _MOST_NOTES):
+        with contextlib.suppress(Exception):  # No program shows what is broken.
+            known: Any = note.get_object()
+            parent: Any = known["/Parent"] if "/Parent" in known else {}  # noqa: SIM401  # The same.
+            said: dict[str, Any] = {**parent, **known}
+            key = {"/FreeText": "/Contents", "/Widget": "/V"}.get(str(said["/Subtype"]), "")
+            is_text = key == "/Contents" or str(said.get("/FT")) in {"/Tx", "/Ch"}
+            if key in said and is_text and not int(said.get("/F", 0)) & _HIDDEN:
+                words = said[key].get_object()
+                yield "\n".join(map(str, cast("list[object]", words) if isinstance(words, list) else [words]))
 
 
 def _docx(content: bytes) -> Iterator[str]:
-    import docx
-
-    found: list[str] = []
-    document = docx.Document(io.BytesIO(content))
-    waiting: list[Any] = [cast("Any", document).element.body]
-    while waiting:
-        element = waiting.pop()
-        if element.tag in _UNSEEN:
-            continue
-        found.append(_SIGNS.get(element.tag, ""))
-        if element.tag == f"{_WORD}t":
-            found.append(element.text or "")
-        waiting.extend(reversed(element))
-    yield "".join(found).lstrip("\n")
+    yield word.text_of(content)
