@@ -103,10 +103,19 @@ def _quote(quote: Quote) -> Json:
             "words": match.words,
             "front": list(match.front),
             "proved": match.proved,
+            "left_out": list(match.left_out),
         }
         for match in quote.matches
     ]
-    return {"text": quote.text, "searched": quote.searched, "genuine": bool(quote), "matches": matches}
+    return {
+        "text": quote.text,
+        "searched": quote.searched,
+        "genuine": quote.genuine,
+        "answer": quote.answer,
+        "reason": quote.reason,
+        "added": list(quote.added),
+        "matches": matches,
+    }
 
 
 def _bound(bound: BoundPart) -> Json:

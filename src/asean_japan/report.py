@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable
-from typing import Literal, NamedTuple, TypedDict, TypeVar, Unpack, overload
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypedDict, TypeVar, Unpack, overload
 
 import attrs
 
@@ -30,6 +30,9 @@ from asean_japan.model.kinds import (
 from asean_japan.model.places import Address, Claim, Kind, Node, Nodes, Place, Prune, detach, of_kind, walk
 from asean_japan.questions.places import Places
 from asean_japan.refs import Ref, RefRange
+
+if TYPE_CHECKING:
+    from asean_japan.copies.quotes import QuoteSearch  # A report that is not bound needs none of it.
 
 _lock = threading.RLock()  # Reentrant: a bound report's layers are built from its unbound report's.
 
@@ -60,10 +63,11 @@ class Question(TypedDict, total=False):
 class _Parts:
     """What a report knows beside its values: what was laid over it, and what is built once, when first asked for."""
 
-    __slots__ = ("added", "engine", "layers")
+    __slots__ = ("added", "engine", "layers", "quotations")
 
     layers: model.LayerIndex
     engine: questions.Engine
+    quotations: QuoteSearch
 
     def __init__(self) -> None:
         self.added: tuple[str, ...] = ()  # The keys of the overlays that were laid over it.
@@ -801,10 +805,10 @@ class Report(Home):
         self, text: str, *, near: float | None = None, index: copies.SourceIndex | None = None
     ) -> copies.Quote:
         """
-        Return whether a quotation is genuine, and where it is in the report.
+        Return whether a quotation is genuine, not genuine, or cannot be told, why, and where it is in the report.
 
         Without a copy, whole sentences and headings and runs of them are proved by digest. With one, any passage is
-        looked for in what the copy has of the report.
+        looked for in what the copy has of the report; one with ellipses or additions of the quoter in its parts.
 
         >>> from asean_japan import load
         >>> quote = load().find_quote("Challenges facing ASEAN countries and Japan today")
@@ -823,10 +827,10 @@ class Report(Home):
             LimitError: If *text* is longer than 100,000 characters; or with *near*, 5,000 letters.
             MissingExtraError: If *near* is given and rapidfuzz is not installed.
         """
-        from asean_japan.copies.quotes import by_digest, in_copy
+        from asean_japan.copies.quotes import by_digest
 
         if self.binding:
-            found = in_copy(self.binding, text, near)
+            found = self._quotations(self.binding).find(text, near)
             other = any(match.level == "other numbers" for match in found.matches)  # Which no digest would tell.
             if found or other or (index is None and not self._has_bundled_sentences()):
                 return found
@@ -834,6 +838,16 @@ class Report(Home):
         if near is not None:
             raise ArgumentError("near", near, "None, since without a copy there is nothing to compare with")
         return by_digest(self._source_index(index), text)
+
+    def _quotations(self, binding: copies.Binding) -> QuoteSearch:
+        """Return the search for quotations in the copy, which is made ready once."""
+        from asean_japan.copies.quotes import QuoteSearch
+
+        if not hasattr(self._parts, "quotations"):
+            with _lock:
+                if not hasattr(self._parts, "quotations"):
+                    self._parts.quotations = QuoteSearch(binding)
+        return self._parts.quotations
 
     def _has_bundled_sentences(self) -> bool:
         from asean_japan.copies.fingerprints import load_index
