@@ -25,6 +25,7 @@ Span = tuple[int, int]
 
 _MOST_EQUAL = 16  # Times that the most similar passage is looked for.
 _OVERRUN = 10  # How much less similar a passage may be with the letters behind its end.
+_LONGEST_BIT = 16  # Letters of a word of another part.
 _MOST_EDGES = 4  # Of parts near each end of a passage that may be its end.
 NOTHING = "\x00"  # In place of markup, or of the rest of what a character was written with.
 BREAK = "\x01"  # In place of markup that ends a line.
@@ -338,7 +339,17 @@ class PassageFinder:
                     gained = quarter * ((first in starts) - (best[0] in starts) + (last in ends) - (best[1] in ends))
                     if similar + gained > score:
                         best, score = (first, last), similar
-        return best
+        return self._without_bits(*best)
+
+    def _without_bits(self, start: int, end: int) -> Span:
+        """Return a stretch without a bit of a word of another part at either end."""
+        first = bisect_right(self._pieces, start, key=attrgetter("at"))
+        last = bisect_left(self._pieces, end, key=attrgetter("at")) - 1
+        if first <= last:
+            low, high = self._pieces[first].at, self._pieces[last].at
+            end = high if all(map(self.in_word, range(high + 1, min(end, high + _LONGEST_BIT) + 1))) else end
+            start = low if low < end and all(map(self.in_word, range(max(start, low - _LONGEST_BIT), low))) else start
+        return start, end
 
     def _widened(self, start: int, end: int) -> _Hit:
         """Return the stretch between two letters, out to where words begin and end."""
