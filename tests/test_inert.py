@@ -36,6 +36,7 @@ REACHING = {
     ("bundle", "os"),  # Joins the parts of a path.
     ("commands.check", "pathlib"),  # Reads the file that is to be checked.
     ("commands.copy", "pathlib"),  # Tells a path from a text.
+    ("commands.find_quote", "sys"),  # Reads a quotation from standard input.
     ("commands.main", "os"),  # Silences a closed pipe.
     ("commands.main", "sys"),  # A command line writes and ends.
     ("copies.copy", "os"),  # Tells a path by its type.

@@ -10,7 +10,7 @@ import attrs
 
 from asean_japan import copies, export, model, questions
 from asean_japan.arguments import finds, require_a, require_tuple
-from asean_japan.errors import ArgumentError, DataError, RefNotFoundError, RefSyntaxError, visible
+from asean_japan.errors import ArgumentError, DataError, LimitError, RefNotFoundError, RefSyntaxError, visible
 from asean_japan.model import display
 from asean_japan.model.edition import Edition
 from asean_japan.model.home import Home
@@ -829,15 +829,52 @@ class Report(Home):
         """
         from asean_japan.copies.quotes import by_digest
 
-        if self.binding:
-            found = self._quotations(self.binding).find(text, near)
-            other = any(match.level == "other numbers" for match in found.matches)  # Which no digest would tell.
-            if found or other or (index is None and not self._has_bundled_sentences()):
-                return found
-            return by_digest(self._source_index(index), text) or found  # No copy takes a proof away.
-        if near is not None:
-            raise ArgumentError("near", near, "None, since without a copy there is nothing to compare with")
-        return by_digest(self._source_index(index), text)
+        if not self.binding:
+            if near is not None:
+                raise ArgumentError("near", near, "None, since without a copy there is nothing to compare with")
+            digests = self._source_index(index)
+            return by_digest(digests, text).proved_by(digests, self.edition)
+        found = self._quotations(self.binding).find(text, near)
+        if index is None and not self._has_bundled_sentences():
+            return found
+        digests = self._source_index(index)
+        other = any(match.level in {"other numbers", "elided"} for match in found.matches)  # Of which no digest tells.
+        if not found and not other:
+            found = by_digest(digests, text) or found  # No copy takes a proof away.
+        return found.proved_by(digests, self.edition)
+
+    def find_quotes(self, text: str, *, index: copies.SourceIndex | None = None) -> tuple[copies.QuotedPassage, ...]:
+        """
+        Find every quoted passage of a longer text, with its offsets in it, and return what `find_quote` says of each.
+
+        Quoted is what is between quotation marks of any kind, within a paragraph, or in a block whose lines begin with
+        ">". Passages of less than 10 letters and digits are left out.
+
+        >>> from asean_japan import load
+        >>> text = "Its end is called “Initiatives to realize the above”."
+        >>> [(text[found.start : found.end], found.quote.answer) for found in load().find_quotes(text)]
+        [('Initiatives to realize the above', 'genuine')]
+
+        Args:
+            text: The text.
+            index: The digests, for a report that is not the bundled one.
+
+        Raises:
+            ArgumentError: If *text* is not a text; or if *index* has other sentences than the report.
+            LimitError: If *text* is longer than 1,000,000 characters, or a quoted passage than 100,000.
+        """
+        from asean_japan.copies.quoted import LONGEST_TEXT, QuotedPassage, quoted_spans
+        from asean_japan.copies.quotes import LEAST_LETTERS
+        from asean_japan.copies.skeletons import skeleton
+
+        require_a("text", text, str)
+        if len(text) > LONGEST_TEXT:
+            raise LimitError("length of a text", len(text), LONGEST_TEXT)
+        return tuple(
+            QuotedPassage(start=start, end=end, quote=self.find_quote(text[start:end], index=index))
+            for start, end in quoted_spans(text)
+            if len(skeleton(text[start:end])) >= LEAST_LETTERS
+        )
 
     def _quotations(self, binding: copies.Binding) -> QuoteSearch:
         """Return the search for quotations in the copy, which is made ready once."""

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from asean_japan.copies.copy import COPY_FORMATS, Copy, CopyFormat, Source
     from asean_japan.copies.coverage import BoundPart, Coverage, Leftover, LeftoverKind
     from asean_japan.copies.fingerprints import Fingerprint, IndexedPart, SourceIndex
+    from asean_japan.copies.quoted import QuotedPassage
     from asean_japan.copies.quotes import Quote, QuoteAnswer, QuoteLevel, QuoteMatch
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "QuoteAnswer",
     "QuoteLevel",
     "QuoteMatch",
+    "QuotedPassage",
     "Source",
     "SourceIndex",
 ]
@@ -45,6 +47,7 @@ if not TYPE_CHECKING:  # pragma: no branch  # So that a checker knows the names 
             "copy": "COPY_FORMATS Copy CopyFormat Source",
             "coverage": "BoundPart Coverage Leftover LeftoverKind",
             "fingerprints": "Fingerprint IndexedPart SourceIndex",
+            "quoted": "QuotedPassage",
             "quotes": "Quote QuoteAnswer QuoteLevel QuoteMatch",
         },
     )

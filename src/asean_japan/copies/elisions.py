@@ -162,7 +162,7 @@ def _without_citations(text: str) -> tuple[str, list[str]]:
 def _gap(text: str, found: re.Match[str]) -> Gap:
     """Return what a cut, a mark or a bracket is."""
     kind: GapKind = "cut" if found["cut"] is not None else "mark" if found["mark"] is not None else "added"
-    before, behind = text[: found.start()][-1:], text[found.end() : found.end() + 1]
+    before, behind = text[max(0, found.start() - 1) : found.start()], text[found.end() : found.end() + 1]
     in_brackets = found[0].startswith("[")
     return Gap(kind, (in_brackets and before.isalpha(), in_brackets and behind.isalpha()))
 

@@ -7,6 +7,7 @@ in the words that the copy has of the report, across sentences and places.
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from bisect import bisect_left
@@ -21,15 +22,17 @@ from asean_japan.copies.alignment import whole_parts
 from asean_japan.copies.binding import Binding
 from asean_japan.copies.coverage import BoundPart
 from asean_japan.copies.elisions import LEAST_ANCHOR, MOST_PARTS, TakenApart, chains, negations, take_apart
-from asean_japan.copies.fingerprints import IndexedPart, SourceIndex
+from asean_japan.copies.fingerprints import RULES, IndexedPart, SourceIndex, digest
 from asean_japan.copies.skeletons import Passage, PassageFinder, SearchedPart, Span, skeleton, trimmed
 from asean_japan.errors import ArgumentError, LimitError
 from asean_japan.model.display import Shown, brief
+from asean_japan.model.edition import Edition
 from asean_japan.pydantic_hooks import PydanticResult
 from asean_japan.refs import Ref
 
 QuoteLevel: TypeAlias = Literal["exact", "same letters", "elided", "other numbers", "near"]
 QuoteAnswer: TypeAlias = Literal["genuine", "not genuine", "cannot tell"]
+RECEIPT = "receipt of a quotation, version 1"
 LEAST_LETTERS = 10  # A shorter quotation says too little to be found.
 LONGEST_QUOTE = 100_000  # Characters; the report has less than half of that.
 LONGEST_NEAR = 5_000  # Letters that are compared with everything.
@@ -141,6 +144,8 @@ class Quote(PydanticResult):
     answer: QuoteAnswer
     reason: str
     added: tuple[str, ...] = ()
+    _edition: Edition | None = attrs.field(alias="edition", default=None, eq=False)
+    _digests: tuple[tuple[str, str], ...] = attrs.field(alias="digests", default=(), eq=False)
     _shown = ("text", "searched", "genuine", "answer", "reason", "added", "matches")
 
     @property
@@ -150,6 +155,45 @@ class Quote(PydanticResult):
 
     def __bool__(self) -> bool:
         return self.answer == "genuine"
+
+    def receipt(self) -> str:
+        """
+        Write what proves it as JSON, which `asean_japan.check_receipt` checks without the text and without a copy.
+
+        It has the edition, the version of the rules, the digest of the quotation, and address and digest of each
+        sentence and heading that the first proved match touches; none of the report's words, but what was added.
+
+        >>> from asean_japan import load
+        >>> import json
+        >>> receipt = json.loads(load().find_quote("Initiatives to realize the above").receipt())
+        >>> receipt["rules"], receipt["places"][0]["place"]
+        ('skeleton-1', 'IV')
+
+        Raises:
+            ArgumentError: If it is not genuine.
+        """
+        if not (self and self._edition and self._digests):
+            raise ArgumentError("quote", self.text, f"a genuine quotation of a report; {self.answer}: {self.reason}")
+        names = ("title", "date", "language", "status", "data_version")
+        level = next(match.level for match in self.matches if match.proved)
+        receipt = {
+            "kind": RECEIPT,
+            "rules": RULES,
+            "edition": {name: getattr(self._edition, name) for name in names},
+            "quotation": digest(skeleton(self.text)),
+            "level": level,
+            "places": [{"place": place, "sha256": proof} for place, proof in self._digests],
+            "added": self.added,
+        }
+        return json.dumps(receipt, ensure_ascii=False, indent=2)
+
+    def proved_by(self, index: SourceIndex, edition: Edition) -> Quote:
+        """Return it with what its receipt needs: an edition, and the digests of what its first proved match touches."""
+        known = {str(part.ref or part.kind): part.fingerprint.sha256 for part in index.parts}
+        match = next((match for match in self.matches if match.proved), None)
+        touched = [str(place) for place in (*match.front, *match.refs)] if match and self else []
+        digests = tuple((place, known[place]) for place in touched)
+        return attrs.evolve(self, edition=edition, digests=digests)
 
     def __str__(self) -> str:
         return "\n".join(map(str, self.matches)) or f"{self.answer}: {self.reason}"
