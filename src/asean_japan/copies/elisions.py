@@ -21,11 +21,12 @@ LEAST_ANCHOR = 10  # Letters of its longest part; shorter ones would be found by
 _MOST_REPLACED = 80  # Letters that a bracket replaces.
 _ORDER: tuple[GapKind, ...] = ("mark", "added", "cut")
 
-_DOTS = r"(?:(?:[.\u00b7\u30fb\u3002]\s*){2,}|[\u2025\u2026\u22ef]+[.\s]*)"
+_SPACE = r"\s{0,2}"
+_DOTS = rf"(?:(?:[.\u00b7\u30fb\u3002]{_SPACE}){{2,}}|[\u2025\u2026\u22ef]+[.\s]*)"
 _NAMED = r"(?:snip|cut|omitted|text omitted|omission|gap)"
 _CUT = (
-    rf"[\[(<{{\u3014/]\s*(?:{_DOTS}|{_NAMED}|[-\u2010-\u2015*_]+|)\s*[\])>}}\u3015/]\.?"
-    rf"|(?:[.\u30fb\u3002]\s*){{3,}}|\.\.|[\u2025\u2026\u22ef]+[.\s]*|(?:\*\s*){{3,}}"
+    rf"[\[(<{{\u3014/]{_SPACE}(?:{_DOTS}|{_NAMED}|[-\u2010-\u2015*_]+|){_SPACE}[\])>}}\u3015/]\.?"
+    rf"|(?:[.\u30fb\u3002]{_SPACE}){{3,}}|\.\.|[\u2025\u2026\u22ef]+[.\s]*|(?:\*{_SPACE}){{3,}}"
 )
 _REMARKS = (
     r"emphas[ie]s|italics?|bold|underlin\w*|my|our|sic|citations?|footnotes?|notes?|internal|quotation|translat\w*|"
@@ -51,9 +52,9 @@ _CITING = re.compile(
 )
 _TRAILING = re.compile(r"[\s,;:.\u2013\u2014-]*(?P<told>[(\[][^()\[\]]{1,120}[)\]])[\s.]*\Z")
 _ATTRIBUTED = re.compile(r"(?<=[.!?\"\u201d\u2019])\s*[\u2012-\u2015-]{1,3}\s*(?P<told>[^\u2012-\u2015]{1,120})\Z")
-_BEHIND_QUOTED = re.compile(
-    r"\A\s*[\"\u201c\u201e\u00ab].*[\"\u201d\u201c\u00bb](?P<told>[^\"\u201d\u00bb]{1,160})\Z", re.DOTALL
-)
+_QUOTED = re.compile(r"\s*[\"\u201c\u201e\u00ab]")
+_BEHIND_QUOTED = re.compile(r"(?<=[\"\u201d\u201c\u00bb])(?P<told>[^\"\u201c\u201d\u00bb]{1,160})\Z")
+_LONGEST_CITATION = 200
 _FOOTNOTE = re.compile(r"(?<=[^\W\d_][.,;!?\"\u201d])(?P<told>\d{1,3})\s*\Z")
 _MOST_CITATIONS = 4
 
@@ -149,8 +150,10 @@ def take_apart(text: str) -> TakenApart | None:
 def _without_citations(text: str) -> tuple[str, list[str]]:
     """Return a quotation without what cites its source at its end, and that."""
     cited: list[str] = []
+    patterns = [_TRAILING, _FOOTNOTE, *([_BEHIND_QUOTED] if _QUOTED.match(text) else []), _ATTRIBUTED]
     for _ in range(_MOST_CITATIONS):
-        tried = (pattern.search(text) for pattern in (_TRAILING, _FOOTNOTE, _BEHIND_QUOTED, _ATTRIBUTED))
+        text = text.rstrip()
+        tried = (pattern.search(text, max(0, len(text) - _LONGEST_CITATION)) for pattern in patterns)
         found = next((each for each in tried if each and _CITING.match(each["told"])), None)
         if not found:
             break
