@@ -307,13 +307,20 @@ class QuoteSearch:
             return [], ("cannot tell", f"it is in {len(taken.parts)} parts, and at most {MOST_PARTS} are looked for")
         if max((len(skeleton(part)) for part in taken.parts), default=0) < LEAST_ANCHOR:
             return [], ("cannot tell", f"none of its parts has {LEAST_ANCHOR} letters, so that chance may find them")
-        rows = chains(self._finder, taken, self._places_of)
-        return [self._row(row, taken) for row in rows if not self._has_own_brackets(row, taken)], None
+        rows = list(chains(self._finder, taken, self._places_of))
+        kept = [row for row in rows if not self._has_own_brackets(row, taken)]
+        why: QuoteAnswer = "cannot tell"
+        return [self._row(row, taken) for row in kept], (
+            (why, "the copy itself has brackets where the quotation has other ones") if rows and not kept else None
+        )
 
     def _has_own_brackets(self, row: Sequence[Passage], taken: TakenApart) -> bool:
         """Return whether the copy itself has brackets where the quotation has some, so that they are not added."""
-        kinds = [*(gap.kind for gap in taken.gaps), "added" if taken.cited else "cut"]
-        ends = [passage.spans[-1][1] for passage, kind in zip(row, kinds, strict=True) if kind != "cut"]
+        replaced = [
+            gap.kind == "added" and left.letters[1] < right.letters[0]
+            for gap, (left, right) in zip(taken.gaps, pairwise(row), strict=True)
+        ]
+        ends = [left.spans[-1][1] for left, own in zip(row, [*replaced, taken.cited], strict=True) if own]
         return any(_BRACKETS.match(self._binding.copy.plain, end) for end in ends)
 
     def _places_of(self, passage: Passage) -> tuple[int, int]:
