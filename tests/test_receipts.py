@@ -64,6 +64,8 @@ def test_texts_with_quotations_are_bounded() -> None:
 
 # Receipts.
 
+BARE = {"kind": "receipt of a quotation, version 1", "rules": "", "quotation": "", "edition": {}}
+
 
 @pytest.mark.parametrize("text", [HEADING, f"IV. {HEADING}", f"“{HEADING}” (emphasis added)", aj.load().title])
 def test_receipt_of_a_proved_quotation_holds(text: str) -> None:
@@ -102,7 +104,9 @@ def test_changed_receipt_does_not_hold(changes: dict[str, Any], reason: str) -> 
     assert reason in checked.reason
 
 
-@pytest.mark.parametrize("receipt", ["", "{}", "[]", "5", 5, None, {"kind": "x"}, "[" * 100_000])
+@pytest.mark.parametrize(
+    "receipt", ["", "{}", "[]", "5", 5, None, {"kind": "x"}, "[" * 100_000, BARE, {**BARE, "places": [5]}]
+)
 def test_other_things_are_no_receipt(receipt: Any) -> None:  # noqa: ANN401
     """They are refused."""
     with pytest.raises(ArgumentError) as caught:

@@ -88,16 +88,16 @@ def _read(receipt: object) -> dict[str, Any]:
     if not isinstance(receipt, Mapping):
         raise ArgumentError("receipt", receipt, _WANTED)
     data = dict(cast("Mapping[str, Any]", receipt))
-    places, edition = data.get("places"), data.get("edition")
-    shaped = (
-        data.get("kind") == RECEIPT
-        and isinstance(data.get("rules"), str)
-        and isinstance(data.get("quotation"), str)
-        and isinstance(edition, dict)
-        and isinstance(places, list)
-        and bool(places)
-        and all(isinstance(place, dict) and place.keys() >= {"place", "sha256"} for place in places)
-    )
-    if not shaped:
-        raise ArgumentError("receipt", receipt, _WANTED)
+    texts = (data.get("rules"), data.get("quotation"))
+    shaped = data.get("kind") == RECEIPT and all(isinstance(text, str) for text in texts)
+    if not (shaped and isinstance(data.get("edition"), dict) and _has_places(data.get("places"))):
+        raise ArgumentError("receipt", data, _WANTED)
     return data
+
+
+def _has_places(places: object) -> bool:
+    """Return whether something is a list of places with their digests, and not empty."""
+    if not (isinstance(places, list) and places):
+        return False
+    known = cast("list[Any]", places)
+    return all(isinstance(place, dict) and "place" in place and "sha256" in place for place in known)

@@ -114,7 +114,7 @@ def take_apart(text: str) -> TakenApart | None:
 
     >>> taken = take_apart("[T]hese efforts also aims [sic] to renew ... the region (p. 4)")
     >>> taken and taken.parts
-    ('These efforts also aims ', ' to renew ', ' the region')
+    ('These efforts also aims ', ' to renew ', 'the region')
     >>> taken and taken.added
     ('[sic]', '(p. 4)')
     """

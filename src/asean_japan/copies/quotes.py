@@ -189,10 +189,15 @@ class Quote(PydanticResult):
 
     def proved_by(self, index: SourceIndex, edition: Edition) -> Quote:
         """Return it with what its receipt needs: an edition, and the digests of what its first proved match touches."""
-        known = {str(part.ref or part.kind): part.fingerprint.sha256 for part in index.parts}
-        match = next((match for match in self.matches if match.proved), None)
-        touched = [str(place) for place in (*match.front, *match.refs)] if match and self else []
-        digests = tuple((place, known[place]) for place in touched)
+        match = next((match for match in self.matches if match.proved), None) if self else None
+        if match is None:
+            return self
+        touched: set[Ref | str] = {*match.front, *match.refs}
+        digests = tuple(
+            (str(part.ref or part.kind), part.fingerprint.sha256)
+            for part in index.parts
+            if (part.ref or part.kind) in touched
+        )
         return attrs.evolve(self, edition=edition, digests=digests)
 
     def __str__(self) -> str:
