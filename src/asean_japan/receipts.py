@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any, cast
+from typing import Any, TypeGuard, cast
 
 import attrs
 
@@ -97,7 +97,10 @@ def _read(receipt: object) -> dict[str, Any]:
 
 def _has_places(places: object) -> bool:
     """Return whether something is a list of places with their digests, and not empty."""
-    if not (isinstance(places, list) and places):
+    if not (_is_list(places) and places):
         return False
-    known = cast("list[Any]", places)
-    return all(isinstance(place, dict) and "place" in place and "sha256" in place for place in known)
+    return all(isinstance(place, dict) and "place" in place and "sha256" in place for place in places)
+
+
+def _is_list(value: object) -> TypeGuard[list[object]]:
+    return isinstance(value, list)
