@@ -172,8 +172,8 @@ def _gap(text: str, found: re.Match[str]) -> Gap:
 
 def _wider(first: Gap, second: Gap) -> Gap:
     """Return what two gaps with no letter between them are together."""
-    kind = max(first.kind, second.kind, key=_ORDER.index)
-    return Gap(kind, (first.joined[0], second.joined[1]))
+    wider = max(first, second, key=lambda gap: _ORDER.index(gap.kind))
+    return Gap(wider.kind, (first.joined[0], second.joined[1]))
 
 
 # Where the parts are.
