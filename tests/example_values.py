@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from documents import DOCUMENT
 
-from asean_japan import Overlay, Ref, RefRange, from_dict, load, to_dict
+from asean_japan import Overlay, Ref, RefRange, check_receipt, from_dict, load, to_dict
 from asean_japan.copies import SourceIndex
 from asean_japan.model import KINDS, Agreement, Finding
 from asean_japan.serialization.writing import write_value
@@ -103,10 +103,19 @@ def _quote(quote: Quote) -> Json:
             "words": match.words,
             "front": list(match.front),
             "proved": match.proved,
+            "left_out": list(match.left_out),
         }
         for match in quote.matches
     ]
-    return {"text": quote.text, "searched": quote.searched, "genuine": bool(quote), "matches": matches}
+    return {
+        "text": quote.text,
+        "searched": quote.searched,
+        "genuine": quote.genuine,
+        "answer": quote.answer,
+        "reason": quote.reason,
+        "added": list(quote.added),
+        "matches": matches,
+    }
 
 
 def _bound(bound: BoundPart) -> Json:
@@ -210,6 +219,8 @@ def _table(table: Table[Any]) -> Json:
 
 _HITS = REPORT.search("rice reserve")
 _DIGESTS = REPORT.find_quote("Challenges facing ASEAN countries and Japan today")
+_QUOTED = REPORT.find_quotes("“Initiatives to realize the above”")[0]
+_CHECK = check_receipt(_DIGESTS.receipt())
 _NONE = REPORT.find_quote("Initiatives to leave the above alone")
 _WORDS = BOUND.find_quote("\n".join(_SENTENCES[30:32]), index=INDEX)
 _FINDING = Finding(kind="gap", message="I.1.3 where number 2 belongs", path="report.sections[1].children[0]")
@@ -224,6 +235,8 @@ ANSWERS: dict[str, tuple[object, Json]] = {  # What is only returned, and as wha
     "gaps": _gaps(),
     "follow-up": (_FOLLOW_UP, {"outcome": write_value(_FOLLOW_UP.outcome), "link": write_value(_FOLLOW_UP.link)}),
     "quote": (_DIGESTS, _quote(_DIGESTS)),
+    "quoted passage": (_QUOTED, {"start": 1, "end": 33, "quote": _quote(_QUOTED.quote)}),
+    "receipt": (_CHECK, {"holds": _CHECK.holds, "reason": _CHECK.reason}),
     "quote that is none": (_NONE, _quote(_NONE)),
     "quote from a copy": (_WORDS, _quote(_WORDS)),
     "match": (_WORDS.matches[0], _quote(_WORDS)["matches"][0]),

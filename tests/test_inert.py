@@ -38,6 +38,7 @@ REACHING = {
     ("commands.check", "pathlib"),  # Reads the file that is to be checked.
     ("commands.copy", "pathlib"),  # Says that a path is one.
     ("commands.copy", "sys"),  # Reads the standard input, if that is asked for.
+    ("commands.find_quote", "sys"),  # Reads a quotation from standard input.
     ("commands.main", "os"),  # Silences a closed pipe.
     ("commands.main", "sys"),  # A command line writes and ends.
     ("copies.copy", "os"),  # Opens the file that is to be bound, if it is one.

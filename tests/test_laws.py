@@ -265,7 +265,7 @@ FINDING = Finding(
 )  # A sound report has none.
 REACHABLE = reachable(REPORT) | {FINDING}
 BOUND = REPORT.bind_text(plain(blocks()), index=INDEX)
-BINDING = reachable(BOUND, BOUND.find_quote("Initiatives to realize the above"), INDEX)
+BINDING = reachable(BOUND, BOUND.find_quotes("“Initiatives to realize the above”"), INDEX)
 EXAMPLES = list(
     {type(value): value for value in BINDING | REACHABLE if not isinstance(value, tuple | frozenset)}.values()
 )

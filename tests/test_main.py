@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-COMMANDS = ("show", "tree", "search", "trace", "entity", "check", "export", "bind")
+COMMANDS = ("show", "tree", "search", "trace", "entity", "check", "export", "bind", "find-quote")
 
 
 def answer(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
@@ -343,7 +343,7 @@ def test_help(capsys: pytest.CaptureFixture[str], arguments: list[str]) -> None:
     assert caught.value.code == 0
     shown = capsys.readouterr().out
     assert shown.startswith("usage: python -m asean_japan")
-    assert arguments != ["--help"] or all(f"    {name} " in shown for name in COMMANDS)
+    assert arguments != ["--help"] or all(f"\n    {name}" in shown for name in COMMANDS)
 
 
 def test_running_the_module(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:

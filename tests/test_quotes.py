@@ -177,7 +177,8 @@ def test_quote_is_written_for_people() -> None:
     """Printing says what is proved and where; if nothing is found, it says so."""
     text = SENTENCES[THIRD]
     assert str(proved(text)) == "proved, I-2-⑦, sentence 3"
-    assert str(proved("Not a word of the report.")) == "not found"
+    assert str(proved("Not a word of the report.")).startswith("cannot tell: without a copy")
+    assert str(BOUND.find_quote("Not a word of the report.")).startswith("not genuine: every sentence")
     assert str(proved(REPORT.pillars["II.2"].heading or "")).splitlines() == ["proved, II-2", "proved, III-2"]
     assert str(BOUND.find_quote(around("670 million", "6.70 million"))).startswith("other numbers, I-2-")
     near = BOUND.find_quote(text.replace("difficult", "hard"), near=80)
@@ -198,8 +199,8 @@ def test_quote_is_shown_in_one_line(text: str) -> None:
         shown = repr(quote)
         assert len(shown) <= 200
         assert shown.isprintable()
-        assert shown.endswith(f": {quote}>")
-        assert quote.genuine == bool(quote)
+        assert shown.endswith(f": {quote.matches[0] if quote.matches else quote.answer}>")
+        assert bool(quote.genuine) == bool(quote)
         assert all(len(repr(match)) <= 200 for match in quote.matches)
     headings = repr(proved(REPORT.pillars["II.2"].heading or ""))
     assert headings.endswith(": proved, II-2 and 1 more>")
@@ -261,7 +262,7 @@ def test_time_grows_with_the_quotation() -> None:
             BOUND.find_quote("long run " * (size // 9), near=near)
             REPORT.find_quote("long run " * (size // 9), index=INDEX)
             spent.append(time.perf_counter() - start)
-        return min(spent) + 0.005
+        return min(spent) + 0.02  # Short ones are settled at once.
 
     assert seconds(100_000, None) / seconds(12_500, None) < 24
     assert seconds(5_000, 90) / seconds(625, 90) < 24
@@ -656,7 +657,8 @@ def test_near_passages_have_whole_words(name: str, ref: Ref, data: st.DataObject
     start, end = letters[first], letters[min(first + data.draw(st.integers(30, 90)), len(letters) - 1)] + 1
     middle = letters[first + 15]
     part = f"{text[start:middle]}ø{text[middle + 1 : end]}"
-    (match,) = BOUNDS[name].find_quote(part, near=50).matches
+    match, *others = BOUNDS[name].find_quote(part, near=50).matches
+    assert {(each.level, each.similarity) for each in others} <= {(match.level, match.similarity)}
     assert match.level == "near"
     assert match.similarity >= 100 - 100 / len(skeleton(part)) - 0.001
     if match.refs != (ref,):  # What was found is as similar.

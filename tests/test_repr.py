@@ -111,6 +111,9 @@ def values_of_copies(report: Report) -> Iterator[object]:
         for home in (report, report.unbound):
             quote = home.find_quote(text, index=index)
             yield from (quote, *quote.matches)
+    yield from report.find_quotes(f"“{words[0]}”", index=index)
+    receipt = asean_japan.load().find_quote("Initiatives to realize the above").receipt()
+    yield from (asean_japan.check_receipt(receipt), asean_japan.check_receipt(receipt, LONG))
     yield from (read_text(LONG), read(b"bytes"), attrs.evolve(index, parts=()))
 
 

@@ -34,6 +34,7 @@ from asean_japan.model.overlays import Overlay as Overlay
 from asean_japan.model.places import Claim as Claim
 from asean_japan.model.places import Node as Node
 from asean_japan.model.places import Place as Place
+from asean_japan.receipts import check_receipt as check_receipt
 from asean_japan.refs import Ref as Ref
 from asean_japan.refs import RefRange as RefRange
 from asean_japan.report import Report as Report
@@ -80,6 +81,7 @@ __all__ = [
     "SubMeasure",
     "__version__",
     "basis_of",
+    "check_receipt",
     "dumps",
     "export",
     "from_dict",

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable
-from typing import Literal, NamedTuple, TypedDict, TypeVar, Unpack, overload
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypedDict, TypeVar, Unpack, overload
 
 import attrs
 
 from asean_japan import copies, export, model, questions
 from asean_japan.arguments import finds, require_a, require_tuple
-from asean_japan.errors import ArgumentError, DataError, RefNotFoundError, RefSyntaxError, visible
+from asean_japan.errors import ArgumentError, DataError, LimitError, RefNotFoundError, RefSyntaxError, visible
 from asean_japan.model import display
 from asean_japan.model.edition import Edition
 from asean_japan.model.home import Home
@@ -30,6 +30,9 @@ from asean_japan.model.kinds import (
 from asean_japan.model.places import Address, Claim, Kind, Node, Nodes, Place, Prune, detach, of_kind, walk
 from asean_japan.questions.places import Places
 from asean_japan.refs import Ref, RefRange
+
+if TYPE_CHECKING:
+    from asean_japan.copies.quotes import QuoteSearch  # A report that is not bound needs none of it.
 
 _lock = threading.RLock()  # Reentrant: a bound report's layers are built from its unbound report's.
 
@@ -60,10 +63,11 @@ class Question(TypedDict, total=False):
 class _Parts:
     """What a report knows beside its values: what was laid over it, and what is built once, when first asked for."""
 
-    __slots__ = ("added", "engine", "layers")
+    __slots__ = ("added", "engine", "layers", "quotations")
 
     layers: model.LayerIndex
     engine: questions.Engine
+    quotations: QuoteSearch
 
     def __init__(self) -> None:
         self.added: tuple[str, ...] = ()  # The keys of the overlays that were laid over it.
@@ -841,10 +845,10 @@ class Report(Home):
         self, text: str, *, near: float | None = None, index: copies.SourceIndex | None = None
     ) -> copies.Quote:
         """
-        Return whether a quotation is genuine, and where it is in the report.
+        Return whether a quotation is genuine, not genuine, or cannot be told, why, and where it is in the report.
 
         Without a copy, whole sentences and headings and runs of them are proved by digest. With one, any passage is
-        looked for in what the copy has of the report.
+        looked for in what the copy has of the report; one with ellipses or additions of the quoter in its parts.
 
         >>> from asean_japan import load
         >>> quote = load().find_quote("Challenges facing ASEAN countries and Japan today")
@@ -863,17 +867,64 @@ class Report(Home):
             LimitError: If *text* is longer than 100,000 characters; or with *near*, 5,000 letters.
             MissingExtraError: If *near* is given and rapidfuzz is not installed.
         """
-        from asean_japan.copies.quotes import by_digest, in_copy
+        from asean_japan.copies.quotes import by_digest
 
-        if self.binding:
-            found = in_copy(self.binding, text, near)
-            other = any(match.level == "other numbers" for match in found.matches)  # Which no digest would tell.
-            if found or other or (index is None and not self._has_bundled_sentences()):
-                return found
-            return by_digest(self._source_index(index), text) or found  # No copy takes a proof away.
-        if near is not None:
-            raise ArgumentError("near", near, "None, since without a copy there is nothing to compare with")
-        return by_digest(self._source_index(index), text)
+        if not self.binding:
+            if near is not None:
+                raise ArgumentError("near", near, "None, since without a copy there is nothing to compare with")
+            digests = self._source_index(index)
+            return by_digest(digests, text).proved_by(digests, self.edition)
+        found = self._quotations(self.binding).find(text, near)
+        if index is None and not self._has_bundled_sentences():
+            return found
+        digests = self._source_index(index)
+        other = any(match.level in {"other numbers", "elided"} for match in found.matches)  # Of which no digest tells.
+        if not found and not other:
+            found = by_digest(digests, text) or found  # No copy takes a proof away.
+        return found.proved_by(digests, self.edition)
+
+    def find_quotes(self, text: str, *, index: copies.SourceIndex | None = None) -> tuple[copies.QuotedPassage, ...]:
+        """
+        Find every quoted passage of a longer text, with its offsets in it, and return what `find_quote` says of each.
+
+        Quoted is what is between quotation marks of any kind, within a paragraph, or in a block whose lines begin with
+        ">". Passages of less than 10 letters and digits are left out.
+
+        >>> from asean_japan import load
+        >>> text = "Its end is called “Initiatives to realize the above”."
+        >>> [(text[found.start : found.end], found.quote.answer) for found in load().find_quotes(text)]
+        [('Initiatives to realize the above', 'genuine')]
+
+        Args:
+            text: The text.
+            index: The digests, for a report that is not the bundled one.
+
+        Raises:
+            ArgumentError: If *text* is not a text; or if *index* has other sentences than the report.
+            LimitError: If *text* is longer than 1,000,000 characters, or a quoted passage than 100,000.
+        """
+        from asean_japan.copies.quoted import LONGEST_TEXT, QuotedPassage, quoted_spans
+        from asean_japan.copies.quotes import LEAST_LETTERS
+        from asean_japan.copies.skeletons import skeleton
+
+        require_a("text", text, str)
+        if len(text) > LONGEST_TEXT:
+            raise LimitError("length of a text", len(text), LONGEST_TEXT)
+        return tuple(
+            QuotedPassage(start=start, end=end, quote=self.find_quote(text[start:end], index=index))
+            for start, end in quoted_spans(text)
+            if len(skeleton(text[start:end])) >= LEAST_LETTERS
+        )
+
+    def _quotations(self, binding: copies.Binding) -> QuoteSearch:
+        """Return the search for quotations in the copy, which is made ready once."""
+        from asean_japan.copies.quotes import QuoteSearch
+
+        if not hasattr(self._parts, "quotations"):
+            with _lock:
+                if not hasattr(self._parts, "quotations"):
+                    self._parts.quotations = QuoteSearch(binding)
+        return self._parts.quotations
 
     def _has_bundled_sentences(self) -> bool:
         from asean_japan.copies.fingerprints import load_index

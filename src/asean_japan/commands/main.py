@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from asean_japan import __version__
-from asean_japan.commands import bind, check, entity, export, search, show, trace, tree
+from asean_japan.commands import bind, check, entity, export, find_quote, search, show, trace, tree
 from asean_japan.commands.parser import Parser
 from asean_japan.errors import AseanJapanError
 
@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
     from asean_japan.commands.parser import Arguments
 
-_COMMANDS = (show, tree, search, trace, entity, check, export, bind)
+_COMMANDS = (show, tree, search, trace, entity, check, export, bind, find_quote)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """
-    Run one command and return the exit status: 0, 1 if a check or a copy has faults, 2 for bad input.
+    Run one command and return the exit status: 0, 1 if a check, a copy or a quotation has faults, 2 for bad input.
 
     Bad input is answered with one line. If the arguments do not make a command, the process ends with 2 at once, as
     with `argparse`.

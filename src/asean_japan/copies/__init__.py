@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from asean_japan.copies.copy import COPY_FORMATS, Copy, CopyFormat, Source
     from asean_japan.copies.coverage import BoundPart, Coverage, Leftover, LeftoverKind
     from asean_japan.copies.fingerprints import Fingerprint, IndexedPart, SourceIndex
-    from asean_japan.copies.quotes import Quote, QuoteLevel, QuoteMatch
+    from asean_japan.copies.quoted import QuotedPassage
+    from asean_japan.copies.quotes import Quote, QuoteAnswer, QuoteLevel, QuoteMatch
 
 __all__ = [
     "COPY_FORMATS",
@@ -29,8 +30,10 @@ __all__ = [
     "Leftover",
     "LeftoverKind",
     "Quote",
+    "QuoteAnswer",
     "QuoteLevel",
     "QuoteMatch",
+    "QuotedPassage",
     "Source",
     "SourceIndex",
 ]
@@ -44,7 +47,8 @@ if not TYPE_CHECKING:  # pragma: no branch  # So that a checker knows the names 
             "copy": "COPY_FORMATS Copy CopyFormat Source",
             "coverage": "BoundPart Coverage Leftover LeftoverKind",
             "fingerprints": "Fingerprint IndexedPart SourceIndex",
-            "quotes": "Quote QuoteLevel QuoteMatch",
+            "quoted": "QuotedPassage",
+            "quotes": "Quote QuoteAnswer QuoteLevel QuoteMatch",
         },
     )
 

@@ -25,6 +25,7 @@ from asean_japan.pydantic_hooks import PydanticResult
 from asean_japan.refs import CLAIM, Ref
 
 BULLET = "•"
+RULES = "skeleton-1"  # The version of what is digested.
 EDGE = 16  # Letters at each end of a part of which the index has a short hint.
 _HINT_BITS = 0xFFFFFF  # A hint narrows down where to look, and says less than a digest would.
 

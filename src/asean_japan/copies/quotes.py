@@ -7,9 +7,11 @@ in the words that the copy has of the report, across sentences and places.
 
 from __future__ import annotations
 
+import json
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Literal, TypeAlias
 
 import attrs
@@ -18,15 +20,19 @@ from asean_japan.arguments import require_a
 from asean_japan.copies.alignment import whole_parts
 from asean_japan.copies.binding import Binding
 from asean_japan.copies.coverage import BoundPart
-from asean_japan.copies.fingerprints import IndexedPart, SourceIndex
+from asean_japan.copies.elisions import LEAST_ANCHOR, MOST_PARTS, TakenApart, chains, negations, take_apart
+from asean_japan.copies.fingerprints import RULES, IndexedPart, SourceIndex, digest
 from asean_japan.copies.numbers import cut, digits_in, numbers_of
 from asean_japan.copies.skeletons import Passage, PassageFinder, SearchedPart, Span, skeleton, trimmed
 from asean_japan.errors import ArgumentError, LimitError
 from asean_japan.model.display import Shown, brief
+from asean_japan.model.edition import Edition
 from asean_japan.pydantic_hooks import PydanticResult
 from asean_japan.refs import Ref
 
-QuoteLevel: TypeAlias = Literal["exact", "same letters", "other numbers", "near"]
+QuoteLevel: TypeAlias = Literal["exact", "same letters", "elided", "other numbers", "near"]
+QuoteAnswer: TypeAlias = Literal["genuine", "not genuine", "cannot tell"]
+RECEIPT = "receipt of a quotation, version 1"
 LEAST_LETTERS = 10  # A shorter quotation says too little to be found.
 LONGEST_QUOTE = 100_000  # Characters; the report has less than half of that.
 LONGEST_NEAR = 5_000  # Letters that are compared with everything.
@@ -34,6 +40,11 @@ LEAST_NEAR = 50
 
 _PRINTED = frozenset(("section", "area", "item", "letter", "roman"))  # Bullets and paragraphs are only counted.
 _GENUINE: frozenset[QuoteLevel] = frozenset(("exact", "same letters"))
+_BRACKETS = re.compile(r"[^\w([]{0,9}[(\[]")
+_LONGEST_LEFT_OUT = 80  # Characters, of one line.
+_PROVED = "digests prove all that it touches"
+_OTHER_NUMBERS = "the report has other numbers there"
+_NO_COPY = "without a copy, only whole sentences and headings are found, and runs of them"
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -51,18 +62,22 @@ class QuoteMatch(Shown, PydanticResult):
     Attributes:
         level: "exact": the same characters, but for white space, the numbers of places, and what is before the first
             and after the last letter. "same letters": the same letters, digits and numbers. "other numbers": the same
-            letters and digits, but a number has another sign, point, gap or unit, or is cut. "near": the most similar
-            passage.
+            letters and digits, but a number has another sign, point, gap or unit, or is cut. "elided": parts of it, one
+            after the other, of which none has other numbers; see *left_out*. "near": the most similar passage, which
+            proves nothing.
         refs: The sentences that it touches, and the places whose headings it touches, in the order of the report; or
             in that of the copy, if only the copy has them one after the other.
-        similarity: For "near", how alike the letters are, up to 100; 100 for the others.
+        similarity: For "near", twice the letters and digits that both have in the same order, of a hundred that both
+            have together; 100 for the others.
         spans: Where it is in the reader's own string, without the numbers of places; ``()`` without a copy.
         page: On which page of the copy it begins; None if nothing tells.
-        words: What the copy has there; None without a copy, and if the quotation is genuine and the copy has other
-            numbers there.
+        words: What the copy has there, with "..." for what is left out; None without a copy, and if the quotation is
+            genuine and the copy has other numbers there.
         front: The lines of the title page that it touches, such as "title"; they have no address.
         proved: Whether digests prove all that it touches, and the report has all of it one after the other; else the
             copy may read otherwise than the report there.
+        left_out: For "elided", what the report has between each two parts and the quotation has not; "" where that is
+            nothing.
     """
 
     level: QuoteLevel
@@ -73,6 +88,7 @@ class QuoteMatch(Shown, PydanticResult):
     words: str | None = None
     front: tuple[str, ...] = ()
     proved: bool
+    left_out: tuple[str, ...] = ()
 
     def cite(self) -> str:
         """
@@ -92,8 +108,10 @@ class QuoteMatch(Shown, PydanticResult):
             verdict = "proved" if self.proved else "not proved"
         else:
             verdict = f"near, {self.similarity:.0f} of 100" if self.level == "near" else self.level
+            verdict += ", not proved" if self.level == "elided" and not self.proved else ""
         page = f", page {self.page}" if self.page else ""
-        return f"{verdict}, {self.cite()}{page}"
+        left_out = "".join(f", without {brief(words)}" for words in self.left_out if words)
+        return f"{verdict}, {self.cite()}{page}{left_out[:_LONGEST_LEFT_OUT]}"
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -103,36 +121,90 @@ class Quote(PydanticResult):
 
     >>> from asean_japan import load
     >>> quote = load().find_quote("Initiatives to leave the above alone")
-    >>> bool(quote), quote.searched
-    (False, 'digests')
+    >>> bool(quote), quote.answer, quote.genuine
+    (False, 'cannot tell', None)
     >>> print(quote)
-    not found
+    cannot tell: without a copy, only whole sentences and headings are found, and runs of them
 
     Attributes:
         text: The quotation.
         searched: "digests": only whole sentences, headings, lines of the title page and runs of them can be found, and
             nothing is said of parts of a sentence. "copy": everything that the copy has of the report was searched.
         matches: Where it is, in the order of the report.
+        answer: "genuine": digests prove all that it touches somewhere, and what is left out has no word that can turn
+            its meaning. "not genuine": the report does not have it. "cannot tell": there is no copy, or it may be where
+            the copy lacks something; or a negation was left out or added.
+        reason: Why that is the answer.
+        added: What the quoter added, such as "[sic]"; it was not looked for.
     """
 
     text: str
     searched: Literal["digests", "copy"]
     matches: tuple[QuoteMatch, ...] = ()
-    _shown = ("text", "searched", "genuine", "matches")
+    answer: QuoteAnswer
+    reason: str
+    added: tuple[str, ...] = ()
+    _edition: Edition | None = attrs.field(alias="edition", default=None, eq=False)
+    _digests: tuple[tuple[str, str], ...] = attrs.field(alias="digests", default=(), eq=False)
+    _shown = ("text", "searched", "genuine", "answer", "reason", "added", "matches")
 
     @property
-    def genuine(self) -> bool:
-        """Whether digests prove all that it touches somewhere; its truth."""
-        return bool(self)
+    def genuine(self) -> bool | None:
+        """Whether the report has it; None if that cannot be told, and then *reason* says why."""
+        return None if self.answer == "cannot tell" else bool(self)
 
     def __bool__(self) -> bool:
-        return any(match.proved and match.level in _GENUINE for match in self.matches)
+        return self.answer == "genuine"
+
+    def receipt(self) -> str:
+        """
+        Write what proves it as JSON, which `asean_japan.check_receipt` checks without the text and without a copy.
+
+        It has the edition, the version of the rules, the digest of the quotation, and address and digest of each
+        sentence and heading that the first proved match touches; none of the report's words, but what was added.
+
+        >>> from asean_japan import load
+        >>> import json
+        >>> receipt = json.loads(load().find_quote("Initiatives to realize the above").receipt())
+        >>> receipt["rules"], receipt["places"][0]["place"]
+        ('skeleton-1', 'IV')
+
+        Raises:
+            ArgumentError: If it is not genuine.
+        """
+        if not (self and self._edition and self._digests):
+            raise ArgumentError("quote", self.text, f"a genuine quotation of a report; {self.answer}: {self.reason}")
+        names = ("title", "date", "language", "status", "data_version")
+        level = next(match.level for match in self.matches if match.proved)
+        receipt = {
+            "kind": RECEIPT,
+            "rules": RULES,
+            "edition": {name: getattr(self._edition, name) for name in names},
+            "quotation": digest(skeleton(self.text)),
+            "level": level,
+            "places": [{"place": place, "sha256": proof} for place, proof in self._digests],
+            "added": self.added,
+        }
+        return json.dumps(receipt, ensure_ascii=False, indent=2)
+
+    def proved_by(self, index: SourceIndex, edition: Edition) -> Quote:
+        """Return it with what its receipt needs: an edition, and the digests of what its first proved match touches."""
+        match = next((match for match in self.matches if match.proved), None) if self else None
+        if match is None:
+            return self
+        touched: set[Ref | str] = {*match.front, *match.refs}
+        digests = tuple(
+            (str(part.ref or part.kind), part.fingerprint.sha256)
+            for part in index.parts
+            if (part.ref or part.kind) in touched
+        )
+        return attrs.evolve(self, edition=edition, digests=digests)
 
     def __str__(self) -> str:
-        return "\n".join(map(str, self.matches)) or "not found"
+        return "\n".join(map(str, self.matches)) or f"{self.answer}: {self.reason}"
 
     def __repr__(self) -> str:
-        first = str(self.matches[0]) if self.matches else "not found"
+        first = str(self.matches[0]) if self.matches else self.answer
         more = f" and {len(self.matches) - 1} more" if len(self.matches) > 1 else ""
         return f"<Quote {brief(self.text)}: {first}{more}>"
 
@@ -152,41 +224,190 @@ def by_digest(index: SourceIndex, text: str) -> Quote:
         LimitError: If it is longer than 100,000 characters.
     """
     _require_quotation(text)
+    matches = _runs(index, text)
+    if matches:
+        answer, reason = _by_numbers(matches)
+        return Quote(text=text, searched="digests", matches=matches, answer=answer, reason=reason)
+    taken = take_apart(text)
+    if taken is None:
+        return Quote(text=text, searched="digests", answer="cannot tell", reason=_NO_COPY)
+    matches = _runs(index, " ".join(taken.parts)) if len(skeleton("".join(taken.parts))) >= LEAST_LETTERS else ()
+    if not matches:
+        return Quote(text=text, searched="digests", answer="cannot tell", reason=_NO_COPY, added=taken.added)
+    answer, reason = _by_numbers(matches)
+    if answer == "genuine":
+        answer, reason = _with_additions(taken)
+    return Quote(text=text, searched="digests", matches=matches, answer=answer, reason=reason, added=taken.added)
+
+
+def _runs(index: SourceIndex, text: str) -> tuple[QuoteMatch, ...]:
+    """Return where a text is a run of whole parts, with their numbers or with other ones."""
     matches: list[QuoteMatch] = []
     for run, same in whole_parts(index.parts, text):
         refs, front = _touched(run)
         level: QuoteLevel = "same letters" if same else "other numbers"
         matches.append(QuoteMatch(level=level, refs=refs, front=front, proved=same))
-    return Quote(text=text, searched="digests", matches=tuple(matches))
+    return tuple(matches)
 
 
-def in_copy(binding: Binding, text: str, near: float | None = None) -> Quote:
+def _by_numbers(matches: Iterable[QuoteMatch]) -> tuple[QuoteAnswer, str]:
+    """Return the answer for what has the letters of whole parts."""
+    return ("genuine", _PROVED) if any(match.proved for match in matches) else ("not genuine", _OTHER_NUMBERS)
+
+
+def _with_additions(taken: TakenApart) -> tuple[QuoteAnswer, str]:
+    """Return the answer for a quotation that is proved but for what was added to it."""
+    if taken.turning:
+        return "cannot tell", f"what was added can turn its meaning: {brief(', '.join(taken.turning))}"
+    return "genuine", f"{_PROVED}, but for what was added: {brief(', '.join(taken.added))}" if taken.added else _PROVED
+
+
+class QuoteSearch:
     """
-    Look for any passage in what a copy has of the report, with the numbers of its places or without.
+    The search for quotations in a copy, which is made ready once.
 
     Args:
         binding: A copy that is bound.
-        text: The quotation.
-        near: If it is not there word for word, how similar a passage has to be, from 50 to 100; None looks for none.
-
-    Raises:
-        ArgumentError: If *text* is not a text, or has less than 10 letters and digits; or if *near* is out of range.
-        LimitError: If it is longer than 100,000 characters; or to be compared, and longer than 5,000 letters.
-        MissingExtraError: If *near* is given and rapidfuzz is not installed.
     """
-    size = _require_quotation(text)
-    if near is not None:
-        _require_near(near, size)
-    labels = labels_of(binding)
-    finder = PassageFinder(
-        binding.copy.plain,
-        [SearchedPart(number, part.spans, labels[number]) for number, part in enumerate(binding.parts) if part.spans],
-    )
-    matches = [_match(binding, passage, _level(binding, passage, text)) for passage in finder.find(text)]
-    if not matches and near is not None and (nearest := finder.nearest(text, near)):
-        passage, similarity = nearest
-        matches = [_match(binding, passage, "near", similarity)]
-    return Quote(text=text, searched="copy", matches=tuple(matches))
+
+    __slots__ = ("_binding", "_finder", "_turns")
+
+    def __init__(self, binding: Binding) -> None:
+        labels = labels_of(binding)
+        self._binding = binding
+        self._finder = PassageFinder(
+            binding.copy.plain,
+            [
+                SearchedPart(number, part.spans, labels[number])
+                for number, part in enumerate(binding.parts)
+                if part.spans
+            ],
+        )
+        places = [part.ref.parent if part.ref and part.kind == "sentence" else part.ref for part in binding.parts]
+        changes = (int(left != right) for left, right in pairwise(places))
+        self._turns = list(accumulate(changes, initial=0))  # Of the place of each part, in the order of the report.
+
+    def find(self, text: str, near: float | None = None) -> Quote:
+        """
+        Look for any passage in what a copy has of the report, with the numbers of its places or without.
+
+        Args:
+            text: The quotation.
+            near: If it is not there word for word, how similar a passage has to be, from 50 to 100; None looks for
+                none.
+
+        Raises:
+            ArgumentError: If *text* is not a text, or has less than 10 letters and digits; or if *near* is out of
+                range.
+            LimitError: If it is longer than 100,000 characters; or to be compared, and longer than 5,000 letters.
+            MissingExtraError: If *near* is given and rapidfuzz is not installed.
+        """
+        size = _require_quotation(text)
+        if near is not None:
+            _require_near(near, size)
+        binding = self._binding
+        matches = [_match(binding, passage, _level(binding, passage, text)) for passage in self._finder.find(text)]
+        taken = None if matches else take_apart(text)
+        why = None
+        if taken:
+            matches, why = self._in_parts(taken)
+        if not matches and near is not None:
+            nearest = self._finder.nearest(text, near)
+            matches = [_match(binding, passage, "near", similarity) for passage, similarity in nearest]
+        answer, reason = why or self._answer(matches, taken)
+        added = taken.added if taken else ()
+        return Quote(text=text, searched="copy", matches=tuple(matches), answer=answer, reason=reason, added=added)
+
+    def _in_parts(self, taken: TakenApart) -> tuple[list[QuoteMatch], tuple[QuoteAnswer, str] | None]:
+        """Return where the parts of a quotation are one after the other; and if they are not looked for, why."""
+        if len(taken.parts) > MOST_PARTS:
+            return [], ("cannot tell", f"it is in {len(taken.parts)} parts, and at most {MOST_PARTS} are looked for")
+        if max((len(skeleton(part)) for part in taken.parts), default=0) < LEAST_ANCHOR:
+            return [], ("cannot tell", f"none of its parts has {LEAST_ANCHOR} letters, so that chance may find them")
+        rows = list(chains(self._finder, taken, self._places_of))
+        kept = [row for row in rows if not self._has_own_brackets(row, taken)]
+        why: QuoteAnswer = "cannot tell"
+        return [self._row(row, taken) for row in kept], (
+            (why, "the copy itself has brackets where the quotation has other ones") if rows and not kept else None
+        )
+
+    def _has_own_brackets(self, row: Sequence[Passage], taken: TakenApart) -> bool:
+        """Return whether the copy itself has brackets where the quotation has some, so that they are not added."""
+        replaced = [
+            gap.kind == "added" and left.extent[1] < right.extent[0]
+            for gap, (left, right) in zip(taken.gaps, pairwise(row), strict=True)
+        ]
+        ends = [left.spans[-1][1] for left, own in zip(row, [*replaced, taken.cited], strict=True) if own]
+        return any(_BRACKETS.match(self._binding.copy.plain, end) for end in ends)
+
+    def _places_of(self, passage: Passage) -> tuple[int, int]:
+        """Return the turns of the places in which a passage begins and ends."""
+        return self._turns[passage.parts[0]], self._turns[passage.parts[-1]]
+
+    def _row(self, row: Sequence[Passage], taken: TakenApart) -> QuoteMatch:
+        """Return the match that some passages in order make."""
+        binding = self._binding
+        first, last = row[0].parts[0], row[-1].parts[-1]
+        touched = list(dict.fromkeys(number for passage in row for number in passage.parts))
+        refs, front = _touched(binding.parts[number] for number in touched)
+        edges = [(left.extent[1], right.extent[0]) for left, right in pairwise(row)]
+        left_out = [binding.copy.words(self._finder.between(*edge)) if edge[0] < edge[1] else "" for edge in edges]
+        words = [binding.copy.words(row[0].spans)]
+        for passage, gone in zip(row[1:], left_out, strict=True):
+            words += ["..."] * bool(gone) + [binding.copy.words(passage.spans)]
+        levels = [_level(binding, passage, part) for passage, part in zip(row, taken.parts, strict=True)]
+        level: QuoteLevel = "elided" if any(left_out) else "same letters"
+        return QuoteMatch(
+            level="other numbers" if "other numbers" in levels else level,
+            refs=refs,
+            spans=tuple(span for passage in row for span in passage.spans),
+            page=binding.copy.page(row[0].spans[0][0]),
+            words=" ".join(words),
+            front=front,
+            proved=all(part.proved for part in binding.parts[first : last + 1]),
+            left_out=tuple(left_out) if any(left_out) else (),
+        )
+
+    def _answer(self, matches: Sequence[QuoteMatch], taken: TakenApart | None) -> tuple[QuoteAnswer, str]:
+        """Return what can be told of a quotation that was looked for, and why."""
+        proved = [match for match in matches if match.proved]
+        if any(match.level in _GENUINE for match in proved):
+            return _with_additions(taken) if taken else ("genuine", _PROVED)
+        elided = [match for match in proved if match.level == "elided"]
+        if elided and taken:
+            return _of_elided(elided, taken)
+        if any(match.level == "other numbers" for match in proved):
+            return "not genuine", _OTHER_NUMBERS
+        if any(not match.proved and match.level != "near" for match in matches) and self._lacking():
+            return "cannot tell", f"the copy has it where no digest proves it: {self._lacking()}"
+        if lacking := self._lacking():
+            return "cannot tell", f"it may be where {lacking}"
+        return "not genuine", "every sentence and heading of the report is in the copy, and none has it"
+
+    def _lacking(self) -> str:
+        """Say what of the report is not proved in the copy; nothing if all is."""
+        lacking = [part for part in self._binding.parts if part.ref and not part.proved]
+        if not lacking:
+            return ""
+        missing = sum(part.status == "missing" for part in lacking)
+        counted = {"missing in the copy": missing, "reading otherwise there": len(lacking) - missing}
+        said = " and ".join(f"{count} {how}" for how, count in counted.items() if count)
+        return f"sentences and headings of the report are not proved: {said}, the first {lacking[0].ref}"
+
+
+def _of_elided(elided: Sequence[QuoteMatch], taken: TakenApart) -> tuple[QuoteAnswer, str]:
+    """Return the answer for a quotation whose parts are proved, with something left out between them."""
+    turned = [word for match in elided for words in match.left_out for word in negations(words)]
+    if len({bool(match.left_out and any(map(negations, match.left_out))) for match in elided}) == 1 and turned:
+        return "cannot tell", f"what is left out can turn its meaning: {brief(', '.join(turned))}"
+    if taken.turning:
+        return _with_additions(taken)
+    return "genuine", "digests prove its parts and what is left out between them, which is shown"
+
+
+def in_copy(binding: Binding, text: str, near: float | None = None) -> Quote:
+    """Look for one quotation in a copy, as a `QuoteSearch` does, which is faster for more than one."""
+    return QuoteSearch(binding).find(text, near)
 
 
 def _require_quotation(text: str) -> int:
@@ -237,7 +458,7 @@ def _match(binding: Binding, passage: Passage, level: QuoteLevel, similarity: fl
         page=binding.copy.page(passage.spans[0][0]),
         words=binding.copy.words(passage.spans) if same or not proved else None,
         front=front,
-        proved=proved,
+        proved=level != "near" and proved,
     )
 
 

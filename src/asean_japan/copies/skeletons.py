@@ -13,16 +13,20 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from functools import lru_cache
 from itertools import chain
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from asean_japan.errors import MissingExtraError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 Span = tuple[int, int]
 
+_MOST_EQUAL = 16  # Times that the most similar passage is looked for.
+_OVERRUN = 10  # How much less similar a passage may be with the letters behind its end.
+_LONGEST_BIT = 16  # Letters of a word of another part.
+_MOST_EDGES = 4  # Of parts near each end of a passage that may be its end.
 NOTHING = "\x00"  # In place of markup, or of the rest of what a character was written with.
 BREAK = "\x01"  # In place of markup that ends a line.
 LINE_ENDS = f"\n\r\f\v\x1c-\x1e\x85\u2028\u2029{BREAK}"  # For a class of characters in a pattern.
@@ -203,6 +207,12 @@ class Passage:
 
     __slots__ = ("_hit", "labels", "parts", "spans")
 
+    @property
+    def extent(self) -> Span:
+        """Where it begins and ends in the letters of all parts."""
+        first, last = self._hit.pieces[0], self._hit.pieces[-1]
+        return first.at + self._hit.start, last.at + self._hit.end
+
     def __init__(self, hit: _Hit, spans: tuple[Span, ...], labels: tuple[Span, ...]) -> None:
         self._hit = hit
         self.parts: tuple[int, ...] = tuple(piece.part.number for piece in hit.pieces)
@@ -224,6 +234,7 @@ class _Piece(NamedTuple):
     part: SearchedPart
     at: int  # Where they begin in the letters of all parts.
     letters: str
+    begins: frozenset[str]  # The first letters of it, and of its labels.
 
 
 class _Hit(NamedTuple):
@@ -254,7 +265,9 @@ class PassageFinder:
         at = 0
         for part in known:
             size = sum(len(skeleton(plain[first:last])) for first, last in part.spans)
-            self._pieces.append(_Piece(part, at, self._skeleton.text[at : at + size]))
+            letters = self._skeleton.text[at : at + size]
+            begins = frozenset(label[:1] for way in part.labels for label in way) | {letters[:1]}
+            self._pieces.append(_Piece(part, at, letters, begins))
             at += size
 
     def find(self, quotation: str) -> list[Passage]:
@@ -271,13 +284,16 @@ class PassageFinder:
         hits = hits or list(_across(sorted(self._pieces, key=lambda piece: piece.part.spans), letters))
         return [self._passage(hit, *(quoted.spans(*label)[0] for label in hit.labels)) for hit in hits]
 
-    def nearest(self, quotation: str, least: float) -> tuple[Passage, float] | None:
+    def nearest(self, quotation: str, least: float) -> list[tuple[Passage, float]]:
         """
-        Return the passage of whole words that is most similar to a quotation, and how similar, up to 100.
+        Return the passages of whole words that are most similar to a quotation, all equals, and how similar, up to 100.
+
+        The number is twice the letters that both have in the same order, of the letters of both, without the rest of
+        a word that the quotation cuts.
 
         Args:
-            quotation: What it should be similar to.
-            least: How similar at least; None is returned if none is.
+            quotation: What they should be similar to.
+            least: How similar at least.
 
         Raises:
             MissingExtraError: If rapidfuzz is not installed.
@@ -287,26 +303,74 @@ class PassageFinder:
         except ImportError as error:
             raise MissingExtraError("near", "rapidfuzz") from error
         letters, whole = skeleton(quotation), self._skeleton.text
-        if len(letters) > len(whole):
-            return None
-        found = fuzz.partial_ratio_alignment(letters, whole, score_cutoff=least)
-        if not found or found.dest_start >= found.dest_end:
-            return None
-        return self._passage(self._widened(found.dest_start, found.dest_end)), found.score
+        found: list[tuple[float, float, Passage]] = []  # How similar with whole words, and without their rest.
+        todo, best = [(0, len(whole))], float(least)
+        for _ in range(_MOST_EQUAL):
+            low, high = todo.pop() if todo else (0, 0)
+            if high - low < len(letters):
+                continue
+            near = fuzz.partial_ratio_alignment(letters, whole[low:high], score_cutoff=max(least, best - _OVERRUN))
+            if not near or near.dest_start >= near.dest_end:
+                continue
+            start, end = self._ended(letters, low + near.dest_start, low + near.dest_end, fuzz.ratio)
+            passage = self._passage(self._widened(start, end))
+            similarity = fuzz.ratio(letters, whole[start:end])
+            best = max(best, similarity)
+            found.append((fuzz.ratio(letters, whole[slice(*passage.extent)]), similarity, passage))
+            todo += [(low, start), (end, high)]
+        most = max((similar for similar, *_ in found), default=0)
+        equal = [(passage, similarity) for similar, similarity, passage in found if similar == most]
+        equal.sort(key=lambda each: each[0].extent)
+        return [(passage, max(similarity for _, similarity in equal)) for passage, _ in equal]
+
+    def _ended(self, letters: str, start: int, end: int, ratio: Callable[[str, str], float]) -> Span:
+        """Return a stretch that is similar to some letters, from and to edges of parts if it is no less similar so."""
+        whole = self._skeleton.text
+        reach = len(letters) // 4 + _OVERRUN
+        edges = [*(piece.at for piece in self._pieces), len(whole)]
+        starts = sorted(edges, key=lambda edge: abs(edge - start))[:_MOST_EDGES]
+        ends = sorted(edges, key=lambda edge: abs(edge - end))[:_MOST_EDGES]
+        quarter = 25 / len(letters)
+        best, score = (start, end), ratio(letters, whole[start:end])
+        for first in (start, *starts):
+            for last in (end, *ends):
+                if first < last and abs(first - start) <= reach and abs(last - end) <= reach:
+                    similar = ratio(letters, whole[first:last])
+                    gained = quarter * ((first in starts) - (best[0] in starts) + (last in ends) - (best[1] in ends))
+                    if similar + gained > score:
+                        best, score = (first, last), similar
+        return self._without_bits(*best)
+
+    def _without_bits(self, start: int, end: int) -> Span:
+        """Return a stretch without a bit of a word of another part at either end."""
+        first = bisect_right(self._pieces, start, key=attrgetter("at"))
+        last = bisect_left(self._pieces, end, key=attrgetter("at")) - 1
+        if first <= last:
+            low, high = self._pieces[first].at, self._pieces[last].at
+            end = high if all(map(self.in_word, range(high + 1, min(end, high + _LONGEST_BIT) + 1))) else end
+            start = low if low < end and all(map(self.in_word, range(max(start, low - _LONGEST_BIT), low))) else start
+        return start, end
 
     def _widened(self, start: int, end: int) -> _Hit:
         """Return the stretch between two letters, out to where words begin and end."""
         first = bisect_right(self._pieces, start, key=lambda piece: piece.at) - 1
         last = bisect_left(self._pieces, end, key=lambda piece: piece.at)
         pieces = self._pieces[first:last]
-        while start > pieces[0].at and self._in_word(start):
+        while start > pieces[0].at and self.in_word(start):
             start -= 1
-        while end < pieces[-1].at + len(pieces[-1].letters) and self._in_word(end):
+        while end < pieces[-1].at + len(pieces[-1].letters) and self.in_word(end):
             end += 1
         return _Hit(pieces, start - pieces[0].at, end - pieces[-1].at)
 
-    def _in_word(self, at: int) -> bool:
-        """Return whether a letter and the one before it are of one word."""
+    def between(self, start: int, end: int) -> tuple[Span, ...]:
+        """Return where some letters of all parts, at least one, come from."""
+        return self._skeleton.spans(start, end)
+
+    def in_word(self, at: int) -> bool:
+        """Return whether a letter of all parts and the one before it are of one word."""
+        piece = bisect_left(self._pieces, at, key=attrgetter("at"))
+        if at >= len(self._skeleton.text) or (piece < len(self._pieces) and self._pieces[piece].at == at):
+            return False
         spans = self._skeleton.spans(at - 1, at + 1)
         both = "\n".join(self._plain[first:last] for first, last in spans)
         return bool(_IN_WORD.fullmatch(both[1:-1]))
@@ -349,10 +413,20 @@ def _across(pieces: Sequence[_Piece], letters: str) -> Iterator[_Hit]:
     """Yield every passage over pieces in this order that begins with a label, or is in more than one of them."""
     for turn, piece in enumerate(pieces):
         own = piece.letters
-        begins = (at for at, letter in enumerate(own) if letter == letters[0] and letters.startswith(own[at:]))
-        sizes = (len(own) - at for at in begins if at > 0 and len(own) - at < len(letters))
-        hits = (_onward(pieces, turn, letters, size) for size in (0, *sizes))
+        sizes = [*([0] if letters[0] in piece.begins else []), *_overlaps(own, letters)]
+        hits = (_onward(pieces, turn, letters, size) for size in sizes)
         yield from (hit for hit in hits if hit and len(hit.pieces) + len(hit.labels) > 1)
+
+
+def _overlaps(own: str, letters: str) -> Iterator[int]:
+    """Yield how many letters at the end of a piece, but not all of it, are the first ones of a longer quotation."""
+    at = own.find(letters[:2], 1)
+    while at > 0:
+        if len(own) - at < len(letters) and letters.startswith(own[at:]):
+            yield len(own) - at
+        at = own.find(letters[:2], at + 1)
+    if len(letters) > 1 < len(own) and own[-1] == letters[0]:
+        yield 1
 
 
 def _onward(pieces: Sequence[_Piece], first: int, letters: str, size: int) -> _Hit | None:
