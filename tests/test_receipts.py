@@ -78,7 +78,7 @@ def test_receipt_of_a_proved_quotation_holds(text: str) -> None:
 
 def test_receipt_of_a_part_names_its_sentence(source_text: str) -> None:
     """A part of a sentence has the digest of the whole one, and an elided one all that it touches."""
-    bound = aj.load().bind(source_text)
+    bound = aj.load().bind_text(source_text)
     words = (bound.claims["I.2.7.s3"].verbatim or "").split()
     for text in (" ".join(words[:8]), f"{' '.join(words[:5])} ... {' '.join(words[7:12])}"):
         receipt = json.loads(bound.find_quote(text).receipt())
@@ -146,7 +146,7 @@ def test_command_shows_what_is_left_out(capsys: pytest.CaptureFixture[str], sour
     """With a copy, the words of it, too."""
     path = tmp_path / "copy.md"
     path.write_text(source_text, encoding="utf-8")
-    words = (aj.load().bind(source_text).claims["I.2.7.s3"].verbatim or "").split()
+    words = (aj.load().bind_text(source_text).claims["I.2.7.s3"].verbatim or "").split()
     quoted = f"{' '.join(words[:5])} ... {' '.join(words[7:12])}"
     assert main(["find-quote", "--copy", str(path), quoted]) == 0
     lines = capsys.readouterr().out.splitlines()
