@@ -64,7 +64,7 @@ def test_texts_with_quotations_are_bounded() -> None:
 
 # Receipts.
 
-BARE = {"kind": "receipt of a quotation, version 1", "rules": "", "quotation": "", "edition": {}}
+BARE: dict[str, Any] = {"kind": "receipt of a quotation, version 1", "rules": "", "quotation": "", "edition": {}}
 
 
 @pytest.mark.parametrize("text", [HEADING, f"IV. {HEADING}", f"“{HEADING}” (emphasis added)", aj.load().title])
