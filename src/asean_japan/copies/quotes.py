@@ -158,7 +158,7 @@ class Quote(PydanticResult):
 
     def receipt(self) -> str:
         """
-        Write what proves it as JSON, which `asean_japan.check_receipt` checks without the text and without a copy.
+        Write what proves it as JSON, which `asean_japan.receipts.check_receipt` checks without text and copy.
 
         It has the edition, the version of the rules, the digest of the quotation, and address and digest of each
         sentence and heading that the first proved match touches; none of the report's words, but what was added.
