@@ -107,7 +107,7 @@ class Copy(PydanticResult):
         r"""
         Return this copy with claims about it, whose words tell which hyphens at line ends belong to a word.
 
-        >>> read("low-\nincome\n").knowing(["A low-income country."]).words(((0, 11),))
+        >>> read_text("low-\nincome\n").knowing(["A low-income country."]).words(((0, 11),))
         'low-income'
         """
         return attrs.evolve(self, claims=tuple(claims))

@@ -188,7 +188,16 @@ class Quote(PydanticResult):
         return json.dumps(receipt, ensure_ascii=False, indent=2)
 
     def proved_by(self, index: SourceIndex, edition: Edition) -> Quote:
-        """Return it with what its receipt needs: an edition, and the digests of what its first proved match touches."""
+        """
+        Return it with what its receipt needs: an edition, and the digests of what its first proved match touches.
+
+        >>> from asean_japan import load
+        >>> from asean_japan.copies import SourceIndex
+        >>> index = SourceIndex.of(load().walk(), lambda claim: claim.text)  # As if our claims were the report's words.
+        >>> quote = by_digest(index, load()["I.2.7.s3"].text)
+        >>> '"I.2.7.s3"' in quote.proved_by(index, load().edition).receipt()
+        True
+        """
         match = next((match for match in self.matches if match.proved), None) if self else None
         if match is None:
             return self
