@@ -269,7 +269,7 @@ def fits(path: Path, key: str | int, value: Json) -> bool:
     form = path[:2] == ("layers", "other_forms") and key in {"key", "confused_key", "meaning"}
     null = form or key in {"gist_ja", "title_ja", "source_ja"} or (path[:1] == ("layers",) and key in NULLABLE)
     offset = held is None and key in {"start", "end"} and type(value) is int
-    held_text = form or key in {"via_key", "outcome_key", "parent_key", "acronym", "country", "note"}
+    held_text = form or key in {"target_ref", "via_key", "outcome_key", "parent_key", "acronym", "country", "note"}
     text = held is None and held_text and type(value) is str
     pair = key == "value" and path[:2] == ("layers", "quantities") and same_type(value, [])  # Of two numbers.
     return (

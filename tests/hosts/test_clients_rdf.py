@@ -91,14 +91,18 @@ def test_triples_are_those_of_the_model(graph: Graph, report: Report) -> None:
             code != "unstated" and not overlay.code(code).is_none for overlay, _, code in codes
         ),
         (TERM.code, None): len(codes),
-        (TERM.target, None): sum(len(link.targets) for link in report.links),
-        (TERM.edtf, None): len(report.dates),
+        (TERM.target, None): sum(len(link.targets) or 1 for link in report.links),
+        (TERM.edtf, None): len(report.dates) + len(report.outcomes),
         (TERM.counts, None): len(report.quantities),
-        (SCHEMA.citation, None): sum(len(entity.facts) for entity in report.entities.values()),
+        (SCHEMA.citation, None): sum(len(entity.facts) for entity in report.entities.values())
+        + len(report.outcomes)
+        + len(report.layers.other_forms),
         (SKOS.notation, None): len(used),
         (SKOS.exactMatch, None): sum(code.uri is not None for code in used.values()),
         (RDF.type, TERM.Mention): len(report.mentions),
         (RDF.type, TERM.Link): len(report.links),
+        (RDF.type, TERM.Outcome): len(report.outcomes),
+        (RDF.type, TERM.OtherForm): len(report.layers.other_forms),
         (RDF.type, TERM.Coding): len(assignments),
         (RDF.type, SKOS.ConceptScheme): len(report.overlays),
     }
