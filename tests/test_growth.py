@@ -346,6 +346,17 @@ def layered(count: int) -> Json:
             }
             for at in range(count)
         ],
+        "other_forms": [
+            {
+                **dict.fromkeys(("confused_key", "meaning")),
+                "key": f"e{at}",
+                "form": f"O {at}",
+                "language": "en",
+                "safe": True,
+                "source": "x",
+            }
+            for at in range(count)
+        ],
         "mentions": [{**span, "ref": f"0.s{at + 1}", "key": f"e{at}"} for at in range(count)],
         "dates": [{**span, "edtf": f"{at % 9999:04}", "event": "x"} for at in range(count)],
         "quantities": [{**span, "ref": f"0.s{at + 1}", "value": at, "unit": "x", "counts": "x"} for at in range(count)],
