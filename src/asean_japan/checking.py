@@ -398,8 +398,7 @@ def _layer_findings(layers: Layers, texts: dict[Ref, str]) -> Iterator[Finding]:
         yield from _spanned_findings(mention, texts, f"{path}.mentions[{at}]")
     for at, date in enumerate(layers.dates):
         yield from _spanned_findings(date, texts, f"{path}.dates[{at}]")
-        if not is_date(date.edtf):
-            yield _finding("date", f"not a date in EDTF: {date.edtf!r}", f"{path}.dates[{at}].edtf")
+        yield from _date_findings(date.edtf, f"{path}.dates[{at}].edtf")
     for at, quantity in enumerate(layers.quantities):
         yield from _spanned_findings(quantity, texts, f"{path}.quantities[{at}]")
         if not _is_amount(quantity.value):
@@ -436,8 +435,7 @@ def _entity_findings(entity: Entity, keys: set[str], path: str) -> Iterator[Find
         yield _finding("kind", f"unknown kind of entity: {entity.kind!r}", f"{path}.kind")
     yield from _unknown([key for key in (entity.parent_key, *entity.tie_keys) if key], keys, path)
     for at, fact in enumerate(entity.facts):
-        if not is_date(fact.read):
-            yield _finding("date", f"not a date in EDTF: {fact.read!r}", f"{path}.facts[{at}].read")
+        yield from _date_findings(fact.read, f"{path}.facts[{at}].read")
 
 
 def _form_findings(forms: Sequence[OtherForm], keys: set[str], path: str) -> Iterator[Finding]:
@@ -457,9 +455,13 @@ def _outcome_findings(outcome: Outcome, path: str) -> Iterator[Finding]:
     yield from _key_findings(outcome.key, path)
     if outcome.kind not in get_args(OutcomeKind):
         yield _finding("kind", f"unknown kind of outcome: {outcome.kind!r}", f"{path}.kind")
-    for name in ("date", "read"):
-        if not is_date(date := getattr(outcome, name)):
-            yield _finding("date", f"not a date in EDTF: {date!r}", f"{path}.{name}")
+    yield from _date_findings(outcome.date, f"{path}.date")
+    yield from _date_findings(outcome.read, f"{path}.read")
+
+
+def _date_findings(text: str, path: str) -> Iterator[Finding]:
+    if not is_date(text):
+        yield _finding("date", f"not a date in EDTF: {text!r}", path)
 
 
 def _spanned_findings(value: Spanned, texts: dict[Ref, str], path: str) -> Iterator[Finding]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from asean_japan.export.scope import EDITED, EntityView, Scope, says_something
 from asean_japan.model.basis import Basis
 from asean_japan.model.entities import EntityFact
-from asean_japan.model.links import Link
+from asean_japan.model.links import HOW, Link
 from asean_japan.model.outcomes import Outcome
 from asean_japan.model.overlays import Code, Coding
 from asean_japan.model.places import Node, Place
@@ -28,7 +28,6 @@ _PHRASES = {
     "carried_out_by": "carried out {} by",
     "followed_by": "followed {} by",
 }
-_STRENGTHS = {"direct": "directly", "partial": "in part"}
 _FIELDS = {  # The label of any other fact is its field.
     "name_ja": "Japanese name",
     "name_ja_short": "Japanese short name",
@@ -202,7 +201,7 @@ def notes(scope: Scope, node: Node) -> Iterator[Note]:
 def _linked(scope: Scope, node: Node, link: Link) -> Note:
     """Return how a link leads, and where; and why, if the link is our judgment."""
     begin = f"sentence {link.source_ref.number}" if link.source_ref != node.ref else None
-    strength = _STRENGTHS[link.strength] if link.strength else None
+    strength = HOW[link.strength] if link.strength else None
     via = scope.view(link.via) if link.via else None
     by = f"by {via.name}" if via and via.is_known else None
     phrase = _PHRASES[link.kind]

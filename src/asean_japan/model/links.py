@@ -37,7 +37,7 @@ _VERBS: dict[LinkKind, str] = {
     "followed_by": "is followed by",
 }
 EDITORIAL_KINDS: tuple[LinkKind, ...] = ("answers", "serves", "carried_out_by", "followed_by")
-_HOW: dict[Strength, str] = {"direct": "directly", "partial": "in part"}
+HOW: dict[Strength, str] = {"direct": "directly", "partial": "in part"}
 
 
 @attrs.frozen(kw_only=True, repr=False, getstate_setstate=False)
@@ -114,7 +114,7 @@ class Link(Value):
         return None if self.outcome_key is None else self._known("outcome").outcomes[self.outcome_key]
 
     def __str__(self) -> str:
-        how = f" {_HOW.get(self.strength, self.strength)}" if self.strength else ""
+        how = f" {HOW.get(self.strength, self.strength)}" if self.strength else ""
         named = None if self.detached else self.via
         via = f" by {named.name if named else self.via_key}" if self.via_key else ""
         reason = f": {self.reason}" if self.reason else ""

@@ -13,7 +13,7 @@ from asean_japan.model.display import Shown
 from asean_japan.model.home import Home
 from asean_japan.model.kinds import Challenge, Pillar
 from asean_japan.model.layers import LayerIndex
-from asean_japan.model.links import Link, LinkKind, Strength
+from asean_japan.model.links import HOW, Link, LinkKind, Strength
 from asean_japan.model.outcomes import Outcome
 from asean_japan.model.places import Claim, Node, Nodes, Place
 from asean_japan.pydantic_hooks import PydanticResult
@@ -72,6 +72,10 @@ class Trace(Shown, PydanticResult):
     def _of_kind(self, kind: LinkKind) -> list[Link]:
         return [link for link in self.links if link.kind == kind]
 
+    def _carrying(self, claim: Claim) -> list[Link]:
+        """Return the links from a promise to the proposals that carry it out."""
+        return [link for link in self._of_kind("carried_out_by") if link.source_ref == claim.ref]
+
     def _promised(self) -> Iterator[str]:
         """Yield the promises of each pillar with what carries them out, and what is answered under it."""
         for pillar in self.pillars:
@@ -95,7 +99,7 @@ class Trace(Shown, PydanticResult):
 
     def _carried_out(self, claim: Claim) -> Iterator[str]:
         """Yield a promise, and what carries it out: in one line, or one by one if it alone is asked about."""
-        links = [link for link in self._of_kind("carried_out_by") if link.source_ref == claim.ref]
+        links = self._carrying(claim)
         alone = claim == self.place
         yield f"  {claim.ref}: {claim.text if alone else _shortened(claim.text)}"
         direct, partial = (
@@ -104,7 +108,7 @@ class Trace(Shown, PydanticResult):
         if not links:
             yield "    no proposal carries it out"
         elif alone:
-            yield from (f"    {_end(link).ref} carries it out {_how(link)}: {_end(link).gist}" for link in links)
+            yield from (f"    {_carried(link)}" for link in links)
         else:
             yield "    carried out " + "; ".join(
                 filter(None, (direct and f"by {direct}", partial and f"in part by {partial}"))
@@ -141,16 +145,18 @@ class Trace(Shown, PydanticResult):
         """Yield each promise with what carries it out."""
         for claim in self.promises:
             yield f"Promise {claim.ref}: {_shortened(claim.text)}"
-            for link in self._of_kind("carried_out_by"):
-                if link.source_ref == claim.ref:
-                    yield f"  {_end(link).ref} carries it out {_how(link)}: {_end(link).gist}"
+            yield from (f"  {_carried(link)}" for link in self._carrying(claim))
 
     def _repr_html_(self) -> str:
         return f"<pre>{display.escaped(str(self))}</pre>"
 
 
 def _how(link: Link) -> str:
-    return "directly" if link.strength == "direct" else "in part"
+    return HOW[link.strength or "partial"]
+
+
+def _carried(link: Link) -> str:
+    return f"{_end(link).ref} carries it out {_how(link)}: {_end(link).gist}"
 
 
 def _end(link: Link) -> Node:
