@@ -2,7 +2,8 @@
 What all tests share: how long they may take, the bundled report, and a reader's copy of it.
 
 The profile `dev`, the default, draws few examples and leaves the tests out that are marked `long`; `ci` draws more, the
-same ones each time, and runs everything; `soak` draws many.
+same ones each time, and runs everything; `soak` draws many. What is marked `exhaustive` reads hundreds of thousands of
+texts; it runs wherever the long tests do, but not while coverage is measured, which would take it ten times as long.
 """
 
 from __future__ import annotations
@@ -23,15 +24,20 @@ settings.register_profile("ci", deadline=None, derandomize=True, database=None, 
 settings.register_profile("soak", deadline=None, max_examples=1_000)
 PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "dev")
 settings.load_profile(PROFILE)
-_left_out: list[pytest.Item] = []
+_left_out: dict[str, list[pytest.Item]] = {"exhaustive": [], "long": []}
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what takes long, unless a profile asks for it."""
-    if PROFILE == "dev":
-        _left_out.extend(item for item in items if item.get_closest_marker("long"))
-        config.hook.pytest_deselected(items=_left_out)
-        items[:] = [item for item in items if not item.get_closest_marker("long")]
+    """Leave out what takes long, unless a profile asks for it, and what takes too long under coverage."""
+    markers = (
+        {"long", "exhaustive"} if PROFILE == "dev" else {"exhaustive"} if config.getoption("--cov", None) else set()
+    )
+    for item in items:
+        marked = next((name for name in sorted(markers) if item.get_closest_marker(name)), None)
+        if marked:
+            _left_out[marked].append(item)
+    config.hook.pytest_deselected(items=[item for left in _left_out.values() for item in left])
+    items[:] = [item for item in items if not any(map(item.get_closest_marker, markers))]
 
 
 @pytest.fixture(scope="session")
@@ -51,8 +57,10 @@ def source_text() -> str:
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say below the results what was left out, and whether the data were held against the report."""
-    if _left_out:
-        terminalreporter.write_line(f"long tests: {len(_left_out)} left out, HYPOTHESIS_PROFILE=ci runs them")
+    for marker, left in _left_out.items():
+        if left:
+            how = "HYPOTHESIS_PROFILE=ci runs them" + ", without --cov" * (marker == "exhaustive")
+            terminalreporter.write_line(f"{marker} tests: {len(left)} left out, {how}")
     path = os.environ.get(SOURCE_VARIABLE)
     what = f"against {path}" if path else f"skipped, {NO_SOURCE}"
     terminalreporter.write_line(f"source checks: {what}")

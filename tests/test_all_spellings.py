@@ -210,7 +210,7 @@ def test_every_spelling(ref: Ref) -> None:
         assert REPORT.resolve(text) == ref, text
 
 
-@pytest.mark.long
+@pytest.mark.exhaustive
 def test_every_spelling_of_every_place() -> None:
     """All places, in every way."""
     count = 0

@@ -456,7 +456,7 @@ def check(text: str) -> None:
         assert labels <= depths(reading.first), text
 
 
-@pytest.mark.long
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("first", GRAMMAR_TOKENS)
 def test_all_short_texts(first: str) -> None:
     """Of 1.6 million texts of three tokens, none is read as a place with other numbers or of another kind."""

@@ -1,8 +1,8 @@
-"""Guards for arguments: each raises an `ArgumentError` for an invalid value."""
+"""Guards for arguments, each of which raises an `ArgumentError` for an invalid value, and two tests of a value."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, TypeGuard, TypeVar, cast
 
 from asean_japan.errors import ArgumentError
 
@@ -84,3 +84,13 @@ def finds(look_up: Callable[[_T], object], key: object) -> bool:
     except (LookupError, ValueError):
         return False
     return True
+
+
+def is_tuple(value: object) -> TypeGuard[tuple[object, ...]]:
+    """
+    Return whether a value is a tuple, of which a type checker then knows that it holds any values.
+
+    >>> is_tuple(("13", "13.1")), is_tuple("13")
+    (True, False)
+    """
+    return isinstance(value, tuple)

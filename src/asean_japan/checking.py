@@ -10,10 +10,11 @@ import functools
 import re
 import types
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple, TypeGuard, Union, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, NamedTuple, Union, get_args, get_origin, get_type_hints
 
 import attrs
 
+from asean_japan.arguments import is_tuple
 from asean_japan.folding import comparable, normalized, without_joiners
 from asean_japan.model.basis import Basis
 from asean_japan.model.display import fields_of
@@ -182,16 +183,6 @@ def type_name(kind: type) -> str:
     ('None', 'str')
     """
     return "None" if kind is types.NoneType else kind.__name__
-
-
-def is_tuple(value: object) -> TypeGuard[tuple[object, ...]]:
-    """
-    Return whether a value is a tuple, of which a type checker then knows that it holds any values.
-
-    >>> is_tuple(("13", "13.1")), is_tuple("13")
-    (True, False)
-    """
-    return isinstance(value, tuple)
 
 
 class _Expected(NamedTuple):

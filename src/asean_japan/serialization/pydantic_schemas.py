@@ -18,7 +18,7 @@ from pydantic_core import PydanticCustomError, PydanticSerializationUnexpectedVa
 from pydantic_core.core_schema import CoreSchema
 
 from asean_japan import model
-from asean_japan.checking import is_tuple
+from asean_japan.arguments import is_tuple
 from asean_japan.errors import AseanJapanError, DataError
 from asean_japan.model.places import Nodes, Place
 from asean_japan.pydantic_hooks import PydanticResult, PydanticValue

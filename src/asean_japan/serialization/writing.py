@@ -11,9 +11,9 @@ from typing import NotRequired, TypeAlias, TypedDict, cast, overload
 
 import attrs
 
-from asean_japan.arguments import require_a
+from asean_japan.arguments import is_tuple, require_a
 from asean_japan.bundle import proved
-from asean_japan.checking import is_tuple, overlay_findings, place_findings
+from asean_japan.checking import overlay_findings, place_findings
 from asean_japan.errors import DataError
 from asean_japan.model.basis import Basis
 from asean_japan.model.edition import Edition
