@@ -7,13 +7,23 @@ from typing import TYPE_CHECKING, Any, TypeAlias, cast
 from documents import DOCUMENT
 
 from asean_japan import Overlay, Ref, RefRange, check_receipt, from_dict, load, to_dict
-from asean_japan.copies import SourceIndex
+from asean_japan.copies import Condition, SourceIndex
 from asean_japan.model import KINDS, Agreement, Finding
 from asean_japan.serialization.writing import write_value
 
 if TYPE_CHECKING:
     from asean_japan import Place
-    from asean_japan.copies import Binding, BoundPart, Copy, Coverage, Fingerprint, IndexedPart, Leftover, Quote
+    from asean_japan.copies import (
+        Binding,
+        BoundPart,
+        Copy,
+        Coverage,
+        CutCondition,
+        Fingerprint,
+        IndexedPart,
+        Leftover,
+        Quote,
+    )
     from asean_japan.export.columns import Column
     from asean_japan.export.tables import Table
     from asean_japan.model import Coding
@@ -52,7 +62,11 @@ VALUES: dict[str, object] = {  # What can be taken, too.
 }
 
 INDEX = SourceIndex.of(  # As if our claims were the report's words.
-    REPORT.walk(), lambda claim: claim.text, front={"title": REPORT.title}, furniture=["Page"]
+    REPORT.walk(),
+    lambda claim: claim.text,
+    front={"title": REPORT.title},
+    furniture=["Page"],
+    conditions=lambda claim: [Condition(start=30, kind="limit")] if str(claim.ref) == "I.2.7.s3" else None,
 )
 _SENTENCES = [claim.text for claim in REPORT.claims.values()]
 _COPY = "\n".join([*_SENTENCES[1:20], _SENTENCES[0], *_SENTENCES[20:], "And more of it."])
@@ -92,6 +106,15 @@ def _gaps() -> tuple[object, Json]:
     return gaps, {name: refs(getattr(gaps, name)) for name in ("challenges", "partial", "promises", "proposals")}
 
 
+def _cut(condition: CutCondition) -> Json:
+    return {
+        "ref": str(condition.ref),
+        "kind": condition.kind,
+        "letters": condition.letters,
+        "words": condition.words,
+    }
+
+
 def _quote(quote: Quote) -> Json:
     matches = [
         {
@@ -104,6 +127,7 @@ def _quote(quote: Quote) -> Json:
             "front": list(match.front),
             "proved": match.proved,
             "left_out": list(match.left_out),
+            "cut_condition": [_cut(condition) for condition in match.cut_condition or ()],
         }
         for match in quote.matches
     ]
@@ -169,8 +193,13 @@ def _indexed(part: IndexedPart) -> Json:
         "labels": [*part.labels],
         "stated": part.stated,
         "numbers": None if part.numbers is None else [*part.numbers],
+        "conditions": None if part.conditions is None else [_condition(each) for each in part.conditions],
         "fingerprint": _fingerprint(part.fingerprint),
     }
+
+
+def _condition(condition: Condition) -> Json:
+    return {"start": condition.start, "kind": condition.kind}
 
 
 def _coding(coding: Coding) -> Json:
@@ -223,6 +252,8 @@ _QUOTED = REPORT.find_quotes("“Initiatives to realize the above”")[0]
 _CHECK = check_receipt(_DIGESTS.receipt())
 _NONE = REPORT.find_quote("Initiatives to leave the above alone")
 _WORDS = BOUND.find_quote("\n".join(_SENTENCES[30:32]), index=INDEX)
+_CUT = BOUND.find_quote(REPORT["I.2.7.s3"].text[:24], index=INDEX)
+_CUTS = _CUT.cut_condition or ()
 _FINDING = Finding(kind="gap", message="I.1.3 where number 2 belongs", path="report.sections[1].children[0]")
 _FOLLOW_UP = REPORT["III.2.4.6.a"].outcomes[0]
 _SMALL = from_dict(DOCUMENT)
@@ -239,6 +270,9 @@ ANSWERS: dict[str, tuple[object, Json]] = {  # What is only returned, and as wha
     "receipt": (_CHECK, {"holds": _CHECK.holds, "reason": _CHECK.reason}),
     "quote that is none": (_NONE, _quote(_NONE)),
     "quote from a copy": (_WORDS, _quote(_WORDS)),
+    "quote that stops short": (_CUT, _quote(_CUT)),
+    "condition that is cut": (_CUTS[0], _cut(_CUTS[0])),
+    "condition": (Condition(start=30, kind="limit"), {"start": 30, "kind": "limit"}),
     "match": (_WORDS.matches[0], _quote(_WORDS)["matches"][0]),
     "finding": (_FINDING, {"kind": _FINDING.kind, "message": _FINDING.message, "path": _FINDING.path}),
     "binding": (BINDING, _binding(BINDING)),

@@ -5,7 +5,8 @@ Make the table of sentences from a copy of the report, or hold the table against
     python curation/tools/sentences.py REPORT.md --write    write data/source_index.json
 
 The table says, for each place, what its mark and heading are and where each of its sentences stands,
-with a digest and a hint for each end, and never what the sentence says. The numbering decides what
+with a digest and a hint for each end, and where conditions begin in it, from curation/conditions.csv; it never
+says what the sentence says. The numbering decides what
 belongs where, not the indentation; `docs/data.md` lists the places where the copy leaves room for doubt.
 """
 
@@ -15,14 +16,18 @@ import hashlib
 import json
 import re
 from dataclasses import dataclass, field
+from typing import get_args
 
 import attrs
 import harness
 
+from asean_japan.copies.conditions import ConditionKind
 from asean_japan.copies.fingerprints import fingerprint
 from asean_japan.copies.numbers import numbers_of
+from asean_japan.copies.skeletons import Skeleton
 
 TABLE = harness.DATA / "source_index.json"
+CONDITIONS = harness.CURATION / "conditions.csv"
 
 CIRCLED = "①②③④⑤⑥⑦⑧⑨"
 ROMAN = ("0", "I", "II", "III", "IV")
@@ -180,9 +185,27 @@ def traces(words: str) -> dict[str, object]:
     return attrs.asdict(fingerprint(words))
 
 
+def conditions() -> dict[str, list[tuple[int, str]]]:
+    """Return where conditions begin in each sentence that has some, and what they are."""
+    found: dict[str, list[tuple[int, str]]] = {}
+    for row in harness.rows(CONDITIONS):
+        found.setdefault(row["ref"], []).append((int(row["start"]), row["kind"]))
+    return found
+
+
+def misplaced(words: str, known: list[tuple[int, str]]) -> list[tuple[int, str]]:
+    """Return the conditions that do not begin with a word of the sentence, have no kind, or are out of order."""
+    bones = Skeleton(words, [(0, len(words))])
+    starts = [found.start() for found in re.finditer(r"\b\w", words)]
+    begins = {start for start in range(len(bones.text)) if bones.origin(start) in starts}
+    wrong = [each for each in known if each[0] not in begins or each[1] not in get_args(ConditionKind)]
+    return wrong or (known if known != sorted(set(known)) else [])
+
+
 def table(text: str) -> dict[str, object]:
     """Return the whole table for a copy of the report."""
     rows: list[dict[str, object]] = []
+    known = conditions()
     for place in Reader(text).read():
         row: dict[str, object] = {"ref": place.ref, "kind": place.kind, "mark": place.mark}
         row["heading"] = place.heading and {"text": place.heading, **traces(place.heading)}
@@ -192,10 +215,13 @@ def table(text: str) -> dict[str, object]:
                 "spans": [list(span) for span in spans],
                 **traces(words_of(text, spans)),
                 "numbers": list(numbers_of(words_of(text, spans))),
+                "conditions": _conditions(known, f"{place.ref}.s{number}", words_of(text, spans)),
             }
             for number, spans in enumerate(sentences(text, place), 1)
         ]
         rows.append(row)
+    if known:
+        raise SystemExit(f"{CONDITIONS.name}: no such sentences: {', '.join(known)}")
     lines = [MARKUP.sub("", line).strip() for line in text.splitlines() if line.strip()]
     return {
         "schema_version": 1,
@@ -208,6 +234,14 @@ def table(text: str) -> dict[str, object]:
         "front": [{"part": part, "text": line, **traces(line)} for part, line in zip(FRONT, lines, strict=False)],
         "places": rows,
     }
+
+
+def _conditions(known: dict[str, list[tuple[int, str]]], ref: str, words: str) -> list[tuple[int, str]]:
+    """Take the conditions of one sentence out of all."""
+    own = known.pop(ref, [])
+    if wrong := misplaced(words, own):
+        raise SystemExit(f"{CONDITIONS.name}: {ref}: {wrong}")
+    return own
 
 
 def dump(rows: dict[str, object]) -> str:

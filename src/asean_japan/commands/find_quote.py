@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
+import attrs
+
 from asean_japan.commands.copy import HINTS, report_with
 from asean_japan.copies.quotes import LONGEST_QUOTE
 from asean_japan.errors import visible
@@ -38,11 +40,13 @@ def run(arguments: Arguments) -> str:
 
 
 def _shown(match: QuoteMatch) -> Iterator[str]:
-    """Yield where a quotation is, what a copy has there, and what is left out."""
-    yield str(match) if not match.left_out else f"{match.level}, {match.cite()}"
+    """Yield where a quotation is, what a copy has there, what is left out, and which conditions."""
+    short = attrs.evolve(match, cut_condition=())
+    yield str(short) if not match.left_out else f"{match.level}, {match.cite()}"
     if match.words:
         yield f"  {match.words}"
     yield from (f"  left out: {words}" for words in match.left_out if words)
+    yield from (f"  stops short of {condition}" for condition in match.cut_condition or ())
 
 
 def _added(quote: Quote) -> Iterator[str]:

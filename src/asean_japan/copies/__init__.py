@@ -12,6 +12,7 @@ from asean_japan.lazy import fetcher
 
 if TYPE_CHECKING:
     from asean_japan.copies.binding import Binding
+    from asean_japan.copies.conditions import Condition, ConditionKind, CutCondition
     from asean_japan.copies.copy import COPY_FORMATS, Copy, CopyFormat, Source
     from asean_japan.copies.coverage import BoundPart, Coverage, Leftover, LeftoverKind
     from asean_japan.copies.fingerprints import Fingerprint, IndexedPart, SourceIndex
@@ -22,9 +23,12 @@ __all__ = [
     "COPY_FORMATS",
     "Binding",
     "BoundPart",
+    "Condition",
+    "ConditionKind",
     "Copy",
     "CopyFormat",
     "Coverage",
+    "CutCondition",
     "Fingerprint",
     "IndexedPart",
     "Leftover",
@@ -44,6 +48,7 @@ if not TYPE_CHECKING:  # pragma: no branch  # So that a checker knows the names 
         __name__,
         {
             "binding": "Binding",
+            "conditions": "Condition ConditionKind CutCondition",
             "copy": "COPY_FORMATS Copy CopyFormat Source",
             "coverage": "BoundPart Coverage Leftover LeftoverKind",
             "fingerprints": "Fingerprint IndexedPart SourceIndex",

@@ -187,10 +187,13 @@ def _recorded(parts: Sequence[IndexedPart], copy: Copy, places: Mapping[int, Loc
 
 def _bound(part: IndexedPart, copy: Copy, status: Status, spans: tuple[Span, ...]) -> BoundPart:
     """Return a part that was found, which is only located if the copy has other numbers than the index states."""
-    numbers = part.numbers if status in {"verified", "repaired"} else None
+    lettered = status in {"verified", "repaired"}
+    numbers, conditions = (part.numbers, part.conditions) if lettered else (None, None)
     if numbers and not has_numbers_at(copy, spans, numbers):
         status = "located"
-    return BoundPart(kind=part.kind, ref=part.ref, status=status, spans=spans, numbers=numbers, copy=copy)
+    return BoundPart(
+        kind=part.kind, ref=part.ref, status=status, spans=spans, numbers=numbers, conditions=conditions, copy=copy
+    )
 
 
 def _out_of_order(order: Sequence[int]) -> list[int]:

@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple, TypeAlias
 import attrs
 
 from asean_japan.copies.alignment import Status
+from asean_japan.copies.conditions import Condition
 from asean_japan.copies.copy import Copy
 from asean_japan.copies.fingerprints import BULLET, IndexedPart
 from asean_japan.copies.furniture import Furniture
@@ -52,6 +53,8 @@ class BoundPart(Shown, PydanticResult):
             index states. "repaired": the same, once the digits of footnotes or whole lines between are left out.
             "located": it should be here, and reads otherwise: its words are the copy's. "missing": it was not found.
         spans: Where it is in the reader's own string; several if something breaks it; ``()`` if it is missing.
+        numbers: Its numbers as the index states them; None if it does not, or if its letters have another digest.
+        conditions: Where the index has conditions in it; None likewise.
     """
 
     kind: str
@@ -59,6 +62,7 @@ class BoundPart(Shown, PydanticResult):
     status: Status
     spans: tuple[Span, ...] = ()
     numbers: tuple[str, ...] | None = None
+    conditions: tuple[Condition, ...] | None = None
     _copy: Copy = attrs.field(alias="copy", eq=False)
     _shown = ("kind", "ref", "status", "spans", "page")
 

@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 import attrs
 
 from asean_japan.bundle import proved
+from asean_japan.copies.conditions import Condition
 from asean_japan.copies.numbers import numbers_of
 from asean_japan.copies.skeletons import skeleton
 from asean_japan.errors import ArgumentError
@@ -103,6 +104,7 @@ class IndexedPart(Shown, PydanticResult):
         stated: Its words, unless it is one of the report's sentences: only headings and the title page are stated.
         numbers: Its numbers as printed, which its digest does not tell apart from others with the same digits; None
             if they are not known.
+        conditions: Where conditions begin in it; None if that is not known.
         fingerprint: Its fingerprint.
     """
 
@@ -111,6 +113,7 @@ class IndexedPart(Shown, PydanticResult):
     labels: tuple[str, ...] = ()
     stated: str | None = None
     numbers: tuple[str, ...] | None = None
+    conditions: tuple[Condition, ...] | None = None
     fingerprint: Fingerprint
 
 
@@ -147,6 +150,7 @@ class SourceIndex(Shown, PydanticResult):
         *,
         front: Mapping[str, str] | None = None,
         furniture: Iterable[str] = (),
+        conditions: Callable[[Claim], Iterable[Condition] | None] | None = None,
     ) -> SourceIndex:
         """
         Make the index of a text of one's own, such as another edition or another language.
@@ -161,6 +165,7 @@ class SourceIndex(Shown, PydanticResult):
             words: Returns the sentence that a claim restates.
             front: The lines of the title page, by name.
             furniture: Lines that are printed on every page.
+            conditions: Returns where conditions begin in the sentence that a claim restates; None if that is not known.
 
         Raises:
             ArgumentError: If a heading or a sentence has neither letter nor digit.
@@ -170,7 +175,7 @@ class SourceIndex(Shown, PydanticResult):
                 node.ref,
                 ((node.mark.text or BULLET) if node.mark else ""),
                 (node.heading, fingerprint(node.heading)) if node.heading else None,
-                [_indexed(words(claim)) for claim in node.claims],
+                [_indexed(words(claim), conditions(claim) if conditions else None) for claim in node.claims],
             )
             for node in nodes
         )
@@ -194,12 +199,23 @@ class SourceIndex(Shown, PydanticResult):
                 Ref.parse(row["ref"]),
                 (row["mark"]["text"] or BULLET) if row["mark"] else "",
                 (row["heading"]["text"], read(row["heading"])) if row["heading"] else None,
-                [(read(sentence), _known(sentence.get("numbers"))) for sentence in row["sentences"]],
+                [
+                    _IndexedSentence(read(sentence), _known(sentence.get("numbers")), _conditions(sentence))
+                    for sentence in row["sentences"]
+                ],
             )
             for row in data["places"]
         )
         lines = [(row["part"], row["text"], read(row)) for row in data["front"]]
         return cls(parts=tuple(_parts_of(lines, places)), furniture=tuple(data["furniture"]))
+
+
+class _IndexedSentence(NamedTuple):
+    """What is known of a sentence of which a part is made."""
+
+    fingerprint: Fingerprint
+    numbers: tuple[str, ...] | None
+    conditions: tuple[Condition, ...] | None
 
 
 class _IndexedPlace(NamedTuple):
@@ -208,11 +224,18 @@ class _IndexedPlace(NamedTuple):
     ref: Ref
     label: str
     heading: tuple[str, Fingerprint] | None
-    sentences: list[tuple[Fingerprint, tuple[str, ...] | None]]  # With their numbers.
+    sentences: list[_IndexedSentence]
 
 
-def _indexed(words: str) -> tuple[Fingerprint, tuple[str, ...]]:
-    return fingerprint(words), numbers_of(words)
+def _indexed(words: str, conditions: Iterable[Condition] | None) -> _IndexedSentence:
+    return _IndexedSentence(
+        fingerprint(words), numbers_of(words), None if conditions is None else tuple(conditions)
+    )
+
+
+def _conditions(row: Mapping[str, Any]) -> tuple[Condition, ...] | None:
+    rows = row.get("conditions")
+    return None if rows is None else tuple(Condition(start=start, kind=kind) for start, kind in rows)
 
 
 def _known(numbers: Iterable[str] | None) -> tuple[str, ...] | None:
@@ -222,7 +245,7 @@ def _known(numbers: Iterable[str] | None) -> tuple[str, ...] | None:
 def _parts_of(lines: Iterable[tuple[str, str, Fingerprint]], places: Iterable[_IndexedPlace]) -> Iterator[IndexedPart]:
     """Yield the lines of a title page, and each heading and sentence, with the labels before it."""
     for name, text, mark in lines:
-        yield IndexedPart(kind=name, stated=text, numbers=numbers_of(text), fingerprint=mark)
+        yield IndexedPart(kind=name, stated=text, numbers=numbers_of(text), conditions=(), fingerprint=mark)
     labels: tuple[str, ...] = ()
     for place in places:
         labels = (*labels, place.label) if place.label else labels
@@ -230,12 +253,24 @@ def _parts_of(lines: Iterable[tuple[str, str, Fingerprint]], places: Iterable[_I
             stated, mark = place.heading
             numbers = numbers_of(stated)
             yield IndexedPart(
-                kind="heading", ref=place.ref, labels=labels, stated=stated, numbers=numbers, fingerprint=mark
+                kind="heading",
+                ref=place.ref,
+                labels=labels,
+                stated=stated,
+                numbers=numbers,
+                conditions=(),
+                fingerprint=mark,
             )
             labels = ()
-        for number, (mark, stated_numbers) in enumerate(place.sentences, 1):
-            ref = Ref((*place.ref.steps, (CLAIM, number)))
-            yield IndexedPart(kind="sentence", ref=ref, labels=labels, numbers=stated_numbers, fingerprint=mark)
+        for number, sentence in enumerate(place.sentences, 1):
+            yield IndexedPart(
+                kind="sentence",
+                ref=Ref((*place.ref.steps, (CLAIM, number))),
+                labels=labels,
+                numbers=sentence.numbers,
+                conditions=sentence.conditions,
+                fingerprint=sentence.fingerprint,
+            )
             labels = ()
 
 

@@ -19,6 +19,7 @@ import attrs
 from asean_japan.arguments import require_a
 from asean_japan.copies.alignment import whole_parts
 from asean_japan.copies.binding import Binding
+from asean_japan.copies.conditions import CutCondition, Limited, cut_conditions
 from asean_japan.copies.coverage import BoundPart
 from asean_japan.copies.elisions import LEAST_ANCHOR, MOST_PARTS, TakenApart, chains, negations, take_apart
 from asean_japan.copies.fingerprints import RULES, IndexedPart, SourceIndex, digest
@@ -78,6 +79,9 @@ class QuoteMatch(Shown, PydanticResult):
             copy may read otherwise than the report there.
         left_out: For "elided", what the report has between each two parts and the quotation has not; "" where that is
             nothing.
+        cut_condition: The conditions that it stops short of in the sentences that it touches, such as "unless ...", "in
+            line with ..." or "e.g. ..."; for "elided" also those between its parts. ``()`` if there is none; None if
+            the words of a sentence that it cuts are not proved, so that nobody can tell.
     """
 
     level: QuoteLevel
@@ -89,6 +93,7 @@ class QuoteMatch(Shown, PydanticResult):
     front: tuple[str, ...] = ()
     proved: bool
     left_out: tuple[str, ...] = ()
+    cut_condition: tuple[CutCondition, ...] | None = ()
 
     def cite(self) -> str:
         """
@@ -111,7 +116,8 @@ class QuoteMatch(Shown, PydanticResult):
             verdict += ", not proved" if self.level == "elided" and not self.proved else ""
         page = f", page {self.page}" if self.page else ""
         left_out = "".join(f", without {brief(words)}" for words in self.left_out if words)
-        return f"{verdict}, {self.cite()}{page}{left_out[:_LONGEST_LEFT_OUT]}"
+        cut_off = f", stops short of {brief(self.cut_condition[0].words)}" if self.cut_condition else ""
+        return f"{verdict}, {self.cite()}{page}{left_out[:_LONGEST_LEFT_OUT]}{cut_off}"
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -152,6 +158,12 @@ class Quote(PydanticResult):
     def genuine(self) -> bool | None:
         """Whether the report has it; None if that cannot be told, and then *reason* says why."""
         return None if self.answer == "cannot tell" else bool(self)
+
+    @property
+    def cut_condition(self) -> tuple[CutCondition, ...] | None:
+        """The conditions that its first proved match stops short of; of the first one, if none is proved."""
+        match = next((match for match in self.matches if match.proved), self.matches[0] if self.matches else None)
+        return match.cut_condition if match else ()
 
     def __bool__(self) -> bool:
         return self.answer == "genuine"
@@ -315,14 +327,15 @@ class QuoteSearch:
         if near is not None:
             _require_near(near, size)
         binding = self._binding
-        matches = [_match(binding, passage, _level(binding, passage, text)) for passage in self._finder.find(text)]
+        found = self._finder.find(text)
+        matches = [self._match(passage, _level(binding, passage, text)) for passage in found]
         taken = None if matches else take_apart(text)
         why = None
         if taken:
             matches, why = self._in_parts(taken)
         if not matches and near is not None:
             nearest = self._finder.nearest(text, near)
-            matches = [_match(binding, passage, "near", similarity) for passage, similarity in nearest]
+            matches = [self._match(passage, "near", similarity) for passage, similarity in nearest]
         answer, reason = why or self._answer(matches, taken)
         added = taken.added if taken else ()
         return Quote(text=text, searched="copy", matches=tuple(matches), answer=answer, reason=reason, added=added)
@@ -375,7 +388,40 @@ class QuoteSearch:
             front=front,
             proved=all(part.proved for part in binding.parts[first : last + 1]),
             left_out=tuple(left_out) if any(left_out) else (),
+            cut_condition=self._cut(row),
         )
+
+    def _match(self, passage: Passage, level: QuoteLevel, similarity: float = 100.0) -> QuoteMatch:
+        """Return the match that one passage makes."""
+        binding = self._binding
+        touched = [binding.parts[number] for number in passage.parts]
+        in_a_row = all(left + 1 == right for left, right in pairwise(passage.parts))
+        refs, front = _touched(touched)
+        lettered = in_a_row and all(part.proved or part.numbers is not None for part in touched)
+        same = _numbers_in(binding, passage, _true_numbers) == _numbers_in(binding, passage, _own_numbers)
+        proved = lettered and (same or level in _GENUINE)
+        return QuoteMatch(
+            level=level,
+            refs=refs,
+            similarity=similarity,
+            spans=passage.spans,
+            page=binding.copy.page(passage.spans[0][0]),
+            words=binding.copy.words(passage.spans) if same or not proved else None,
+            front=front,
+            proved=level != "near" and proved,
+            cut_condition=self._cut([passage]),
+        )
+
+    def _cut(self, row: Sequence[Passage]) -> tuple[CutCondition, ...] | None:
+        """Return the conditions that some passages stop short of."""
+
+        def known(number: int) -> Limited:
+            return self._binding.parts[number].ref, self._binding.parts[number].conditions
+
+        def words(span: Span) -> str:
+            return self._binding.copy.words(self._finder.between(*span))
+
+        return cut_conditions(row, known, words)
 
     def _answer(self, matches: Sequence[QuoteMatch], taken: TakenApart | None) -> tuple[QuoteAnswer, str]:
         """Return what can be told of a quotation that was looked for, and why."""
@@ -450,25 +496,6 @@ def _level(binding: Binding, passage: Passage, text: str) -> QuoteLevel:
         return "other numbers"
     same = binding.copy.words(passage.spans) == " ".join(trimmed(bare).replace("\xad", "").split())
     return "exact" if same else "same letters"
-
-
-def _match(binding: Binding, passage: Passage, level: QuoteLevel, similarity: float = 100.0) -> QuoteMatch:
-    touched = [binding.parts[number] for number in passage.parts]
-    in_a_row = all(left + 1 == right for left, right in pairwise(passage.parts))
-    refs, front = _touched(touched)
-    lettered = in_a_row and all(part.proved or part.numbers is not None for part in touched)
-    same = _numbers_in(binding, passage, _true_numbers) == _numbers_in(binding, passage, _own_numbers)
-    proved = lettered and (same or level in _GENUINE)
-    return QuoteMatch(
-        level=level,
-        refs=refs,
-        similarity=similarity,
-        spans=passage.spans,
-        page=binding.copy.page(passage.spans[0][0]),
-        words=binding.copy.words(passage.spans) if same or not proved else None,
-        front=front,
-        proved=level != "near" and proved,
-    )
 
 
 # Numbers of places, which are no part of what is quoted.
