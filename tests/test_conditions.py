@@ -101,7 +101,9 @@ def test_condition_between_the_parts_of_an_elided_quotation_is_told() -> None:
     """In one sentence, and at the end and the beginning of two."""
     ref = next(ref for ref in LIMITED if len(SENTENCES[ref]) - starts(ref)[-1] > 60 and len(starts(ref)) == 1)
     text, (at,) = SENTENCES[ref], starts(ref)
-    quote = BOUND.find_quote(f"{text[: text.rindex(' ', 0, at - 1)]} ... {text[text.index(' ', at + 20) :]}", index=INDEX)
+    quote = BOUND.find_quote(
+        f"{text[: text.rindex(' ', 0, at - 1)]} ... {text[text.index(' ', at + 20) :]}", index=INDEX
+    )
     (cut,) = quote.cut_condition or ()
     assert (cut.ref, cut.kind) == (ref, "limit")
     assert text[at : at + 20].startswith(cut.words[:20])
@@ -112,10 +114,10 @@ def test_condition_between_the_parts_of_an_elided_quotation_is_told() -> None:
     ends = [ref for ref in LIMITED[:-1] if refs[refs.index(ref) + 1].parent == ref.parent]
     first = ends[0]
     second = refs[refs.index(first) + 1]
-    start = SENTENCES[first][: starts(first)[0]]
-    quote = BOUND.find_quote(f"{start} [...] {SENTENCES[second][-25:]}", index=INDEX)
+    start, tail = SENTENCES[first][: starts(first)[0]], " ".join(SENTENCES[second].split()[-4:])
+    quote = BOUND.find_quote(f"{start} [...] {tail}", index=INDEX)
     expected = [str(first)] * len(starts(first))
-    expected += [str(second)] * sum(at < len(SENTENCES[second]) - 25 for at in starts(second))
+    expected += [str(second)] * sum(at < len(SENTENCES[second]) - len(tail) for at in starts(second))
     assert [ref for ref, _ in told(quote)] == expected
     quote = BOUND.find_quote(f"{start} [...] {SENTENCES[second]}", index=INDEX)
     assert [ref for ref, _ in told(quote)] == [str(first)] * len(starts(first))
@@ -165,7 +167,7 @@ def test_near_passage_is_told_too() -> None:
     words = SENTENCES[ref][:end].split()
     quote = BOUND.find_quote(" ".join([*words[:3], "altered", *words[4:]]), near=60, index=INDEX)
     assert quote.matches[0].level == "near"
-    assert told(quote) == further(ref, end)
+    assert [each for each, _ in told(quote)] == [each for each, _ in further(ref, end)] != []
 
 
 # How it is shown.

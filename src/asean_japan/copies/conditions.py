@@ -17,9 +17,7 @@ from asean_japan.model.display import Shown, brief
 from asean_japan.pydantic_hooks import PydanticResult
 from asean_japan.refs import Ref
 
-ConditionKind: TypeAlias = Literal[
-    "exception", "condition", "regard", "basis", "limit", "focus", "example", "contrast"
-]
+ConditionKind: TypeAlias = Literal["exception", "condition", "regard", "basis", "limit", "focus", "example", "contrast"]
 
 
 @attrs.frozen(kw_only=True, repr=False)

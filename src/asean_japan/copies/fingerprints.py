@@ -228,9 +228,7 @@ class _IndexedPlace(NamedTuple):
 
 
 def _indexed(words: str, conditions: Iterable[Condition] | None) -> _IndexedSentence:
-    return _IndexedSentence(
-        fingerprint(words), numbers_of(words), None if conditions is None else tuple(conditions)
-    )
+    return _IndexedSentence(fingerprint(words), numbers_of(words), None if conditions is None else tuple(conditions))
 
 
 def _conditions(row: Mapping[str, Any]) -> tuple[Condition, ...] | None:
