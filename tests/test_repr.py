@@ -31,8 +31,9 @@ from asean_japan import (
     model,
     questions,
 )
-from asean_japan.copies import SourceIndex
+from asean_japan.copies import Condition, SourceIndex
 from asean_japan.copies.copy import read, read_text
+from asean_japan.copies.skeletons import skeleton
 from asean_japan.model.places import detach
 from asean_japan.testing import reports
 
@@ -64,7 +65,13 @@ def with_overlay(report: Report) -> Report:
 @functools.cache
 def source_index() -> SourceIndex:
     """Return an index as if our claims were the report's words."""
-    return SourceIndex.of(load().walk(), lambda claim: claim.text, front={"title": load().title}, furniture=["Page"])
+    return SourceIndex.of(
+        load().walk(),
+        lambda claim: claim.text,
+        front={"title": load().title},
+        furniture=["Page"],
+        conditions=lambda claim: [Condition(start=len(skeleton(claim.text)) - 1, kind="limit")],
+    )
 
 
 def bound(report: Report) -> Report:
@@ -105,12 +112,17 @@ def values_of_copies(report: Report) -> Iterator[object]:
     yield from (binding, binding.copy, binding.coverage, *binding.parts, *binding.leftovers)
     yield from (report.walk(), *report.walk()[:9], *binding.sentences[20:29])
     index = source_index()
-    yield from (index, *index.parts, *(part.fingerprint for part in index.parts))
+    yield from (
+        index,
+        *index.parts,
+        *(each for part in index.parts for each in part.conditions or ()),
+        *(part.fingerprint for part in index.parts),
+    )
     words = [claim.text for claim in report.claims.values()]
     for text in (words[0], words[30], " ".join(words[30:40]), "Nothing of the sort is there.", words[30][5:-5]):
         for home in (report, report.unbound):
             quote = home.find_quote(text, index=index)
-            yield from (quote, *quote.matches)
+            yield from (quote, *quote.matches, *(quote.cut_condition or ()))
     yield from report.find_quotes(f"“{words[0]}”", index=index)
     receipt = asean_japan.load().find_quote("Initiatives to realize the above").receipt()
     yield from (asean_japan.check_receipt(receipt), asean_japan.check_receipt(receipt, LONG))

@@ -16,7 +16,7 @@ from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from asean_japan.copies.fingerprints import EDGE, Fingerprint, IndexedPart, SourceIndex, hint
-from asean_japan.copies.numbers import cut, digits_in, numbers_of
+from asean_japan.copies.numbers import count_places, cut, digits_in, numbers_of, place_numbers
 from asean_japan.copies.punctuation import cuts_number, marked
 from asean_japan.copies.skeletons import (
     LINE_END,
@@ -117,7 +117,7 @@ def whole_parts(parts: Sequence[IndexedPart], text: str) -> Iterator[tuple[Seque
     [2]
     """
     letters = skeleton(text)
-    numbers = numbers_of(text)
+    numbers, labels = numbers_of(text), place_numbers(text)
     for first in range(len(parts)):
         at = 0
         same = True
@@ -126,8 +126,9 @@ def whole_parts(parts: Sequence[IndexedPart], text: str) -> Iterator[tuple[Seque
             start = next((start for start in starts if _proves(parts[last], letters, start)), None)
             if start is None:
                 break
-            at = start + parts[last].fingerprint.length
+            before, at = at, start + parts[last].fingerprint.length
             same = same and _has_numbers(parts[last], numbers, letters, (start, at))
+            same = same and count_places(labels, digits_in(letters[:before]), digits_in(letters[:start]))
             if at == len(letters):
                 yield parts[first : last + 1], same
                 break

@@ -37,6 +37,9 @@ _NUMBER = re.compile(
     rf"\d+(?:(?:[-–.,:/·٫'’]|\s{{0,9}}{_SIGN})\d+)*(?:\s{{0,9}}{_MARK}[^\d^]){{0,3}}"
 )
 
+_LISTED = re.compile(r"(?<!\S)[-+#>|]+(?=\s)")
+_OF_PLACE = re.compile(r"\d+(?:[-–.,:/]\d+)*")  # Some write "III.2.4".
+
 
 class _Written(dict[int, "str | None"]):
     """How each character is written where numbers are compared, for `str.translate`; filled as characters are met."""
@@ -102,6 +105,26 @@ def cut(numbers: Iterable[str], first: int, last: int) -> list[str]:
             found.append(number)
         at = behind
     return found
+
+
+def place_numbers(text: str, /) -> tuple[str, ...]:
+    """
+    Return the numbers in a text as `numbers_of` does, without the signs that programs write before what is in a list.
+
+    >>> place_numbers("- 3. On trade"), place_numbers("<3. On trade")
+    (('3',), ('<3',))
+    """
+    return numbers_of(_LISTED.sub(" ", text))
+
+
+def count_places(numbers: Iterable[str], first: int, last: int) -> bool:
+    """
+    Return whether some digits, from the one at *first* to that before *last*, may be numbers of places: without signs.
+
+    >>> count_places(["3"], 0, 1), count_places(["<3"], 0, 1)
+    (True, False)
+    """
+    return all(map(_OF_PLACE.fullmatch, cut(numbers, first, last))) if first < last else True
 
 
 # Where a copy has them.

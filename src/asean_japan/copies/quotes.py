@@ -23,7 +23,7 @@ from asean_japan.copies.conditions import CutCondition, Limited, cut_conditions
 from asean_japan.copies.coverage import BoundPart
 from asean_japan.copies.elisions import LEAST_ANCHOR, MOST_PARTS, TakenApart, chains, negations, take_apart
 from asean_japan.copies.fingerprints import RULES, IndexedPart, SourceIndex, digest
-from asean_japan.copies.numbers import cut, digits_in, numbers_of
+from asean_japan.copies.numbers import count_places, cut, digits_in, numbers_of, place_numbers
 from asean_japan.copies.skeletons import Passage, PassageFinder, SearchedPart, Span, skeleton, trimmed
 from asean_japan.errors import ArgumentError, LimitError
 from asean_japan.model.display import Shown, brief
@@ -492,7 +492,11 @@ def _touched(parts: Iterable[IndexedPart | BoundPart]) -> tuple[tuple[Ref, ...],
 def _level(binding: Binding, passage: Passage, text: str) -> QuoteLevel:
     """Return how a passage that has the letters of a quotation reads beside it."""
     bare = _without_labels(text, passage.labels)
-    if list(numbers_of(bare)) != _numbers_in(binding, passage, _true_numbers):
+    labels = [(digits_in(skeleton(text[:start])), digits_in(skeleton(text[:end]))) for start, end in passage.labels]
+    written = place_numbers(text) if labels else ()
+    if not all(count_places(written, *label) for label in labels) or list(numbers_of(bare)) != _numbers_in(
+        binding, passage, _true_numbers
+    ):
         return "other numbers"
     same = binding.copy.words(passage.spans) == " ".join(trimmed(bare).replace("\xad", "").split())
     return "exact" if same else "same letters"
