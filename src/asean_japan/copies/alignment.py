@@ -118,12 +118,13 @@ def whole_parts(parts: Sequence[IndexedPart], text: str) -> Iterator[tuple[Seque
     """
     letters = skeleton(text)
     numbers, labels = numbers_of(text), place_numbers(text)
-    for first in range(len(parts)):
+    proves = _Prover(letters)
+    for first in proves.may_begin(parts):
         at = 0
         same = True
         for last in range(first, len(parts)):
             starts = behind_labels(letters, at, map(label_skeleton, parts[last].labels))
-            start = next((start for start in starts if _proves(parts[last], letters, start)), None)
+            start = next((start for start in starts if proves(parts[last], start)), None)
             if start is None:
                 break
             before, at = at, start + parts[last].fingerprint.length
@@ -532,6 +533,34 @@ class _LetterSearch:
 def _proves(part: IndexedPart, letters: str, start: int) -> bool:
     """Return whether a part begins at an offset of some letters, by its digest."""
     return part.fingerprint.proves(letters[start : start + part.fingerprint.length])
+
+
+class _Prover:
+    """Says of parts whether they begin at an offset of some letters; only those that begin alike are digested."""
+
+    def __init__(self, letters: str) -> None:
+        self._letters = letters
+        self._heads: dict[Span, int] = {}
+
+    def may_begin(self, parts: Sequence[IndexedPart]) -> list[int]:
+        """Return the positions of the parts that may begin with the first letter, or with a label there."""
+        heads = {hint(self._letters[:size]) for size in range(1, EDGE + 1)}
+        return [
+            number
+            for number, part in enumerate(parts)
+            if part.fingerprint.head in heads
+            or any(label and self._letters.startswith(label) for label in map(label_skeleton, part.labels))
+        ]
+
+    def __call__(self, part: IndexedPart, start: int) -> bool:
+        length = part.fingerprint.length
+        if length > len(self._letters) - start:
+            return False
+        end = start + min(length, EDGE)
+        head = self._heads.get((start, end))
+        if head is None:
+            head = self._heads[start, end] = hint(self._letters[start:end])
+        return head == part.fingerprint.head and part.fingerprint.proves(self._letters[start : start + length])
 
 
 def _pairs(starts: list[tuple[int, int]], ends: list[tuple[int, int]], length: int, free: Span) -> list[_Pair]:

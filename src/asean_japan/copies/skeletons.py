@@ -12,7 +12,7 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from functools import lru_cache
-from itertools import chain
+from itertools import accumulate, chain
 from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -26,6 +26,7 @@ Span = tuple[int, int]
 _MOST_EQUAL = 16  # Times that the most similar passage is looked for.
 _OVERRUN = 10  # How much less similar a passage may be with the letters behind its end.
 _LONGEST_BIT = 16  # Letters of a word of another part.
+_PROBE = 6  # Letters by which it is told where in a piece a quotation may begin.
 _MOST_EDGES = 4  # Of parts near each end of a passage that may be its end.
 NOTHING = "\x00"  # In place of markup, or of the rest of what a character was written with.
 BREAK = "\x01"  # In place of markup that ends a line.
@@ -269,6 +270,8 @@ class PassageFinder:
             begins = frozenset(label[:1] for way in part.labels for label in way) | {letters[:1]}
             self._pieces.append(_Piece(part, at, letters, begins))
             at += size
+        self._row = _Row(self._pieces)
+        self._row_in_text = _Row(sorted(self._pieces, key=lambda piece: piece.part.spans))
 
     def find(self, quotation: str) -> list[Passage]:
         """
@@ -278,10 +281,9 @@ class PassageFinder:
         """
         quoted = Skeleton(quotation, [(0, len(quotation))])
         letters = quoted.text
-        hits = [hit for piece in self._pieces for hit in _within(piece, letters)]
-        hits += _across(self._pieces, letters)
+        hits = [*self._row.within(letters), *self._row.across(letters)]
         hits.sort(key=lambda hit: (hit.pieces[0].part.number, hit.start))
-        hits = hits or list(_across(sorted(self._pieces, key=lambda piece: piece.part.spans), letters))
+        hits = hits or list(self._row_in_text.across(letters))
         return [self._passage(hit, *(quoted.spans(*label)[0] for label in hit.labels)) for hit in hits]
 
     def nearest(self, quotation: str, least: float) -> list[tuple[Passage, float]]:
@@ -401,32 +403,56 @@ def behind_labels(letters: str, at: int, labels: Iterable[str]) -> list[int]:
     return starts
 
 
-def _within(piece: _Piece, letters: str) -> Iterator[_Hit]:
-    """Yield every passage of one part; none overlaps another."""
-    at = piece.letters.find(letters)
-    while at >= 0:
-        yield _Hit([piece], at, at + len(letters))
-        at = piece.letters.find(letters, at + len(letters))
+class _Row:
+    """
+    Pieces in an order, and which of them a quotation can begin in.
 
+    Most pieces are never looked at: they are found by their first letter, by their last ones, or by a probe of letters.
+    """
 
-def _across(pieces: Sequence[_Piece], letters: str) -> Iterator[_Hit]:
-    """Yield every passage over pieces in this order that begins with a label, or is in more than one of them."""
-    for turn, piece in enumerate(pieces):
-        own = piece.letters
-        sizes = [*([0] if letters[0] in piece.begins else []), *_overlaps(own, letters)]
-        hits = (_onward(pieces, turn, letters, size) for size in sizes)
-        yield from (hit for hit in hits if hit and len(hit.pieces) + len(hit.labels) > 1)
+    def __init__(self, pieces: Sequence[_Piece]) -> None:
+        self._pieces = pieces
+        self._whole = "".join(piece.letters for piece in pieces)
+        self._ends = list(accumulate(len(piece.letters) for piece in pieces))
+        self._begins: dict[str, list[int]] = {}  # The turns of the pieces that begin with a letter,
+        self._tails: dict[str, list[int]] = {}  # and of those that are longer than some letters and end with them.
+        for turn, piece in enumerate(pieces):
+            for letter in piece.begins:
+                self._begins.setdefault(letter, []).append(turn)
+            for size in range(1, min(_PROBE, len(piece.letters))):
+                self._tails.setdefault(piece.letters[-size:], []).append(turn)
 
+    def within(self, letters: str) -> Iterator[_Hit]:
+        """Yield every passage of one part; none overlaps another in the same part."""
+        at = self._whole.find(letters)
+        while at >= 0:
+            turn = bisect_right(self._ends, at)
+            piece = self._pieces[turn]
+            start, end = at - self._ends[turn] + len(piece.letters), at + len(letters)
+            if end <= self._ends[turn]:
+                yield _Hit([piece], start, start + len(letters))
+            at = self._whole.find(letters, end if end <= self._ends[turn] else at + 1)
 
-def _overlaps(own: str, letters: str) -> Iterator[int]:
-    """Yield how many letters at the end of a piece, but not all of it, are the first ones of a longer quotation."""
-    at = own.find(letters[:2], 1)
-    while at > 0:
-        if len(own) - at < len(letters) and letters.startswith(own[at:]):
-            yield len(own) - at
-        at = own.find(letters[:2], at + 1)
-    if len(letters) > 1 < len(own) and own[-1] == letters[0]:
-        yield 1
+    def across(self, letters: str) -> Iterator[_Hit]:
+        """Yield every passage that begins with a label, or is in more than one part."""
+        for turn, size in sorted(self._starts(letters)):
+            hit = _onward(self._pieces, turn, letters, size)
+            if hit and len(hit.pieces) + len(hit.labels) > 1:
+                yield hit
+
+    def _starts(self, letters: str) -> Iterator[tuple[int, int]]:
+        """Yield in which piece a longer quotation can begin, and how many letters at its end, but not all, it has."""
+        yield from ((turn, 0) for turn in self._begins.get(letters[0], ()))
+        for size in range(1, min(_PROBE, len(letters))):
+            yield from ((turn, size) for turn in self._tails.get(letters[:size], ()))
+        at = self._whole.find(letters[:_PROBE])
+        while at >= 0:
+            turn = bisect_right(self._ends, at)
+            size = self._ends[turn] - at
+            if _PROBE <= size < min(len(letters), len(self._pieces[turn].letters)):
+                if letters.startswith(self._whole[at : at + size]):
+                    yield turn, size
+            at = self._whole.find(letters[:_PROBE], at + 1)
 
 
 def _onward(pieces: Sequence[_Piece], first: int, letters: str, size: int) -> _Hit | None:
