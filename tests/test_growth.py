@@ -27,9 +27,13 @@ from noise import noisy
 
 import asean_japan
 from asean_japan import AseanJapanError, LimitError, Ref, RefRange, Report
+from asean_japan.copies import SourceIndex
+from asean_japan.copies.elisions import take_apart
 from asean_japan.copies.fingerprints import IndexedPart, fingerprint, load_index
 from asean_japan.copies.furniture import Furniture
 from asean_japan.copies.noisy import Placed, locate
+from asean_japan.copies.quoted import LONGEST_TEXT as LONGEST_QUOTED
+from asean_japan.copies.quotes import LONGEST_QUOTE
 from asean_japan.folding import fold, normalized
 from asean_japan.model import Kind
 from asean_japan.refs import LONGEST_TEXT
@@ -253,6 +257,52 @@ OF_A_TEXT: dict[str, Call] = {
 def test_growth_with_a_text(name: str, family: str) -> None:
     """Whoever asks with a long text waits in proportion to it."""
     assert growth(OF_A_TEXT[name], TEXTS[family]) <= STEEPEST
+
+
+# Quotations of any length, and texts with any number of them.
+
+CLAIMS = [claim.text for claim in REPORT.claims.values()]
+INDEX = SourceIndex.of(REPORT.walk(), lambda claim: claim.text)
+BOUND = REPORT.bind_text("\n".join(CLAIMS), index=INDEX)
+QUOTED: dict[str, Make] = {
+    **{name: TEXTS[name] for name in ("letters", "digits", "blanks", "words", "one word", "brackets", "quotes")},
+    **{name: TEXTS[name] for name in ("possessives", "marks in order", "ligatures", "invisible", "almost a needle")},
+    "the report": lambda size: (" ".join(CLAIMS) * (size // 20_000 + 1))[:size],
+    "one sentence": of(f"{CLAIMS[30]} "),
+    "almost a sentence": of(f"{CLAIMS[30][:-1]}x "),
+    "numbers": of("1. 2.5 $3 ", "a"),
+    "ellipses": of(f"{CLAIMS[30][:30]} ... "),
+    "dots": of(". ", "a", "a"),
+    "stars and spaces": of("*  ", "a", "a"),
+    "remarks": of("some [sic] words (emphasis added) "),
+    "open remarks": of("(emphasis [sic (see ", "some words "),
+    "capitals in brackets": of("[W]ords "),
+    "citations": of(" (p. 4)", CLAIMS[30]),
+    "open citations": of(" (p. 4", CLAIMS[30]),
+    "footnote marks": of("words¹² "),
+    "quoted sentences": of(f"“{CLAIMS[30]}” and "),
+    "quoted words": of('"some short words" and '),
+    "nested marks": of("“‘", "a", "b"),
+    "opening marks": of(" “some words"),
+    "blocks": of("> some short words\n\n"),
+    "one block": of("> some short words\n"),
+}
+OF_A_QUOTATION: dict[str, tuple[Call, int]] = {
+    "take_apart": (take_apart, LONGEST_QUOTE),
+    "find_quote": (lambda text: REPORT.find_quote(text, index=INDEX), LONGEST_QUOTE),
+    "find_quote, bound": (lambda text: BOUND.find_quote(text, index=INDEX), LONGEST_QUOTE),
+    "find_quotes": (lambda text: REPORT.find_quotes(text, index=INDEX), LONGEST_QUOTED),
+    "find_quotes, bound": (lambda text: BOUND.find_quotes(text, index=INDEX), LONGEST_QUOTED),
+}
+
+
+@pytest.mark.parametrize("family", QUOTED)
+@pytest.mark.parametrize("name", OF_A_QUOTATION)
+def test_growth_with_a_quotation(name: str, family: str) -> None:
+    """Whoever checks a long quotation, or a text with many, waits in proportion to it."""
+    call, most = OF_A_QUOTATION[name]
+    make = QUOTED[family]  # What is looked at in the report whatever the text is would hide what grows.
+    assert growth(call, lambda size: make(100 * size), most // 100) <= STEEPEST
 
 
 # Reports of any length.

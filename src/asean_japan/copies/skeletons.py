@@ -449,9 +449,9 @@ class _Row:
         while at >= 0:
             turn = bisect_right(self._ends, at)
             size = self._ends[turn] - at
-            if _PROBE <= size < min(len(letters), len(self._pieces[turn].letters)):
-                if letters.startswith(self._whole[at : at + size]):
-                    yield turn, size
+            is_end = _PROBE <= size < min(len(letters), len(self._pieces[turn].letters))
+            if is_end and letters.startswith(self._whole[at : at + size]):
+                yield turn, size
             at = self._whole.find(letters[:_PROBE], at + 1)
 
 
