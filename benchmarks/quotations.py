@@ -59,7 +59,7 @@ class Words(NamedTuple):
     """The words of which quotations are made."""
 
     report: Report
-    index: SourceIndex
+    digests: SourceIndex
     sentences: dict[Ref, str]
     blocks: list[Block]
     letters: frozenset[str]  # Of the whole, with the numbers of places and without.
@@ -113,7 +113,7 @@ def bound_copies(words: Words) -> dict[str, Report]:
     for name, make in COPIES.items():
         content = make(words.blocks)
         text = content.encode() if isinstance(content, str) else content
-        found[name] = words.report.bind(text, index=words.index)
+        found[name] = words.report.bind(text, index=words.digests)
     return found
 
 
@@ -312,7 +312,7 @@ def tried(words: Words, copies: Mapping[str, Report], count: int, seed: int) -> 
         for number in range(count):
             rule, name = list(rules)[number % len(rules)], names[number // len(rules) % len(names)]
             text = make(words, rule, draw)
-            yield Tried(name, rule, text, copies[name].find_quote(text, index=words.index).answer)
+            yield Tried(name, rule, text, copies[name].find_quote(text, index=words.digests).answer)
 
 
 def table(found: list[Tried], names: list[str]) -> str:

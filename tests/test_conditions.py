@@ -13,7 +13,7 @@ from reader_copies import FRONT, FURNITURE, REPORT, SENTENCES, blocks, plain
 
 import asean_japan as aj
 from asean_japan import Claim, Ref
-from asean_japan.__main__ import main
+from asean_japan.commands.main import main
 from asean_japan.copies import Condition, ConditionKind, SourceIndex
 from asean_japan.copies.fingerprints import load_index
 from asean_japan.copies.skeletons import Skeleton, skeleton

@@ -23,6 +23,7 @@ from quotations import (
 )
 from reader_copies import INDEX, REPORT, SENTENCES, blocks, plain
 
+from asean_japan import Ref
 from asean_japan.copies.skeletons import skeleton
 
 WORDS = words_of(None)
@@ -70,12 +71,11 @@ def test_true_ones_are_true(rule: str) -> None:
 @pytest.mark.parametrize("sign", ["<", "$", "+", "~", "-", "€ ", "≤"])
 def test_amount_before_a_place_is_not_its_number(sign: str) -> None:
     """A sign makes it another number, with a copy and without."""
-    place = REPORT["I.3"]
-    sentence = SENTENCES[place.claims[0].ref]
+    sentence = SENTENCES[Ref.parse("I.3.s1")]
     for number in ("3.", "- 3.", "# 3.", "(3)", "③"):
         assert REPORT.find_quote(f"{number} {sentence}", index=INDEX).genuine
     assert not REPORT.find_quote(f"{sign}3. {sentence}", index=INDEX)
-    before = SENTENCES[next(claim.ref for claim in REPORT["I.2.8"].claims[-1:])]
+    before = SENTENCES[Ref.parse("I.2.8.s5")]
     for home in BOUND.values():
         assert home.find_quote(f"{before} - 3. {sentence}", index=INDEX).genuine
         assert home.find_quote(f"{before} {sign}3. {sentence}", index=INDEX).genuine is not True

@@ -15,7 +15,7 @@ import re
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
-from asean_japan.copies.fingerprints import EDGE, Fingerprint, IndexedPart, SourceIndex, hint
+from asean_japan.copies.fingerprints import EDGE, Fingerprint, IndexedPart, SourceIndex, hint, hinted
 from asean_japan.copies.numbers import count_places, cut, digits_in, numbers_of, place_numbers
 from asean_japan.copies.punctuation import cuts_number, marked
 from asean_japan.copies.skeletons import (
@@ -40,6 +40,7 @@ _SEEN, _NEXT = 2, 1  # What speaks for an end of a part: the hint for it, or tha
 _MOST_DIGITS = 12  # Digits that are left out of a sentence at most,
 _MOST_RUNS = 12  # of the first of its numbers.
 _LONGEST_BREAK = 2000  # Letters of whole lines that may break a sentence: a footnote, or the head of a page.
+_LOOKED_AT = 512  # Letters that are compared with hints at once.
 _MOST_TRIED = 6  # Pairs of a beginning and an end.
 _LONGEST_LABELS = 400  # Characters, with the markup between them.
 _MOST_HITS = 64  # Places that are kept for one hint; a real copy has one.
@@ -172,11 +173,11 @@ class _Search:
         self._plain = plain
         self._furniture = furniture
         self._letters = Letters.fresh()
+        self._whole = _LetterSearch(parts, plain, [(0, len(plain))])
 
     def follow_all(self) -> None:
         """Look for all parts, in order, in the whole copy."""
-        whole = _LetterSearch(self._parts, self._plain, [(0, len(self._plain))])
-        self.take(whole.in_order(range(len(self._parts))))
+        self.take(self._whole.in_order(range(len(self._parts))))
 
     def take(self, hits: Iterable[_Hit]) -> None:
         """Keep the places of what was found."""
@@ -235,12 +236,12 @@ class _Search:
 
     def letters_of(self, gap: _Gap) -> _LetterSearch:
         """Return the letters of a gap."""
-        return _LetterSearch(self._parts, self._plain, [(gap.start, gap.end)])
+        return _LetterSearch(self._parts, self._plain, [(gap.start, gap.end)], self._whole)
 
     def letters_without_furniture(self, gap: _Gap) -> _LetterSearch:
         """Return the letters of a gap, but for page furniture."""
         pieces = _between((gap.start, gap.end), self.furniture_in(gap))
-        return _LetterSearch(self._parts, self._plain, pieces)
+        return _LetterSearch(self._parts, self._plain, pieces, self._whole)
 
     def furniture_in(self, gap: _Gap) -> list[Span]:
         """Return the lines of a gap that are page furniture; none if there are more than pages have."""
@@ -291,6 +292,42 @@ class _Pair(NamedTuple):
         return self.end - self.start
 
 
+class _Hints:
+    """
+    Where some letters have hints for the ends of parts; each piece of them is gone through once, when it is asked for.
+
+    Attributes:
+        wanted: The hints.
+    """
+
+    def __init__(self, letters: str, wanted: frozenset[int]) -> None:
+        self.wanted = wanted
+        self._letters = letters
+        self._known: dict[int, list[tuple[int, int]]] = {}
+        self._offset = 0
+
+    def moved(self, offset: int) -> _Hints:
+        """Return them for the letters from an offset on."""
+        moved = _Hints(self._letters, self.wanted)
+        moved._known, moved._offset = self._known, offset
+        return moved
+
+    def between(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """Yield each offset between two others at which there is a hint that is wanted, and the hint."""
+        first, last = start + self._offset, end + self._offset - EDGE
+        for piece in range(first // _LOOKED_AT, last // _LOOKED_AT + 1):
+            if piece not in self._known:
+                low = piece * _LOOKED_AT
+                found = hinted(self._letters[low : low + _LOOKED_AT + EDGE - 1], self.wanted)
+                self._known[piece] = [(low + at, known) for at, known in found]
+            yield from ((at - self._offset, known) for at, known in self._known[piece] if first <= at <= last)
+
+
+def _hints_of(parts: Iterable[IndexedPart]) -> Iterator[int]:
+    for part in parts:
+        yield from (part.fingerprint.head, part.fingerprint.tail)
+
+
 class _LetterSearch:
     """
     The letters of some pieces of a copy, in which parts are looked for.
@@ -298,11 +335,30 @@ class _LetterSearch:
     Each public method is one way to look for them, and yields what it finds in offsets of the text.
     """
 
-    def __init__(self, parts: Sequence[IndexedPart], plain: str, pieces: Sequence[Span]) -> None:
+    def __init__(
+        self,
+        parts: Sequence[IndexedPart],
+        plain: str,
+        pieces: Sequence[Span],
+        whole: _LetterSearch | None = None,
+    ) -> None:
         self._parts = parts
         self._plain = plain
         self._skeleton = Skeleton(plain, pieces)
         self._letters = self._skeleton.text
+        if whole and len(pieces) == 1:
+            self._hints = whole.hints_from(pieces[0][0])
+        else:
+            self._hints = _Hints(self._letters, whole.wanted if whole else frozenset(_hints_of(parts)))
+
+    @property
+    def wanted(self) -> frozenset[int]:
+        """The hints for the ends of all parts."""
+        return self._hints.wanted
+
+    def hints_from(self, start: int) -> _Hints:
+        """Return the hints that are in the letters from an offset of the text on."""
+        return self._hints.moved(self._skeleton.offset(start))
 
     def _hit(self, number: int, start: int, end: int, *, proved: bool = True) -> _Hit:
         return _Hit(number, (self._skeleton.spans(start, end),), proved)
@@ -364,13 +420,15 @@ class _LetterSearch:
         letters, parts = self._letters, self._parts
         if all(number in found for numbers in heads.values() for number in numbers):
             return []
-        for start in range(at, len(letters) - EDGE + 1):
-            known = heads.get(hint(letters[start : start + EDGE]))
-            if known:
-                fitting = [number for number in known if number not in found and _proves(parts[number], letters, start)]
-                if fitting:
-                    number = min(fitting, key=lambda number: (number < expected, number))
-                    return [(number, start, start + parts[number].fingerprint.length)]
+        for start, known in self._hints.between(at, len(letters)):
+            fitting = [
+                number
+                for number in heads.get(known, ())
+                if number not in found and _proves(parts[number], letters, start)
+            ]
+            if fitting:
+                number = min(fitting, key=lambda number: (number < expected, number))
+                return [(number, start, start + parts[number].fingerprint.length)]
         return []
 
     def _starts(self, at: int, part: IndexedPart) -> list[int]:
@@ -437,7 +495,7 @@ class _LetterSearch:
             after: The part that follows the last of them; None at the end.
             locate: Whether to yield what is not proved.
         """
-        hits = self._hints([self._parts[number].fingerprint for number in waiting])
+        hits = self._ends_seen([self._parts[number].fingerprint for number in waiting])
         at, sure = 0, True
         for turn, number in enumerate(waiting):
             part = self._parts[number]
@@ -481,13 +539,12 @@ class _LetterSearch:
         if start < end and _is_likely(_Pair(start, end, _NEXT + _NEXT), part.fingerprint.length):
             yield self._hit(number, start, end, proved=False)
 
-    def _hints(self, marks: Iterable[Fingerprint]) -> dict[int, list[int]]:
+    def _ends_seen(self, marks: Iterable[Fingerprint]) -> dict[int, list[int]]:
         """Return where the letters have the hints for the beginnings and ends of some parts."""
         hits: dict[int, list[int]] = {known: [] for mark in marks for known in (mark.head, mark.tail)}
-        for start in range(len(self._letters) - EDGE + 1):
-            found = hits.get(hint(self._letters[start : start + EDGE]))
-            if found is not None and len(found) < _MOST_HITS:
-                found.append(start)
+        for start, known in self._hints.between(0, len(self._letters)):
+            if known in hits and len(hits[known]) < _MOST_HITS:
+                hits[known].append(start)
         return hits
 
     def _before_labels(self, end: int, part: IndexedPart | None) -> int:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from functools import cached_property
 from itertools import groupby, islice, pairwise
 from operator import attrgetter, itemgetter
@@ -287,12 +288,15 @@ def _edges(lines: list[_Line]) -> dict[int, bool]:
 
 def _groups(lines: Iterable[_Line]) -> list[list[_Member]]:
     """Return groups of lines that are the same, or the same but for one number."""
+    known = list(lines)
     groups: dict[tuple[str, ...], list[_Member]] = {}
-    for at, line in enumerate(lines):
+    counts = Counter(line.text for line in known)
+    for at, line in enumerate(known):
         text = line.text
         if not text:
             continue
-        groups.setdefault((text,), []).append(_Member(at, 0))
+        if counts[text] >= _COMES_BACK:  # Most lines of a report are there once.
+            groups.setdefault((text,), []).append(_Member(at, 0))
         for found in islice(_NUMBER.finditer(text), _MOST_NUMBERS):
             key: tuple[str, ...] = (text[: found.start()], "1", text[found.end() :])
             groups.setdefault(key, []).append(_Member(at, int(found[0]) + 1))  # Some count from 0.

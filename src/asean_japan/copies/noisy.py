@@ -19,7 +19,7 @@ from string import ascii_lowercase, digits
 from typing import TYPE_CHECKING, NamedTuple
 
 from asean_japan.copies.alignment import Located, Status
-from asean_japan.copies.fingerprints import EDGE, hint
+from asean_japan.copies.fingerprints import EDGE, hint, hints_at
 from asean_japan.copies.furniture import longest_rise
 from asean_japan.copies.skeletons import LINE_ENDS, NOTHING, Letters, Skeleton, Span, label_skeleton
 
@@ -36,6 +36,7 @@ _LONGEST = 3  # Times as many letters as the sentences have are looked at,
 _LETTERS_APART = 16  # in stretches that are so long on average,
 _WORDS_APART = 3  # or words, where single sentences are missing between others,
 _MOST_MISSING = 12  # at most so many.
+_LONGEST_KNOWN = 8  # Characters between two words.
 _LONGEST_LABEL = 4  # Letters; no part is as short.
 _USUAL = 75  # Letters by which a stretch between two ends differs, by chance, from what is due.
 
@@ -239,30 +240,45 @@ class _Search:
         letters = self._skeleton.text
         marks = [self._parts[number].fingerprint for number in waiting]
         heads, tails = {mark.head for mark in marks}, {mark.tail for mark in marks}
-        return {
-            at
-            for at, _ in words
-            if hint(letters[at : at + EDGE]) in heads or hint(letters[max(0, at - EDGE) : at]) in tails
-        }
+        starts = [at for at, _ in words]
+        begun = zip(starts, hints_at(letters, starts), strict=True)
+        ended = zip(starts, _tails(letters, starts), strict=True)
+        return {at for at, each in begun if each in heads} | {at for at, each in ended if each in tails}
 
     def _words(self) -> dict[int, float]:
         """Return where words begin, in order, and what speaks against the end of a sentence before each."""
         words: dict[int, float] = {}
+        known: dict[str, float] = {}  # Most are a space.
         letters = Letters.fresh()
         at = closed = 0
         for start, end in self._pieces:
             before = start
             for found in _BETWEEN.finditer(self._plain, start, end):
-                at += len(self._plain[before : found.start()].translate(letters))
-                before = found.start()
-                against = _against(found[0])
+                between = found[0]
+                at += _count(self._plain[before : found.start()], letters)
+                before = found.end() if between.isascii() else found.start()  # Other signs may have letters.
+                against = known.get(between)
+                if against is None:
+                    against = _against(between)
+                    known |= {between: against} if len(between) <= _LONGEST_KNOWN else {}
                 words[at] = max(against, words.get(at, _IN_LINE))
                 if at - closed <= _LONGEST_LABEL:
                     words[at] = _AFTER_LABEL
                 if against >= _NO_STOP:
                     closed = at
-            at += len(self._plain[before:end].translate(letters))
+            at += _count(self._plain[before:end], letters)
         return words
+
+
+def _count(text: str, letters: Letters) -> int:
+    """Return how many letters and digits a text has."""
+    return len(text) if text.isalnum() and text.isascii() else len(text.translate(letters))
+
+
+def _tails(letters: str, ends: Sequence[int]) -> list[int]:
+    """Return the hints for the letters before each of some offsets, in order; fewer at the beginning."""
+    short = bisect_left(ends, EDGE)
+    return [hint(letters[:at]) for at in ends[:short]] + hints_at(letters, [at - EDGE for at in ends[short:]])
 
 
 def _against(between: str) -> float:
@@ -293,8 +309,8 @@ class _Edges:
     def __init__(self, letters: str, against: Mapping[int, float], one_off: frozenset[int]) -> None:
         self.at = list(against)
         self._against = list(against.values())
-        self._heads = [hint(letters[at : at + EDGE]) for at in self.at]
-        self._tails = [hint(letters[max(0, at - EDGE) : at]) for at in self.at]
+        self._heads = hints_at(letters, self.at)
+        self._tails = _tails(letters, self.at)
         self._one_off = one_off
 
     def head(self, start: int, mark: Fingerprint) -> float:

@@ -64,6 +64,7 @@ def _write(char: str) -> str | None:
     return _MARK + plain if is_sign and len(plain) == 1 else plain
 
 
+_ASCII = {point: _write(chr(point)) for point in range(128)}
 _BEFORE = {ord(NOTHING): None, ord(BREAK): "\n"}
 
 
@@ -76,7 +77,7 @@ def numbers_of(text: str, /) -> tuple[str, ...]:
     """
     text = text.translate(_BEFORE)
     text = _FORMULA.sub(r"\1", _QUOTED_LINE.sub(" ", text))
-    found = _NUMBER.findall(text.translate(_Written()))
+    found = _NUMBER.findall(text.translate(_Written(_ASCII)))
     return tuple("".join(number.replace(_MARK, "").replace("–", "-").split()) for number in found)
 
 
