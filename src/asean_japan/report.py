@@ -813,7 +813,7 @@ class Report(Home):
     def _bind(self, copy: copies.Copy, index: copies.SourceIndex | None, *, strict: bool) -> Report:
         from asean_japan.copies.binding import bind
 
-        known = copy.knowing(claim.text for claim in self.claims.values())
+        known = copy.knowing(claim.text for claim in self._index.claims.values())
         return self.unbound.bound_to(bind(self._source_index(index), known, strict=strict, edition=self.edition))
 
     def bound_to(self, binding: copies.Binding, /) -> Report:

@@ -583,8 +583,8 @@ def of_kind(nodes: Iterable[Node], kind: Kind | None) -> Nodes[Node]:
 
 def detach(node: _N) -> _N:
     """Copy *node* and everything below it, out of any report."""
-    claims = tuple(attrs.evolve(claim) for claim in node.claims)
-    return attrs.evolve(node, claims=claims, children=tuple(map(detach, node.children)))
+    claims = tuple([Claim(ref=claim.ref, text=claim.text) for claim in node.claims])
+    return attrs.evolve(node, claims=claims, children=tuple([detach(child) for child in node.children]))
 
 
 def text_of(place: Place) -> str:
