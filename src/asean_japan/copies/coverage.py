@@ -334,7 +334,8 @@ class _Ledger:
             labels: The numbers that the report has there.
             most: How many entries to return at most; the last one has the rest.
         """
-        tokens = self._joined(self._tokens(gap), labels)
+        tokens = self._tokens(gap)
+        tokens = self._joined(tokens, labels) if len(tokens) > 1 else tokens
         if len(tokens) == len(labels) == 1 and _is_printed(self._plain[slice(*tokens[0])], labels[0]):
             return [("mark", *tokens[0])]
         entries: list[tuple[LeftoverKind, int, int]] = []

@@ -584,7 +584,15 @@ def of_kind(nodes: Iterable[Node], kind: Kind | None) -> Nodes[Node]:
 def detach(node: _N) -> _N:
     """Copy *node* and everything below it, out of any report."""
     claims = tuple([Claim(ref=claim.ref, text=claim.text) for claim in node.claims])
-    return attrs.evolve(node, claims=claims, children=tuple([detach(child) for child in node.children]))
+    return type(node)(
+        ref=node.ref,
+        mark=node.mark,
+        heading=node.heading,
+        gist=node.gist,
+        gist_ja=node.gist_ja,
+        claims=claims,
+        children=tuple([detach(child) for child in node.children]),
+    )
 
 
 def text_of(place: Place) -> str:
