@@ -253,7 +253,7 @@ _CHECK = check_receipt(_DIGESTS.receipt())
 _NONE = REPORT.find_quote("Initiatives to leave the above alone")
 _WORDS = BOUND.find_quote("\n".join(_SENTENCES[30:32]), index=INDEX)
 _CUT = BOUND.find_quote(REPORT.claims["I.2.7.s3"].text[:24], index=INDEX)
-_CUTS = _CUT.cut_condition or ()
+_CUTS = cast("tuple[CutCondition, ...]", _CUT.cut_condition)
 _FINDING = Finding(kind="gap", message="I.1.3 where number 2 belongs", path="report.sections[1].children[0]")
 _FOLLOW_UP = REPORT["III.2.4.6.a"].outcomes[0]
 _SMALL = from_dict(DOCUMENT)

@@ -104,7 +104,8 @@ def test_condition_between_the_parts_of_an_elided_quotation_is_told() -> None:
     quote = BOUND.find_quote(
         f"{text[: text.rindex(' ', 0, at - 1)]} ... {text[text.index(' ', at + 20) :]}", index=INDEX
     )
-    (cut,) = quote.cut_condition or ()
+    assert quote.cut_condition
+    (cut,) = quote.cut_condition
     assert (cut.ref, cut.kind) == (ref, "limit")
     assert text[at : at + 20].startswith(cut.words[:20])
     assert not text.endswith(cut.words)
@@ -178,7 +179,8 @@ def test_display_names_the_condition() -> None:
     ref = LIMITED[0]
     quote = BOUND.find_quote(SENTENCES[ref][: starts(ref)[0]], index=INDEX)
     assert f", stops short of {SENTENCES[ref][starts(ref)[0] :][:12]!r}"[:25] in str(quote)
-    cut = attrs.evolve(quote.matches[0].cut_condition[0], letters=1)  # type: ignore[index]
+    assert quote.cut_condition
+    cut = attrs.evolve(quote.cut_condition[0], letters=1)
     assert str(cut).startswith("limit, 1 letter further: ")
     assert "stops short" not in str(BOUND.find_quote(SENTENCES[ref], index=INDEX))
 

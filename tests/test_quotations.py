@@ -88,7 +88,11 @@ def test_command_prints_and_writes_the_table(
     page = tmp_path / "page.md"
     page.write_text("<!-- quotations -->\n<!-- /quotations -->\n", encoding="utf-8")
     monkeypatch.setattr(quotations, "PAGE", page)
-    monkeypatch.setattr(quotations, "tried", lambda *_: iter([Tried("docx", "a negation", "words", "genuine")]))
+
+    def no_tries(*_: object) -> list[Tried]:
+        return [Tried("docx", "a negation", "words", "genuine")]
+
+    monkeypatch.setattr(quotations, "tried", no_tries)
     monkeypatch.delenv("ASEAN_JAPAN_SOURCE", raising=False)
     quotations.main(["--count", "1", "--write"])
     printed = capsys.readouterr().out

@@ -320,10 +320,9 @@ class PassageFinder:
             best = max(best, similarity)
             found.append((fuzz.ratio(letters, whole[slice(*passage.extent)]), similarity, passage))
             todo += [(low, start), (end, high)]
-        most = max((similar for similar, *_ in found), default=0)
-        equal = [(passage, similarity) for similar, similarity, passage in found if similar == most]
-        equal.sort(key=lambda each: each[0].extent)
-        return [(passage, max(similarity for _, similarity in equal)) for passage, _ in equal]
+        most = max(((similarity, similar) for similar, similarity, _ in found), default=None)
+        equal = [passage for similar, similarity, passage in found if (similarity, similar) == most]
+        return [(passage, most[0]) for passage in sorted(equal, key=attrgetter("extent")) if most]
 
     def _ended(self, letters: str, start: int, end: int, ratio: Callable[[str, str], float]) -> Span:
         """Return a stretch that is similar to some letters, from and to edges of parts if it is no less similar so."""
