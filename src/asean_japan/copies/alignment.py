@@ -118,7 +118,7 @@ def whole_parts(parts: Sequence[IndexedPart], text: str) -> Iterator[tuple[Seque
     [2]
     """
     letters = skeleton(text)
-    numbers, labels = numbers_of(text), place_numbers(text)
+    written: tuple[Sequence[str], Sequence[str]] | None = None  # The numbers of the text, once a part is there.
     proves = _Prover(letters)
     for first in proves.may_begin(parts):
         at = 0
@@ -129,8 +129,9 @@ def whole_parts(parts: Sequence[IndexedPart], text: str) -> Iterator[tuple[Seque
             if start is None:
                 break
             before, at = at, start + parts[last].fingerprint.length
-            same = same and _has_numbers(parts[last], numbers, letters, (start, at))
-            same = same and count_places(labels, digits_in(letters[:before]), digits_in(letters[:start]))
+            written = written or (numbers_of(text), place_numbers(text))
+            same = same and _has_numbers(parts[last], written[0], letters, (start, at))
+            same = same and count_places(written[1], digits_in(letters[:before]), digits_in(letters[:start]))
             if at == len(letters):
                 yield parts[first : last + 1], same
                 break
