@@ -32,6 +32,7 @@ from asean_japan import (
     model,
 )
 from asean_japan import questions as asked
+from asean_japan.copies import Condition, CutCondition
 from asean_japan.model import Edition, Finding
 from asean_japan.model.home import Value, ValueMapping
 from asean_japan.questions import Places
@@ -265,7 +266,9 @@ FINDING = Finding(
 )  # A sound report has none.
 REACHABLE = reachable(REPORT) | {FINDING}
 BOUND = REPORT.bind_text(plain(blocks()), index=INDEX)
-BINDING = reachable(BOUND, BOUND.find_quotes("“Initiatives to realize the above”"), INDEX)
+CUT = CutCondition(ref=Ref.parse("I.2.7.s3"), kind="limit", letters=3, words="in some areas")
+CONDITION = Condition(start=3, kind="limit")
+BINDING = reachable(BOUND, BOUND.find_quotes("“Initiatives to realize the above”"), INDEX, CUT, CONDITION)
 EXAMPLES = list(
     {type(value): value for value in BINDING | REACHABLE if not isinstance(value, tuple | frozenset)}.values()
 )

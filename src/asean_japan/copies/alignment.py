@@ -15,7 +15,8 @@ import re
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
-from asean_japan.copies.fingerprints import EDGE, Fingerprint, IndexedPart, SourceIndex, hint, hinted
+from asean_japan.copies.fingerprints import EDGE, Fingerprint, IndexedPart, SourceIndex, hint
+from asean_japan.copies.hints import Hints, hints_of
 from asean_japan.copies.numbers import count_places, cut, digits_in, numbers_of, place_numbers
 from asean_japan.copies.punctuation import cuts_number, marked
 from asean_japan.copies.skeletons import (
@@ -40,7 +41,6 @@ _SEEN, _NEXT = 2, 1  # What speaks for an end of a part: the hint for it, or tha
 _MOST_DIGITS = 12  # Digits that are left out of a sentence at most,
 _MOST_RUNS = 12  # of the first of its numbers.
 _LONGEST_BREAK = 2000  # Letters of whole lines that may break a sentence: a footnote, or the head of a page.
-_LOOKED_AT = 128  # Letters that are compared with hints at once.
 _MOST_TRIED = 6  # Pairs of a beginning and an end.
 _LONGEST_LABELS = 400  # Characters, with the markup between them.
 _MOST_HITS = 64  # Places that are kept for one hint; a real copy has one.
@@ -293,42 +293,6 @@ class _Pair(NamedTuple):
         return self.end - self.start
 
 
-class _Hints:
-    """
-    Where some letters have hints for the ends of parts; each piece of them is gone through once, when it is asked for.
-
-    Attributes:
-        wanted: The hints.
-    """
-
-    def __init__(self, letters: str, wanted: frozenset[int]) -> None:
-        self.wanted = wanted
-        self._letters = letters
-        self._known: dict[int, list[tuple[int, int]]] = {}
-        self._offset = 0
-
-    def moved(self, offset: int) -> _Hints:
-        """Return them for the letters from an offset on."""
-        moved = _Hints(self._letters, self.wanted)
-        moved._known, moved._offset = self._known, offset
-        return moved
-
-    def between(self, start: int, end: int) -> Iterator[tuple[int, int]]:
-        """Yield each offset between two others at which there is a hint that is wanted, and the hint."""
-        first, last = start + self._offset, end + self._offset - EDGE
-        for piece in range(first // _LOOKED_AT, last // _LOOKED_AT + 1):
-            if piece not in self._known:
-                low = piece * _LOOKED_AT
-                found = hinted(self._letters[low : low + _LOOKED_AT + EDGE - 1], self.wanted)
-                self._known[piece] = [(low + at, known) for at, known in found]
-            yield from ((at - self._offset, known) for at, known in self._known[piece] if first <= at <= last)
-
-
-def _hints_of(parts: Iterable[IndexedPart]) -> Iterator[int]:
-    for part in parts:
-        yield from (part.fingerprint.head, part.fingerprint.tail)
-
-
 class _LetterSearch:
     """
     The letters of some pieces of a copy, in which parts are looked for.
@@ -350,14 +314,14 @@ class _LetterSearch:
         if whole and len(pieces) == 1:
             self._hints = whole.hints_from(pieces[0][0])
         else:
-            self._hints = _Hints(self._letters, whole.wanted if whole else frozenset(_hints_of(parts)))
+            self._hints = Hints(self._letters, whole.wanted if whole else frozenset(hints_of(parts)))
 
     @property
     def wanted(self) -> frozenset[int]:
         """The hints for the ends of all parts."""
         return self._hints.wanted
 
-    def hints_from(self, start: int) -> _Hints:
+    def hints_from(self, start: int) -> Hints:
         """Return the hints that are in the letters from an offset of the text on."""
         return self._hints.moved(self._skeleton.offset(start))
 

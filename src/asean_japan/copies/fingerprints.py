@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import threading
 import zlib
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 import attrs
@@ -28,41 +28,12 @@ from asean_japan.refs import CLAIM, Ref
 BULLET = "•"
 RULES = "skeleton-1"  # The version of what is digested.
 EDGE = 16  # Letters at each end of a part of which the index has a short hint.
-_HINT_BITS = 0xFFFFFF  # A hint narrows down where to look, and says less than a digest would.
+HINT_BITS = 0xFFFFFF  # A hint narrows down where to look, and says less than a digest would.
 
 
 def hint(letters: str, /) -> int:
     """Return the hint for some letters, a number of 24 bits."""
-    return zlib.crc32(letters.encode()) & _HINT_BITS
-
-
-def hinted(letters: str, wanted: Container[int], /) -> list[tuple[int, int]]:
-    """
-    Return where in some letters there are as many as a hint covers for which it is wanted, each with the hint.
-
-    >>> hinted("to foster co-creation", {hint("oster co-creatio")})
-    [(4, 5570036)]
-    """
-    count = len(letters) - EDGE + 1
-    if not letters.isascii():
-        found = ((at, hint(letters[at : at + EDGE])) for at in range(count))
-        return [(at, each) for at, each in found if each in wanted]
-    data, crc32 = letters.encode(), zlib.crc32  # A copy has tens of thousands of letters, most of them ASCII.
-    hits = [at for at in range(count) if crc32(data[at : at + EDGE]) & _HINT_BITS in wanted]
-    return [(at, hint(letters[at : at + EDGE])) for at in hits]
-
-
-def hints_at(letters: str, starts: Iterable[int], /) -> list[int]:
-    """
-    Return the hints for as many letters as one covers, from each of some offsets on; for fewer at the end.
-
-    >>> hints_at("to foster", [3]) == [hint("foster")]
-    True
-    """
-    if not letters.isascii():
-        return [hint(letters[at : at + EDGE]) for at in starts]
-    data, crc32 = letters.encode(), zlib.crc32
-    return [crc32(data[at : at + EDGE]) & _HINT_BITS for at in starts]
+    return zlib.crc32(letters.encode()) & HINT_BITS
 
 
 def digest(letters: str, /) -> str:

@@ -19,8 +19,9 @@ from string import ascii_lowercase, digits
 from typing import TYPE_CHECKING, NamedTuple
 
 from asean_japan.copies.alignment import Located, Status
-from asean_japan.copies.fingerprints import EDGE, hint, hints_at
+from asean_japan.copies.fingerprints import EDGE, hint
 from asean_japan.copies.furniture import longest_rise
+from asean_japan.copies.hints import hints_at
 from asean_japan.copies.skeletons import LINE_ENDS, NOTHING, Letters, Skeleton, Span, label_skeleton
 
 if TYPE_CHECKING:
