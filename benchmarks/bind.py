@@ -173,7 +173,7 @@ def proving() -> list[tuple[str, ...]]:
                 assert found, text  # noqa: S101  # All of them prove it.
         for way, times in rounds.items():
             spent[way].append(statistics.median(times))
-    rows = [("contender", "ratio", "median", "longest", "must"), ("---",) * 5]
+    rows: list[tuple[str, ...]] = [("contender", "ratio", "median", "longest", "must"), ("---",) * 5]
     for way, times in spent.items():
         ratio = statistics.median(time / least for time, least in zip(times, spent["digest in a dict"], strict=True))
         figures = (f"{statistics.median(times) * 1000:.3f} ms", f"{max(times) * 1000:.3f} ms")

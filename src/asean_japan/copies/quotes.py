@@ -17,13 +17,13 @@ from typing import Literal, TypeAlias
 import attrs
 
 from asean_japan.arguments import require_a
-from asean_japan.copies.alignment import whole_parts
 from asean_japan.copies.binding import Binding
 from asean_japan.copies.conditions import CutCondition, Limited, cut_conditions
 from asean_japan.copies.coverage import BoundPart
 from asean_japan.copies.elisions import LEAST_ANCHOR, MOST_PARTS, TakenApart, chains, negations, take_apart
 from asean_japan.copies.fingerprints import RULES, IndexedPart, SourceIndex, digest
 from asean_japan.copies.numbers import count_places, cut, digits_in, numbers_of, place_numbers
+from asean_japan.copies.runs import whole_parts
 from asean_japan.copies.skeletons import Passage, PassageFinder, SearchedPart, Span, skeleton, trimmed
 from asean_japan.errors import ArgumentError, LimitError
 from asean_japan.model.display import Shown, brief

@@ -584,15 +584,8 @@ def of_kind(nodes: Iterable[Node], kind: Kind | None) -> Nodes[Node]:
 def detach(node: _N) -> _N:
     """Copy *node* and everything below it, out of any report."""
     claims = tuple([Claim(ref=claim.ref, text=claim.text) for claim in node.claims])
-    return type(node)(
-        ref=node.ref,
-        mark=node.mark,
-        heading=node.heading,
-        gist=node.gist,
-        gist_ja=node.gist_ja,
-        claims=claims,
-        children=tuple([detach(child) for child in node.children]),
-    )
+    own = {name: getattr(node, name) for name in ("ref", "mark", "heading", "gist", "gist_ja")}
+    return type(node)(**own, claims=claims, children=tuple([detach(child) for child in node.children]))
 
 
 def text_of(place: Place) -> str:
