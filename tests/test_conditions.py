@@ -12,7 +12,7 @@ import pytest
 from reader_copies import FRONT, FURNITURE, REPORT, SENTENCES, blocks, plain
 
 import asean_japan as aj
-from asean_japan import Claim, Ref
+from asean_japan import Claim, Ref, Report
 from asean_japan.commands.main import main
 from asean_japan.copies import Condition, ConditionKind, SourceIndex
 from asean_japan.copies.fingerprints import load_index
@@ -183,6 +183,26 @@ def test_display_names_the_condition() -> None:
     cut = attrs.evolve(quote.cut_condition[0], letters=1)
     assert str(cut).startswith("limit, 1 letter further: ")
     assert "stops short" not in str(BOUND.find_quote(SENTENCES[ref], index=INDEX))
+
+
+def test_command_shows_conditions_of_any_copy(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A line for each, below the words and what is left out."""
+
+    def report_with(_: str) -> Report:
+        return BOUND
+
+    monkeypatch.setattr("asean_japan.commands.find_quote.report_with", report_with)
+    ref = next(ref for ref in LIMITED if len(starts(ref)) == 1)
+    words = SENTENCES[ref][: starts(ref)[0]].split()
+    assert main(["find-quote", "--copy", "copy", " ".join(words)]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[2] == f"  {' '.join(words).rstrip(',')}"
+    assert [line.partition(":")[0] for line in lines[3:]] == ["  stops short of limit, 0 letters further"]
+    assert main(["find-quote", "--copy", "copy", *words[:3], "...", *words[4:]]) == 0
+    shown = [line.partition(":")[0] for line in capsys.readouterr().out.splitlines()[3:]]
+    assert shown == ["  left out", "  stops short of limit, 0 letters further"]
 
 
 def test_command_shows_conditions(capsys: pytest.CaptureFixture[str], source_text: str, tmp_path: Path) -> None:

@@ -277,3 +277,11 @@ def test_near_gives_all_equals_and_proves_nothing() -> None:
     assert {match.proved for match in quote.matches} == {False}
     assert {match.words for match in quote.matches} == {heading}
     assert len({match.similarity for match in quote.matches}) == 1
+
+
+def test_addition_does_not_prove_another_number() -> None:
+    """Without a copy, a sentence with another number and a citation is not genuine."""
+    sentence = SENTENCES[Ref.parse("I.2.1.s2")]
+    assert REPORT.find_quote(f"{sentence} (p. 4)", index=INDEX).genuine
+    quote = REPORT.find_quote(f"{sentence.replace('670', '6.70')} (p. 4)", index=INDEX)
+    assert (quote.answer, quote.added) == ("not genuine", ("(p. 4)",))
