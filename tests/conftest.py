@@ -33,7 +33,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         {"long", "exhaustive"} if PROFILE == "dev" else {"exhaustive"} if config.getoption("--cov", None) else set()
     )
     for item in items:
-        marked = next((name for name in sorted(markers) if item.get_closest_marker(name)), None)
+        marked = next((name for name in markers if item.get_closest_marker(name)), None)
         if marked:
             _left_out[marked].append(item)
     config.hook.pytest_deselected(items=[item for left in _left_out.values() for item in left])
