@@ -29,9 +29,11 @@ _left_out: dict[str, list[pytest.Item]] = {"exhaustive": [], "long": []}
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what takes long, unless a profile asks for it, and what takes too long under coverage."""
-    markers = (
-        {"long", "exhaustive"} if PROFILE == "dev" else {"exhaustive"} if config.getoption("--cov", None) else set()
-    )
+    markers: list[str] = []
+    if PROFILE == "dev" or config.getoption("--cov", None):
+        markers.append("exhaustive")
+    if PROFILE == "dev":
+        markers.append("long")
     for item in items:
         marked = next((name for name in markers if item.get_closest_marker(name)), None)
         if marked:
