@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import html
 import re
 import sys
 import time
+from collections.abc import Generator
 from typing import Any, NamedTuple
 
 import attrs
@@ -16,7 +18,7 @@ from reader_copies import FRONT, INDEX, LIGATURES, REPORT, SENTENCES, Layout, bl
 
 import asean_japan
 from asean_japan import ArgumentError, LimitError, MissingExtraError, Ref, Report
-from asean_japan.copies import Quote, SourceIndex
+from asean_japan.copies import Quote, SourceIndex, quotes
 from asean_japan.copies.fingerprints import load_index
 from asean_japan.copies.quotes import in_copy, labels_of
 from asean_japan.copies.skeletons import skeleton
@@ -681,3 +683,28 @@ def test_digests_do_not_prove_other_numbers_of_a_copy() -> None:
     text = SENTENCES[Ref.parse("III.1.3.s1")].replace("2.0", "20")
     quote = BOUND.find_quote(text, index=INDEX)
     assert (bool(quote), quote.searched, quote.matches[0].level) == (False, "copy", "other numbers")
+
+
+def test_other_numbers_with_something_added() -> None:
+    """What was added makes no wrong number right."""
+    (ref, sentence) = next((ref, text) for ref, text in SENTENCES.items() if "670 million" in text)
+    quote = REPORT.find_quote(sentence.replace("670 million", "6.70 million [sic]"), index=INDEX)
+    assert (bool(quote), quote.added) == (False, ("[sic]",))
+    assert [(match.level, match.refs) for match in quote.matches] == [("other numbers", (ref,))]
+
+
+def test_search_for_quotations_is_made_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who waits for another thread looks with what that one has made."""
+    bound = REPORT.bind_text(TEXT, index=INDEX)
+    words = SENTENCES[Ref.parse("I.2.7.s3")]
+    by_another: list[Quote] = []
+
+    @contextlib.contextmanager
+    def waiting() -> Generator[None, None, None]:
+        monkeypatch.undo()
+        by_another.append(bound.find_quote(words))
+        monkeypatch.setattr(quotes, "QuoteSearch", None)  # Another one cannot be made.
+        yield
+
+    monkeypatch.setattr("asean_japan.report._lock", waiting())
+    assert bound.find_quote(words) == by_another[0]
