@@ -112,7 +112,8 @@ def wanted(tree: Path) -> set[str]:
     """Name what belongs in the wheel."""
     source = tree / "src"
     package = {path.relative_to(source).as_posix() for path in source.rglob("*") if path.is_file()}
-    metadata = ("METADATA", "RECORD", "WHEEL", *(f"licenses/{name}" for name in ("LICENSE", "LICENSE-DATA", "NOTICE")))
+    licenses = (f"licenses/{name}" for name in ("LICENSE", "LICENSE-DATA", "NOTICE"))
+    metadata = ("METADATA", "RECORD", "WHEEL", "entry_points.txt", *licenses)
     return package | {f"{NAME}.dist-info/{name}" for name in metadata}
 
 
