@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypedDict, TypeVar, Unpack, overload
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypedDict, TypeVar, Unpack, overload
 
 import attrs
 
@@ -63,14 +63,20 @@ class Question(TypedDict, total=False):
 class _Parts:
     """What a report knows beside its values: what was laid over it, and what is built once, when first asked for."""
 
-    __slots__ = ("added", "engine", "layers", "quotations")
-
-    layers: model.LayerIndex
-    engine: questions.Engine
-    quotations: QuoteSearch
+    __slots__ = ("_made", "added")
 
     def __init__(self) -> None:
+        self._made: dict[str, Any] = {}
         self.added: tuple[str, ...] = ()  # The keys of the overlays that were laid over it.
+
+    def once(self, name: str, make: Callable[[], _D]) -> _D:
+        """Return what is kept under a name; the first thread that asks makes it."""
+        if name not in self._made:
+            with _lock:
+                if name not in self._made:
+                    self._made[name] = make()
+        found: _D = self._made[name]
+        return found
 
 
 @attrs.frozen(eq=False, repr=False, getstate_setstate=False)
@@ -206,11 +212,7 @@ class Report(Home):
         >>> len(load().layer_index().mentions_of["aoip"])
         6
         """
-        if not hasattr(self._parts, "layers"):
-            with _lock:
-                if not hasattr(self._parts, "layers"):
-                    self._parts.layers = model.LayerIndex(self, self._layers())
-        return self._parts.layers
+        return self._parts.once("layers", lambda: model.LayerIndex(self, self._layers()))
 
     def _layers(self) -> model.Layers:
         if self._given is not None:
@@ -683,11 +685,7 @@ class Report(Home):
             ArgumentError: If *query* is empty or *limit* is below 1.
             SearchUnavailableError: If this Python has no SQLite, or one without FTS5.
         """
-        if not hasattr(self._parts, "engine"):
-            with _lock:
-                if not hasattr(self._parts, "engine"):
-                    self._parts.engine = questions.Engine(self._index.nodes)
-        return self._parts.engine.search(query, limit)
+        return self._parts.once("engine", lambda: questions.Engine(self._index.nodes)).search(query, limit)
 
     def passages(self, unit: questions.Unit = "node", /) -> tuple[questions.Passage, ...]:
         """
@@ -920,11 +918,7 @@ class Report(Home):
         """Return the search for quotations in the copy, which is made ready once."""
         from asean_japan.copies.quotes import QuoteSearch
 
-        if not hasattr(self._parts, "quotations"):
-            with _lock:
-                if not hasattr(self._parts, "quotations"):
-                    self._parts.quotations = QuoteSearch(binding)
-        return self._parts.quotations
+        return self._parts.once("quotations", lambda: QuoteSearch(binding))
 
     def _has_bundled_sentences(self) -> bool:
         from asean_japan.copies.fingerprints import load_index
