@@ -67,7 +67,7 @@ def check_receipt(receipt: str | Mapping[str, Any], text: str | None = None, /) 
     for name, stated in data["edition"].items():
         if name != "data_version" and stated != getattr(edition, name, None):
             return ReceiptCheck(holds=False, reason=f"it is of another edition: {name} {stated!r}")
-    known = {(str(part.ref) if part.ref else part.kind): part.fingerprint.sha256 for part in load_index().parts}
+    known = {part.name: part.fingerprint.sha256 for part in load_index().parts}
     for place in data["places"]:
         if known.get(place["place"]) != place["sha256"]:
             return ReceiptCheck(holds=False, reason=f"the report has another digest at {place['place']!r}")

@@ -116,6 +116,11 @@ class IndexedPart(Shown, PydanticResult):
     conditions: tuple[Condition, ...] | None = None
     fingerprint: Fingerprint
 
+    @property
+    def name(self) -> str:
+        """Its address as text; the kind of a line of the title page, which has none."""
+        return str(self.ref) if self.ref else self.kind
+
 
 @attrs.frozen(kw_only=True, repr=False)
 class SourceIndex(Shown, PydanticResult):

@@ -11,7 +11,7 @@ import json
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, pairwise
 from typing import Literal, TypeAlias
 
 import attrs
@@ -162,8 +162,12 @@ class Quote(PydanticResult):
     @property
     def cut_condition(self) -> tuple[CutCondition, ...] | None:
         """The conditions that its first proved match stops short of; of the first one, if none is proved."""
-        match = next((match for match in self.matches if match.proved), self.matches[0] if self.matches else None)
+        match = self._proved_match() or next(iter(self.matches), None)
         return match.cut_condition if match else ()
+
+    def _proved_match(self) -> QuoteMatch | None:
+        """Return the first match that is proved."""
+        return next((match for match in self.matches if match.proved), None)
 
     def __bool__(self) -> bool:
         return self.answer == "genuine"
@@ -184,16 +188,16 @@ class Quote(PydanticResult):
         Raises:
             ArgumentError: If it is not genuine.
         """
-        if not (self and self._edition and self._digests):
+        proved = self._proved_match()
+        if not (self and proved and self._edition and self._digests):
             raise ArgumentError("quote", self.text, f"a genuine quotation of a report; {self.answer}: {self.reason}")
         names = ("title", "date", "language", "status", "data_version")
-        level = next(match.level for match in self.matches if match.proved)
         receipt = {
             "kind": RECEIPT,
             "rules": RULES,
             "edition": {name: getattr(self._edition, name) for name in names},
             "quotation": digest(skeleton(self.text)),
-            "level": level,
+            "level": proved.level,
             "places": [{"place": place, "sha256": proof} for place, proof in self._digests],
             "added": self.added,
         }
@@ -210,14 +214,12 @@ class Quote(PydanticResult):
         >>> '"I.2.7.s3"' in quote.proved_by(index, load().edition).receipt()
         True
         """
-        match = next((match for match in self.matches if match.proved), None) if self else None
-        if match is None:
+        match = self._proved_match()
+        if not self or match is None:
             return self
         touched: set[Ref | str] = {*match.front, *match.refs}
         digests = tuple(
-            (str(part.ref or part.kind), part.fingerprint.sha256)
-            for part in index.parts
-            if (part.ref or part.kind) in touched
+            (part.name, part.fingerprint.sha256) for part in index.parts if (part.ref or part.kind) in touched
         )
         return attrs.evolve(self, edition=edition, digests=digests)
 
@@ -433,11 +435,12 @@ class QuoteSearch:
             return _of_elided(elided, taken)
         if any(match.level == "other numbers" for match in proved):
             return "not genuine", _OTHER_NUMBERS
-        if any(not match.proved and match.level != "near" for match in matches) and self._lacking():
-            return "cannot tell", f"the copy has it where no digest proves it: {self._lacking()}"
-        if lacking := self._lacking():
-            return "cannot tell", f"it may be where {lacking}"
-        return "not genuine", "every sentence and heading of the report is in the copy, and none has it"
+        lacking = self._lacking()
+        if not lacking:
+            return "not genuine", "every sentence and heading of the report is in the copy, and none has it"
+        if any(not match.proved and match.level != "near" for match in matches):
+            return "cannot tell", f"the copy has it where no digest proves it: {lacking}"
+        return "cannot tell", f"it may be where {lacking}"
 
     def _lacking(self) -> str:
         """Say what of the report is not proved in the copy; nothing if all is."""
@@ -452,9 +455,9 @@ class QuoteSearch:
 
 def _of_elided(elided: Sequence[QuoteMatch], taken: TakenApart) -> tuple[QuoteAnswer, str]:
     """Return the answer for a quotation whose parts are proved, with something left out between them."""
-    turned = [word for match in elided for words in match.left_out for word in negations(words)]
-    if len({bool(match.left_out and any(map(negations, match.left_out))) for match in elided}) == 1 and turned:
-        return "cannot tell", f"what is left out can turn its meaning: {brief(', '.join(turned))}"
+    turned = [[word for words in match.left_out for word in negations(words)] for match in elided]
+    if all(turned):
+        return "cannot tell", f"what is left out can turn its meaning: {brief(', '.join(chain.from_iterable(turned)))}"
     if taken.turning:
         return _with_additions(taken)
     return "genuine", "digests prove its parts and what is left out between them, which is shown"
