@@ -25,7 +25,7 @@ import attrs
 
 from asean_japan.arguments import require_a
 from asean_japan.copies.hyphens import Vocabulary
-from asean_japan.copies.kinds import refused_kind, saved_page
+from asean_japan.copies.kinds import ZIP, refused_kind, saved_page
 from asean_japan.copies.markup import plain_html, plain_markdown
 from asean_japan.copies.punctuation import closes
 from asean_japan.copies.skeletons import LINE_END
@@ -338,7 +338,6 @@ _MARKDOWN = re.compile(r"\*\*\S|\]\(")
 _ESCAPED = re.compile(r"(?<=\w)\\[.)\]]|\\[(\[](?=\w)")
 _SOME_ESCAPES = 4
 _LOOKED_AT = 20_000  # What a text is written in shows early.
-_ZIP = b"PK\x03\x04"
 _PACKED_AS_TEXT = re.compile(r"\ufeff?\s*(?:%PDF-|PK\x03\x04)")
 
 
@@ -346,7 +345,7 @@ def _packed(content: bytes) -> CopyFormat | None:
     """Return the format that bytes show; None if they are text."""
     if b"%PDF-" in content[:1024]:
         return "pdf"
-    return "docx" if content.startswith(_ZIP) else None
+    return "docx" if content.startswith(ZIP) else None
 
 
 def _refuse_others(content: str | bytes, name: str) -> None:

@@ -185,7 +185,7 @@ class _Finder:
         return goes_through and self._looks_like_pages(run, sizes)
 
     def _looks_like_pages(self, run: list[_Member], sizes: list[int]) -> bool:
-        """Return whether what some lines part is about as long, as pages are, whatever stands on them."""
+        """Return whether what some lines part is about as long, as pages are, whatever is on them."""
         pages = [max(1, right.value - left.value) for left, right in pairwise(run)]
         rows = [self._lines[right.at].row - self._lines[left.at].row for left, right in pairwise(run)]
         if self._has_lines and median_low(rows) >= _LEAST_ROWS and _unevenness(rows, pages) <= _UNEVEN_ROWS:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 _OFFICE = "save it as docx, PDF, HTML or text"
 _AS_HTML = "convert it to HTML, and bind that"
-_ZIP = b"PK\x03\x04"
+ZIP = b"PK\x03\x04"
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _LOOKED_AT = 4096
 _STARTS = {
@@ -86,7 +86,7 @@ def refused_kind(content: str | bytes) -> Kind | None:
         if begin.startswith(mark):
             return Kind(name, remedy)
     whole = content if isinstance(content, bytes) else b""
-    if begin.startswith(_ZIP):
+    if begin.startswith(ZIP):
         return _package(whole)
     if begin.startswith(_OLD_OFFICE):
         streams = (Kind(*rest) for name, *rest in _STREAMS if name.encode("utf-16-le") in whole)
